@@ -1,0 +1,195 @@
+"""Conversations and their messages; knows nothing of storage, wire or screen."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from operator_console.domain.ids import (
+    AgentId,
+    AttachmentId,
+    ClientId,
+    ConversationId,
+    DepartmentId,
+    MessageId,
+    SiteId,
+    VisitId,
+    VisitorId,
+)
+from operator_console.domain.response_clock import ResponseClock
+
+
+class ConversationState(StrEnum):
+    """Where a conversation stands."""
+
+    QUEUED = "queued"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+
+
+class MessageKind(StrEnum):
+    """What a message is; a NOTE is for the team only, a SYSTEM line has a key instead of text."""
+
+    TEXT = "text"
+    FILE = "file"
+    NOTE = "note"
+    SYSTEM = "system"
+
+
+class AuthorKind(StrEnum):
+    """Who wrote a message."""
+
+    VISITOR = "visitor"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class SystemLine(StrEnum):
+    """Keys of system messages; text for people is made where they are shown."""
+
+    PAGE_VIEWED = "page_viewed"
+    ASSIGNED = "assigned"
+    QUEUED = "queued"
+    VISITOR_LEFT = "visitor_left"
+    VISITOR_RETURNED = "visitor_returned"
+    NO_ANSWER_NEEDED = "no_answer_needed"
+    WRAPPED_UP = "wrapped_up"
+
+
+class Outcome(StrEnum):
+    """How a conversation ended, chosen at wrap-up."""
+
+    SOLVED = "solved"
+    FOLLOW_UP = "follow_up"
+    SALE = "sale"
+    LEAD = "lead"
+    NO_ANSWER = "no_answer"
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who wrote a message; `id` is an agent's or a visitor's, empty for the system."""
+
+    kind: AuthorKind
+    id: str = ""
+    name: str = ""
+
+
+class Attachment(Struct, frozen=True, kw_only=True):
+    """A file that the server has checked (and re-encoded when it is a picture).
+
+    Attributes:
+        name: Display name given by the sender, already made harmless for display and saving.
+        content_type: From the server's allow-list.
+        width_px: Size of a picture, else None.
+    """
+
+    id: AttachmentId
+    name: str
+    content_type: str
+    size_bytes: int
+    width_px: int | None = None
+    height_px: int | None = None
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether it can be shown as a picture."""
+        return self.content_type.startswith("image/") and self.width_px is not None
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """One entry of a transcript.
+
+    Attributes:
+        pos: Position of its event in the conversation's stream; orders the transcript.
+        client_id: The author's own identifier, for recognising a message sent twice; empty for system lines.
+        holding: An agent's holding line.
+        reply_s: What the response clock read when this message answered a question, else None.
+        system: Key of a system line, with its `values`.
+    """
+
+    id: MessageId
+    conversation_id: ConversationId
+    pos: int
+    kind: MessageKind
+    author: Author
+    sent_at: datetime
+    text: str = ""
+    client_id: ClientId = ClientId("")
+    attachment: Attachment | None = None
+    holding: bool = False
+    reply_s: float | None = None
+    system: SystemLine | None = None
+    values: dict[str, str] = {}
+
+
+class WrapUp(Struct, frozen=True, kw_only=True):
+    """What the agent says at the end."""
+
+    outcome: Outcome
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    value_cents: int | None = None
+
+
+class Conversation(Struct, frozen=True, kw_only=True):
+    """Whole state of a conversation without its messages.
+
+    Attributes:
+        visitor_name: Name to show, or None for an anonymous visitor (then `visitor_number`).
+        last_pos: Last position of its stream that this snapshot contains.
+        last_text: Beginning of the last message that the visitor and the agent both see.
+        last_author: Who wrote that.
+        visitor_delivered_pos: Everything up to here reached the visitor's browser.
+        visitor_read_pos: Everything up to here was on the visitor's screen.
+        version: Grows with every change; of two snapshots the higher one is true.
+    """
+
+    id: ConversationId
+    site_id: SiteId
+    department_id: DepartmentId
+    visitor_id: VisitorId
+    visit_id: VisitId
+    state: ConversationState
+    started_at: datetime
+    visitor_number: int = 0
+    visitor_name: str | None = None
+    agent_id: AgentId | None = None
+    agent_name: str | None = None
+    closed_at: datetime | None = None
+    last_pos: int = 0
+    last_text: str = ""
+    last_author: AuthorKind = AuthorKind.VISITOR
+    last_message_at: datetime | None = None
+    visitor_delivered_pos: int = 0
+    visitor_read_pos: int = 0
+    clock: ResponseClock = ResponseClock()
+    tags: tuple[str, ...] = ()
+    wrap_up: WrapUp | None = None
+    version: int = 0
+
+
+class PreviousChat(Struct, frozen=True, kw_only=True):
+    """A line of the list of a visitor's earlier conversations."""
+
+    conversation_id: ConversationId
+    site_id: SiteId
+    started_at: datetime
+    closed_at: datetime
+    agent_name: str | None = None
+    outcome: Outcome | None = None
+    tags: tuple[str, ...] = ()
+    first_text: str = ""
+
+
+class TodayFigures(Struct, frozen=True, kw_only=True):
+    """An agent's replies of today, measured by the server.
+
+    Attributes:
+        replies: Number of replies counted.
+        on_time: How many of them came within their limit.
+        mean_s: Mean time of a reply, 0.0 without replies.
+    """
+
+    replies: int = 0
+    on_time: int = 0
+    mean_s: float = 0.0

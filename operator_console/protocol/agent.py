@@ -1,0 +1,209 @@
+"""Frames of the agent gateway (``/ws/agent``); the shared ones are in `frames`."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import MessageKind, Outcome, TodayFigures
+from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, VisitorId
+from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit
+from operator_console.protocol.events import Event
+from operator_console.protocol.frames import (
+    Ack,
+    ConversationSnapshot,
+    Denied,
+    Done,
+    Failed,
+    FetchStream,
+    Goodbye,
+    ListSnapshot,
+    Ping,
+    Pong,
+    Receipt,
+    ReplayDone,
+    Resume,
+    SendRefused,
+    Stale,
+)
+
+
+class AgentHello(Struct, frozen=True, kw_only=True, tag="hello"):
+    """First frame of a console; `token` is the access token from sign-in."""
+
+    versions: tuple[int, ...]
+    token: str
+    client: str = ""
+    features: tuple[str, ...] = ()
+
+
+class AgentWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):
+    """Answer to `AgentHello`.
+
+    Attributes:
+        articles_version: Version of the newest article, so that the desk knows whether to fetch.
+    """
+
+    version: int
+    epoch: str
+    server_time: datetime
+    server_name: str
+    me: Agent
+    sites: tuple[Site, ...]
+    departments: tuple[Department, ...]
+    agents: tuple[Agent, ...] = ()
+    today: TodayFigures = TodayFigures()
+    articles_version: int = 0
+    heartbeat_s: float = 15.0
+    features: tuple[str, ...] = ()
+
+
+class SendMessage(Struct, frozen=True, kw_only=True, tag="send"):
+    """Store a message (TEXT, FILE or NOTE) in a conversation of mine.
+
+    Attributes:
+        client_id: UUID made once by the author; the same one is sent again after a reconnect.
+        base_seq: Last position of the conversation's stream that the author had seen.
+        force: Send although `Stale` was answered before; the agent has decided.
+    """
+
+    client_id: ClientId
+    conversation_id: ConversationId
+    base_seq: int
+    kind: MessageKind = MessageKind.TEXT
+    text: str = ""
+    attachment_id: AttachmentId | None = None
+    holding: bool = False
+    force: bool = False
+
+
+class Accept(Struct, frozen=True, kw_only=True, tag="accept"):
+    """Take a conversation from the queue."""
+
+    request_id: str
+    conversation_id: ConversationId
+
+
+class NoAnswerNeeded(Struct, frozen=True, kw_only=True, tag="no_answer_needed"):
+    """Stop the response clock of a conversation of mine; logged."""
+
+    request_id: str
+    conversation_id: ConversationId
+
+
+class CloseConversation(Struct, frozen=True, kw_only=True, tag="wrap_up"):
+    """Wrap a conversation of mine up; it is closed after that."""
+
+    request_id: str
+    conversation_id: ConversationId
+    outcome: Outcome
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    value_cents: int | None = None
+
+
+class SetTags(Struct, frozen=True, kw_only=True, tag="set_tags"):
+    """Replace the tags of a conversation of mine."""
+
+    request_id: str
+    conversation_id: ConversationId
+    tags: tuple[str, ...]
+
+
+class SetStatus(Struct, frozen=True, kw_only=True, tag="set_status"):
+    """Change my own status."""
+
+    request_id: str
+    status: AgentStatus
+
+
+class CorrectVisitor(Struct, frozen=True, kw_only=True, tag="correct_visitor"):
+    """Correct a visitor's name and e-mail address; None leaves a field as it is, empty clears it."""
+
+    request_id: str
+    visitor_id: VisitorId
+    name: str | None = None
+    email: str | None = None
+
+
+class AgentTyping(Struct, frozen=True, kw_only=True, tag="typing"):
+    """I type, or have stopped typing, in a conversation of mine; ephemeral."""
+
+    conversation_id: ConversationId
+    active: bool
+
+
+class VisitorTyping(Struct, frozen=True, kw_only=True, tag="visitor_typing"):
+    """What a visitor types, never stored; `preview` is empty where the site does not allow it."""
+
+    conversation_id: ConversationId
+    active: bool
+    preview: str = ""
+
+
+class VisitUpdated(Struct, frozen=True, kw_only=True, tag="visit_updated"):
+    """Present state of a conversation's visit; latest-only."""
+
+    conversation_id: ConversationId
+    visit: Visit
+
+
+class AgentPresence(Struct, frozen=True, kw_only=True, tag="presence"):
+    """A colleague's (or my own) status as the server knows it."""
+
+    agent_id: AgentId
+    status: AgentStatus
+
+
+class TodayUpdated(Struct, frozen=True, kw_only=True, tag="today"):
+    """My figures of today; latest-only."""
+
+    today: TodayFigures
+
+
+class ArticlesChanged(Struct, frozen=True, kw_only=True, tag="articles_changed"):
+    """Articles were changed up to this version; fetch over HTTP."""
+
+    version: int
+
+
+AgentRequest = (
+    AgentHello
+    | Resume
+    | FetchStream
+    | SendMessage
+    | Accept
+    | NoAnswerNeeded
+    | CloseConversation
+    | SetTags
+    | SetStatus
+    | CorrectVisitor
+    | AgentTyping
+    | Receipt
+    | Ping
+    | Pong
+)
+"""What a console sends."""
+
+AgentFrame = (
+    AgentWelcome
+    | Event
+    | ConversationSnapshot
+    | ListSnapshot
+    | ReplayDone
+    | Ack
+    | Stale
+    | SendRefused
+    | Done
+    | Failed
+    | VisitorTyping
+    | VisitUpdated
+    | Receipt
+    | AgentPresence
+    | TodayUpdated
+    | ArticlesChanged
+    | Ping
+    | Pong
+    | Goodbye
+    | Denied
+)
+"""What the server sends to a console."""

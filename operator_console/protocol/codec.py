@@ -1,0 +1,75 @@
+"""Frames to JSON text and back; a bad frame becomes a `BadFrame` value raised as one clear error, never a crash."""
+
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
+
+from operator_console.protocol.agent import AgentFrame, AgentRequest
+from operator_console.protocol.versions import MAX_FRAME_BYTES
+from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
+
+Frame = TypeVar("Frame")
+
+
+class BadFrame(ValueError):
+    """A frame that is no JSON, too deep, too large or not of the expected form; the text says which."""
+
+
+class UnknownFrame(BadFrame):
+    """A well-formed frame of a type that this version does not know; receivers ignore it."""
+
+
+_encoder = msgspec.json.Encoder()
+
+
+class Decoder(Generic[Frame]):
+    """Decodes the frames of one direction."""
+
+    def __init__(self, kind: Any) -> None:
+        self._decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(kind)
+
+    def __call__(self, data: bytes | str) -> Frame:
+        """Return the frame in `data`.
+
+        Raises:
+            UnknownFrame: It is of a type this version does not know.
+            BadFrame: It is anything else but a frame.
+        """
+        if len(data) > MAX_FRAME_BYTES:
+            msg = f"frame of {len(data)} bytes"
+            raise BadFrame(msg)
+        try:
+            return self._decoder.decode(data)
+        except RecursionError:
+            msg = "nested too deeply"
+            raise BadFrame(msg) from None
+        except msgspec.ValidationError as error:
+            return self._newer(data, str(error))
+        except (msgspec.DecodeError, UnicodeError, ValueError) as error:
+            raise BadFrame(str(error)) from None
+
+    def _newer(self, data: bytes | str, error: str) -> Frame:
+        """Give what a newer server may send its own answer: an unknown frame, or an event with an unknown change."""
+        if "Invalid value" in error and error.endswith("`$.type`"):
+            raise UnknownFrame(error)
+        if "Invalid value" in error and error.endswith("`$.change.type`"):
+            plain = msgspec.json.decode(data)
+            plain["change"] = {"type": "unsupported"}
+            return cast("Frame", self._decoder.decode(msgspec.json.encode(plain)))
+        raise BadFrame(error)
+
+
+def encode(value: Any) -> bytes:
+    """Return any frame or body as UTF-8 JSON."""
+    return _encoder.encode(value)
+
+
+def encode_text(value: Any) -> str:
+    """Return any frame as JSON text, for a WebSocket text frame."""
+    return _encoder.encode(value).decode()
+
+
+agent_request: Decoder[AgentRequest] = Decoder(AgentRequest)
+agent_frame: Decoder[AgentFrame] = Decoder(AgentFrame)
+visitor_request: Decoder[VisitorRequest] = Decoder(VisitorRequest)
+visitor_frame: Decoder[VisitorFrame] = Decoder(VisitorFrame)

@@ -1,0 +1,85 @@
+"""Bodies of the HTTP interface and its paths; who may call what is the server's matter."""
+
+from msgspec import Struct
+
+from operator_console.domain.articles import Article
+from operator_console.domain.conversations import Conversation, Message, PreviousChat
+from operator_console.domain.people import Agent, Visit, Visitor
+from operator_console.protocol.frames import Refusal
+
+SIGN_IN = "/api/v1/sign-in"
+REFRESH = "/api/v1/refresh"
+SIGN_OUT = "/api/v1/sign-out"
+MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
+CONVERSATION = "/api/v1/conversations/{conversation_id}"
+PREVIOUS = "/api/v1/visitors/{visitor_id}/conversations"
+ARTICLES = "/api/v1/articles"
+UPLOADS = "/api/v1/uploads"
+FILES = "/api/v1/files/{attachment_id}"
+HEALTH = "/healthz"
+AGENT_SOCKET = "/ws/agent"
+VISITOR_SOCKET = "/ws/visitor"
+WIDGET = "/widget/widget.js"
+SHOP = "/shop/{site_id}/"
+
+
+class SignIn(Struct, frozen=True, kw_only=True):
+    """POST sign-in."""
+
+    account: str
+    password: str
+    device: str = ""
+
+
+class RefreshToken(Struct, frozen=True, kw_only=True):
+    """POST refresh and POST sign-out."""
+
+    refresh_token: str
+
+
+class SignedIn(Struct, frozen=True, kw_only=True):
+    """Answer to sign-in and refresh; both tokens are opaque, the refresh token is good for one use."""
+
+    access_token: str
+    refresh_token: str
+    expires_in_s: float
+    agent: Agent
+
+
+class MessagePage(Struct, frozen=True, kw_only=True):
+    """GET messages?before=POS&limit=N: messages with a smaller position, oldest first."""
+
+    messages: tuple[Message, ...]
+    more: bool
+
+
+class ConversationPage(Struct, frozen=True, kw_only=True):
+    """GET conversation: one conversation with its newest messages, for reading."""
+
+    conversation: Conversation
+    visitor: Visitor
+    messages: tuple[Message, ...]
+    more: bool
+    visit: Visit | None = None
+
+
+class PreviousChats(Struct, frozen=True, kw_only=True):
+    """GET previous conversations of a visitor, newest first, without the open one."""
+
+    chats: tuple[PreviousChat, ...]
+
+
+class ArticlePage(Struct, frozen=True, kw_only=True):
+    """GET articles?after=VERSION&limit=N: changed articles by version; `deleted` ones are marked."""
+
+    articles: tuple[Article, ...]
+    version: int
+    more: bool
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Body of every refused HTTP call, with status 4xx or 5xx."""
+
+    reason: Refusal
+    retry_after_s: float | None = None
+    detail: str = ""

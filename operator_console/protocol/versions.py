@@ -1,0 +1,32 @@
+"""Versions and features of the native protocol, and how two sides agree; knows no frame."""
+
+from collections.abc import Iterable
+
+VERSIONS = (1,)
+HEARTBEAT_S = 15.0
+MAX_FRAME_BYTES = 256 * 1024
+MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+HELLO_TIMEOUT_S = 30.0
+SNAPSHOT_MESSAGES = 60
+"""Newest messages in a snapshot; older ones are paged over HTTP."""
+MAX_REPLAY_EVENTS = 500
+"""A longer gap is answered with a snapshot."""
+
+
+class Close:
+    """WebSocket close codes of both gateways (RFC 6455 section 7.4.2 leaves 4000-4999 to applications)."""
+
+    GOODBYE = 1012
+    BAD_FRAME = 4400
+    NOT_SIGNED_IN = 4401
+    FORBIDDEN = 4403
+    HELLO_TIMEOUT = 4408
+    VERSION = 4426
+    TOO_SLOW = 4429
+    REPLACED = 4409
+
+
+def agree(ours: Iterable[int], theirs: Iterable[int]) -> int | None:
+    """Return the highest version that both sides speak, or None."""
+    common = set(ours) & set(theirs)
+    return max(common) if common else None

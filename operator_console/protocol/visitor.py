@@ -1,0 +1,173 @@
+"""Frames of the visitor gateway (``/ws/visitor``); the shared ones are in `frames`."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.people import Cart
+from operator_console.protocol.events import Event
+from operator_console.protocol.frames import (
+    Ack,
+    ConversationSnapshot,
+    Denied,
+    FetchStream,
+    Goodbye,
+    Ping,
+    Pong,
+    Receipt,
+    ReplayDone,
+    Resume,
+    SendRefused,
+)
+
+
+class Page(Struct, frozen=True, kw_only=True, tag="page"):
+    """The visitor looks at this page now."""
+
+    url: str
+    title: str = ""
+
+
+class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
+    """First frame of a browser tab.
+
+    Attributes:
+        token: The visitor's bearer from an earlier welcome, bound to the site; None for a newcomer.
+        visit_key: Random key of this browser session (kept in session storage, shared by tabs through local storage).
+        page: The page that is on screen.
+        conversation_id: The open conversation that this tab shows, or None.
+    """
+
+    versions: tuple[int, ...]
+    site_id: SiteId
+    visit_key: str
+    page: Page
+    token: str | None = None
+    referrer: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    touch: bool = False
+    features: tuple[str, ...] = ()
+
+
+class SiteLook(Struct, frozen=True, kw_only=True):
+    """What the widget needs to know of its site."""
+
+    id: SiteId
+    name: str
+    colour: str
+    typing_preview: bool
+
+
+class ShownAgent(Struct, frozen=True, kw_only=True):
+    """What a visitor may know of the agent."""
+
+    first_name: str
+    photo_url: str | None = None
+
+
+class VisitorWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):
+    """Answer to `VisitorHello`.
+
+    Attributes:
+        token: Bearer to keep in the browser and to send with uploads and downloads.
+        conversation_id: The visitor's open conversation, whose stream `resume` may name.
+        available: Somebody is there to answer now.
+    """
+
+    version: int
+    epoch: str
+    server_time: datetime
+    visitor_id: VisitorId
+    token: str
+    site: SiteLook
+    available: bool
+    conversation_id: ConversationId | None = None
+    agent: ShownAgent | None = None
+    name: str | None = None
+    heartbeat_s: float = 15.0
+    features: tuple[str, ...] = ()
+
+
+class VisitorSend(Struct, frozen=True, kw_only=True, tag="send"):
+    """Store a message of mine; without an open conversation a new one begins.
+
+    Attributes:
+        name: First name, when the visitor gave one since the last message.
+    """
+
+    client_id: ClientId
+    text: str = ""
+    attachment_id: AttachmentId | None = None
+    name: str | None = None
+
+
+class Typing(Struct, frozen=True, kw_only=True, tag="typing"):
+    """What I am typing; the server passes `text` on only where the site says so, and stores nothing."""
+
+    active: bool
+    text: str = ""
+
+
+class CartChanged(Struct, frozen=True, kw_only=True, tag="cart"):
+    """The cart as it is now; None when it is empty."""
+
+    cart: Cart | None = None
+
+
+class CustomFields(Struct, frozen=True, kw_only=True, tag="fields"):
+    """Fields that the site shares (such as "customer since"); replaces earlier ones. At most 20 of 200 characters."""
+
+    fields: dict[str, str]
+
+
+class Leave(Struct, frozen=True, kw_only=True, tag="leave"):
+    """The visitor ended the chat or said that nothing more is coming."""
+
+
+class AgentTypes(Struct, frozen=True, kw_only=True, tag="agent_typing"):
+    """The agent types or has stopped."""
+
+    active: bool
+
+
+class Availability(Struct, frozen=True, kw_only=True, tag="availability"):
+    """Whether somebody is there, and who answers."""
+
+    available: bool
+    agent: ShownAgent | None = None
+
+
+VisitorRequest = (
+    VisitorHello
+    | Resume
+    | FetchStream
+    | Page
+    | VisitorSend
+    | Typing
+    | CartChanged
+    | CustomFields
+    | Leave
+    | Receipt
+    | Ping
+    | Pong
+)
+"""What a browser sends."""
+
+VisitorFrame = (
+    VisitorWelcome
+    | Event
+    | ConversationSnapshot
+    | ReplayDone
+    | Ack
+    | SendRefused
+    | AgentTypes
+    | Availability
+    | Receipt
+    | Ping
+    | Pong
+    | Goodbye
+    | Denied
+)
+"""What the server sends to a browser."""
