@@ -1,0 +1,98 @@
+"""What happened at the desk, as values for the hub; screens listen to these and then ask the desk for state."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from operator_console.desk.state import AlertKind, Connection, Entry
+from operator_console.domain.conversations import TodayFigures
+from operator_console.domain.ids import ClientId, ConversationId
+from operator_console.knowledge.suggestion import Suggestion
+from operator_console.protocol.frames import Refusal
+
+
+class TranscriptChange(StrEnum):
+    """How a transcript changed."""
+
+    RESET = "reset"
+    APPENDED = "appended"
+    PREPENDED = "prepended"
+    UPDATED = "updated"
+    REMOVED = "removed"
+
+
+class RailChanged(Struct, frozen=True):
+    """Rows of the rail changed, came or went; ask `desk.rail(now)`."""
+
+
+class TranscriptChanged(Struct, frozen=True, kw_only=True):
+    """`entries` were appended, prepended (older ones), updated (same key) or removed; RESET: ask for all of them."""
+
+    conversation_id: ConversationId
+    change: TranscriptChange
+    entries: tuple[Entry, ...] = ()
+
+
+class ContextChanged(Struct, frozen=True):
+    """Visitor, visit or previous chats of this conversation changed."""
+
+    conversation_id: ConversationId
+
+
+class TypingChanged(Struct, frozen=True, kw_only=True):
+    """The visitor began or stopped typing."""
+
+    conversation_id: ConversationId
+    active: bool
+    preview: str = ""
+
+
+class ConnectionChanged(Struct, frozen=True):
+    """The connection's state changed."""
+
+    connection: Connection
+
+
+class TodayChanged(Struct, frozen=True):
+    """Own figures of today changed."""
+
+    today: TodayFigures
+
+
+class MeChanged(Struct, frozen=True):
+    """Own status or capacity changed; ask `desk.me`."""
+
+
+class AlertRaised(Struct, frozen=True, kw_only=True):
+    """The agent's attention is wanted."""
+
+    kind: AlertKind
+    conversation_id: ConversationId
+
+
+class WishFailed(Struct, frozen=True, kw_only=True):
+    """A request (accept, wrap-up, status, ...) was refused; `wish` is its frame's tag."""
+
+    wish: str
+    reason: Refusal
+    conversation_id: ConversationId | None = None
+
+
+class SuggestionsChanged(Struct, frozen=True, kw_only=True):
+    """Articles that fit what the visitor wrote; empty withdraws them."""
+
+    conversation_id: ConversationId
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class ArticlesChanged(Struct, frozen=True):
+    """The article index was rebuilt; `count` articles."""
+
+    count: int
+
+
+class UploadProgressed(Struct, frozen=True, kw_only=True):
+    """Share of a file that has been sent, 0.0 to 1.0."""
+
+    client_id: ClientId
+    share: float

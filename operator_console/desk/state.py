@@ -1,0 +1,166 @@
+"""Values that the desk shows to screens; knows no wire, no storage, no Qt."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import AuthorKind, Conversation, Message, PreviousChat
+from operator_console.domain.ids import ConversationId
+from operator_console.domain.people import Site, Visit, Visitor
+
+
+class Delivery(StrEnum):
+    """Where one message stands; only STORED and beyond carry a tick (TRUST.md P1)."""
+
+    QUEUED = "queued"
+    IN_FLIGHT = "in_flight"
+    SLOW = "slow"
+    PARKED = "parked"
+    STORED = "stored"
+    DELIVERED = "delivered"
+    READ = "read"
+
+
+class ParkReason(StrEnum):
+    """Why a message waits for its author's decision."""
+
+    STALE = "stale"
+    CLOSED = "closed"
+    TOO_OLD = "too_old"
+    REFUSED = "refused"
+    TOO_LARGE = "too_large"
+    FILE_REFUSED = "file_refused"
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One row of a transcript.
+
+    Attributes:
+        key: Stable over the whole life of the row: the client_id of a message written here or by the visitor's
+            browser, the message id otherwise.
+        message: Not yet stored messages have ``pos == 0`` and the desk's estimate of server time.
+        mine: Written by the signed-in agent (on whatever machine).
+    """
+
+    key: str
+    message: Message
+    delivery: Delivery = Delivery.STORED
+    mine: bool = False
+    park_reason: ParkReason | None = None
+
+
+class ChatRow(Struct, frozen=True, kw_only=True):
+    """One chat in the rail.
+
+    Attributes:
+        number: Sticky number 1 to 9 for ``Ctrl+1..9``; None in the queue or beyond nine.
+        unread: Visitor messages not yet looked at.
+        typing: The visitor types now; `preview` is what, where the site allows.
+        has_draft: Unsent text is kept for this chat.
+        waiting_out: Own messages without a tick.
+    """
+
+    conversation: Conversation
+    site: Site
+    number: int | None = None
+    unread: int = 0
+    typing: bool = False
+    preview: str = ""
+    has_draft: bool = False
+    waiting_out: int = 0
+
+    @property
+    def last_is_agent(self) -> bool:
+        """Tell whether the last visible message was an agent's."""
+        return self.conversation.last_author is AuthorKind.AGENT
+
+
+class Rail(Struct, frozen=True, kw_only=True):
+    """The rail's three groups, each in its order (queue: oldest first; your turn: next deadline first)."""
+
+    queue: tuple[ChatRow, ...] = ()
+    your_turn: tuple[ChatRow, ...] = ()
+    waiting_for_visitor: tuple[ChatRow, ...] = ()
+
+
+class ChatContext(Struct, frozen=True, kw_only=True):
+    """What is known of the person in a chat; None is "not shared" or not loaded yet."""
+
+    visitor: Visitor | None = None
+    visit: Visit | None = None
+    previous: tuple[PreviousChat, ...] = ()
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """Unsent text of one chat."""
+
+    text: str = ""
+    cursor: int = 0
+    note: bool = False
+
+
+class ConnectionPhase(StrEnum):
+    """The connection in words."""
+
+    CONNECTING = "connecting"
+    CATCHING_UP = "catching_up"
+    LIVE = "live"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+class ConnectionRefusal(StrEnum):
+    """Why the desk stopped trying."""
+
+    SIGNED_OUT = "signed_out"
+    VERSION = "version"
+    CERTIFICATE = "certificate"
+    REPLACED = "replaced"
+
+
+class Connection(Struct, frozen=True, kw_only=True):
+    """State of the connection to one server.
+
+    Attributes:
+        since: When this phase began (server time).
+        round_trip_ms: Of the best recent heartbeat, or None.
+        waiting_out: Messages in the outbox without a tick.
+        storage_failed: The outbox cannot be written (disk full): nothing can be sent until it can.
+    """
+
+    phase: ConnectionPhase = ConnectionPhase.CONNECTING
+    since: datetime | None = None
+    server: str = ""
+    round_trip_ms: float | None = None
+    retry_in_s: float | None = None
+    waiting_out: int = 0
+    refusal: ConnectionRefusal | None = None
+    storage_failed: bool = False
+
+
+class AlertKind(StrEnum):
+    """What an alert is about."""
+
+    NEW_CHAT = "new_chat"
+    MESSAGE = "message"
+    DEADLINE = "deadline"
+    QUEUE = "queue"
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """An earlier conversation opened for reading."""
+
+    conversation: Conversation
+    visitor: Visitor
+    entries: tuple[Entry, ...]
+    more: bool = False
+    visit: Visit | None = None
+
+
+def title_of(conversation: Conversation) -> str | None:
+    """Return the visitor's name, or None when the screen has to say "Visitor <number>"."""
+    return conversation.visitor_name or None
+
+
+EntryKey = tuple[ConversationId, str]

@@ -1,0 +1,50 @@
+"""The console's options: key, type, default and the key of its title; knows nothing of where values are kept."""
+
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Option(Generic[Value]):
+    """One option.
+
+    Attributes:
+        key: Name in the file, ``group.name``.
+        kind: Type of the value; a stored value of another type is ignored.
+        default: Value until the agent chooses.
+        choices: Allowed values, or empty for any.
+    """
+
+    def __init__(self, key: str, kind: type[Value], default: Value, choices: tuple[Value, ...] = ()) -> None:
+        self.key = key
+        self.kind = kind
+        self.default = default
+        self.choices = choices
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether `value` may be stored."""
+        return type(value) is self.kind and (not self.choices or value in self.choices)
+
+
+LANGUAGE = Option("look.language", str, "system", ("system", "en", "nl"))
+THEME = Option("look.theme", str, "system", ("system", "light", "dark"))
+WINDOW_STATE = Option("look.window_state", dict, {})
+
+ALERT_SOUND_NEW_CHAT = Option("alerts.sound_new_chat", bool, default=True)
+ALERT_SOUND_MESSAGE = Option("alerts.sound_message", bool, default=True)
+ALERT_SOUND_DEADLINE = Option("alerts.sound_deadline", bool, default=True)
+ALERT_VOLUME = Option("alerts.volume_percent", int, 70)
+ALERT_ATTENTION = Option("alerts.window_attention", bool, default=True)
+ALERT_BADGE = Option("alerts.badge", bool, default=True)
+
+SHORTCUTS = Option("keys.shortcuts", dict, {})
+"""Action id to key sequence in Qt's portable text; only what differs from the default."""
+
+ACCOUNTS = Option("accounts.remembered", list, [])
+"""Remembered accounts, newest first: ``{"server": str, "account": str}``; tokens are in the system keyring."""
+
+HOLDING_LINE_NL = Option("writing.holding_line_nl", str, "Ik zoek het even voor u op, een ogenblik.")
+HOLDING_LINE_EN = Option("writing.holding_line_en", str, "Let me look that up for you, one moment.")
+KNOWLEDGE_LANGUAGE = Option("knowledge.language", str, "chat", ("chat", "nl", "en"))
+
+ALL: tuple[Option[object], ...] = tuple(value for value in dict(globals()).values() if isinstance(value, Option))

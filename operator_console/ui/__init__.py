@@ -1,0 +1,1 @@
+"""Qt widgets: show state and report wishes. No network, no SQL, no business rule."""

@@ -1,0 +1,151 @@
+"""What screens ask of the desk; `desk.Desk` fits by shape, which the type checker sees where app hands it over."""
+
+from datetime import datetime
+from typing import Protocol
+
+from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, Entry, Opened, Rail
+from operator_console.domain.articles import Article
+from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
+from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.knowledge.index import SearchRequest, SearchResult
+from operator_console.knowledge.suggestion import Suggestion
+from operator_console.runtime.event_hub import EventHub
+
+
+class DeskDoor(Protocol):
+    """The signed-in desk as screens see it, all on the UI thread.
+
+    Properties and plain methods answer at once from memory; coroutines may wait for disk, threads or the server.
+    """
+
+    @property
+    def hub(self) -> EventHub: ...
+    @property
+    def me(self) -> Agent: ...
+    @property
+    def sites(self) -> tuple[Site, ...]: ...
+    @property
+    def connection(self) -> Connection: ...
+    @property
+    def today(self) -> TodayFigures: ...
+
+    def now(self) -> datetime:
+        """Server time, from the measured offset on the monotonic clock (rule 8)."""
+        ...
+
+    def rail(self) -> Rail:
+        """All rows, ordered for now."""
+        ...
+
+    def row(self, conversation_id: ConversationId) -> ChatRow | None:
+        """One row of the rail or of the queue."""
+        ...
+
+    def next_urgent(self, after: ConversationId | None) -> ConversationId | None:
+        """The chat whose deadline comes next, other than `after` when there is another one."""
+        ...
+
+    def by_number(self, number: int) -> ConversationId | None:
+        """The chat with this sticky number."""
+        ...
+
+    def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
+        """The loaded end of the transcript, oldest first."""
+        ...
+
+    def has_older(self, conversation_id: ConversationId) -> bool:
+        """Older messages exist that are not loaded."""
+        ...
+
+    async def load_older(self, conversation_id: ConversationId) -> bool:
+        """Load a page of older messages (TranscriptChanged PREPENDED); False when nothing could be loaded."""
+        ...
+
+    def trim(self, conversation_id: ConversationId, keep: int = 200) -> None:
+        """Forget loaded entries but the newest `keep`; publishes RESET when something was dropped."""
+        ...
+
+    def context(self, conversation_id: ConversationId) -> ChatContext:
+        """What is known of the visitor."""
+        ...
+
+    def selected(self, conversation_id: ConversationId | None) -> None:
+        """This chat is on screen now: it counts as read, suggestions and visitor's typing are for it."""
+        ...
+
+    async def send(
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        *,
+        kind: MessageKind = MessageKind.TEXT,
+        holding: bool = False,
+    ) -> ClientId:
+        """Write to the outbox, show the bubble, send.
+
+        Raises:
+            OutboxUnavailable: It cannot be written to disk; the text must stay in the composer.
+        """
+        ...
+
+    async def send_file(self, conversation_id: ConversationId, name: str, content: bytes) -> ClientId:
+        """As `send`, for a file of at most 20 MiB; the server checks and re-encodes it.
+
+        Raises:
+            OutboxUnavailable, FileTooLarge
+        """
+        ...
+
+    async def retry(self, conversation_id: ConversationId, client_id: ClientId) -> None:
+        """Send a parked message again, also when it was stale: the agent has decided."""
+        ...
+
+    async def discard(self, conversation_id: ConversationId, client_id: ClientId) -> str:
+        """Drop a parked or queued message for good and return its text."""
+        ...
+
+    async def accept(self, conversation_id: ConversationId) -> bool: ...
+    async def no_answer_needed(self, conversation_id: ConversationId) -> bool: ...
+    async def wrap_up(
+        self,
+        conversation_id: ConversationId,
+        outcome: Outcome,
+        tags: tuple[str, ...] = (),
+        note: str = "",
+        value_cents: int | None = None,
+    ) -> bool: ...
+    async def set_tags(self, conversation_id: ConversationId, tags: tuple[str, ...]) -> bool: ...
+    async def set_status(self, status: AgentStatus) -> bool: ...
+    async def correct_visitor(self, visitor_id: VisitorId, name: str | None, email: str | None) -> bool:
+        """As the five above: True when the server did it; False after `WishFailed` was published."""
+        ...
+
+    def typing(self, conversation_id: ConversationId, active: bool) -> None:
+        """The agent types; rate-limited and ended by the desk."""
+        ...
+
+    def draft(self, conversation_id: ConversationId) -> Draft: ...
+    def save_draft(self, conversation_id: ConversationId, draft: Draft) -> None:
+        """Keep it; on disk within a second."""
+        ...
+
+    async def previous_chats(self, visitor_id: VisitorId) -> tuple[PreviousChat, ...]: ...
+    async def open_previous(self, conversation_id: ConversationId) -> Opened | None:
+        """An earlier conversation for reading; None when it cannot be had now."""
+        ...
+
+    async def file(self, attachment_id: AttachmentId) -> bytes | None:
+        """Content of an attachment, cached; None when it cannot be had now."""
+        ...
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Search the agent's own index, in a worker thread."""
+        ...
+
+    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None: ...
+    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
+        """All articles for browsing, by title."""
+        ...
+
+    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]: ...
