@@ -1,6 +1,6 @@
 """Frames to JSON text and back; a bad frame becomes a `BadFrame` value raised as one clear error, never a crash."""
 
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -25,7 +25,7 @@ _encoder = msgspec.json.Encoder()
 class Decoder(Generic[Frame]):
     """Decodes the frames of one direction."""
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: object) -> None:
         self._decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(kind)
 
     def __call__(self, data: bytes | str) -> Frame:
@@ -55,16 +55,16 @@ class Decoder(Generic[Frame]):
         if "Invalid value" in error and error.endswith("`$.change.type`"):
             plain = msgspec.json.decode(data)
             plain["change"] = {"type": "unsupported"}
-            return cast("Frame", self._decoder.decode(msgspec.json.encode(plain)))
+            return self._decoder.decode(msgspec.json.encode(plain))
         raise BadFrame(error)
 
 
-def encode(value: Any) -> bytes:
+def encode(value: object) -> bytes:
     """Return any frame or body as UTF-8 JSON."""
     return _encoder.encode(value)
 
 
-def encode_text(value: Any) -> str:
+def encode_text(value: object) -> str:
     """Return any frame as JSON text, for a WebSocket text frame."""
     return _encoder.encode(value).decode()
 
