@@ -1,0 +1,50 @@
+"""What holds for every test: a screen and folders of its own, no real keyring; knows no room of the product.
+
+Test modules have unique names over the whole tree. Window tests run on the real xcb platform when there is a display.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_PRIVATE_FOLDERS = {
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "runtime",
+}
+_private = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Turn the process into one that shares nothing with the person at the machine, before Qt is loaded."""
+    folder = tempfile.TemporaryDirectory(prefix="operator-console-test-", ignore_cleanup_errors=True)
+    config.stash[_private] = folder
+    for variable, name in _PRIVATE_FOLDERS.items():
+        path = Path(folder.name, name)
+        path.mkdir(mode=0o700)
+        os.environ[variable] = str(path)
+    # The one test of a real keyring starts its own session; nothing else may ask the person's.
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    _choose_screen()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the private folders."""
+    if folder := config.stash.get(_private, None):
+        folder.cleanup()
+
+
+def _choose_screen() -> None:
+    """Give each test process a screen of its own, as focus and clipboard exist once on a screen."""
+    if not sys.platform.startswith("linux"):
+        return
+    displays = os.environ.get("OPERATOR_CONSOLE_TEST_DISPLAYS", "").split()
+    if displays:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        os.environ["DISPLAY"] = displays[int(worker) % len(displays)]
+    os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
