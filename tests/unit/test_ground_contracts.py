@@ -82,6 +82,5 @@ def test_a_planted_fault_breaks_the_contract(house: Path, contract: str, file: s
         if created:
             planted.parent.rmdir()
     assert result.returncode == 1, result.stdout + result.stderr
-    wanted = line.removeprefix("import ").split()[-1] if line else "attic"
-    assert f"operator_console.{file.split('/')[0]}" in result.stdout
-    assert wanted.split(".")[-1] in result.stdout or line.startswith("from"), result.stdout
+    importer = "operator_console." + file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    assert importer in result.stdout.replace("\n", ""), result.stdout

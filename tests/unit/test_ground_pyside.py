@@ -1,4 +1,4 @@
-"""Guards against a PySide6 that drops references to None and aborts after some thousand calls (6.12.0 on Python 3.11)."""
+"""Guards against a PySide6 that drops references to None until it aborts, as 6.12.0 does on Python 3.11."""
 
 import subprocess
 import sys

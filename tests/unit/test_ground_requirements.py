@@ -44,13 +44,13 @@ def test_every_dependency_is_locked(wanted: list[str], file: str) -> None:
 
 
 def test_tests_run_with_what_the_product_runs_with() -> None:
-    dev = _pins("dev.txt")
-    assert [line for key, line in _pins("runtime.txt").items() if dev.get(key) != line] == []
+    runtime, everything = ({line.split()[0] for line in _pins(file).values()} for file in ("runtime.txt", "dev.txt"))
+    assert runtime <= everything
 
 
 def test_every_dependency_is_explained() -> None:
-    rows = re.findall(
-        r"^\| ([\w-]+) \| (.+) \| (.+) \| (.+) \|$", (ROOT / "docs" / "dependencies.md").read_text(), re.M
-    )
-    explained = {_name(row[0]) for row in rows} - {"library", "---"}
+    text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    explained = {_name(name) for name in re.findall(r"^\| ([\w-]*\w) \|(?: .+ \|){3}$", text, re.MULTILINE)} - {
+        "library"
+    }
     assert explained == {_name(requirement) for requirement in [*RUNTIME, *DEV, "uv"]}
