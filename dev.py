@@ -118,7 +118,15 @@ def lock(arguments: list[str]) -> int:
     set_up([])
     # Paths relative to the project: they are written into the comments of the files.
     folder = REQUIREMENTS.relative_to(ROOT).as_posix()
-    flags = ["--universal", "--generate-hashes", "--python-version", "3.11", "--no-emit-index-url", "--quiet"]
+    flags = [
+        "--universal",
+        "--generate-hashes",
+        "--python-version",
+        "3.11",
+        "--no-emit-index-url",
+        "--quiet",
+        "--system-certs",
+    ]
     compile_ = [*_python("-m", "uv", "pip", "compile"), *flags, "--custom-compile-command", "python3 dev.py lock"]
     for sources, result in (
         (["pyproject.toml"], "runtime.txt"),
@@ -172,7 +180,7 @@ def set_up(packages: Sequence[str]) -> None:
 
     The stamp is written last: an interrupted set-up is simply done again.
     """
-    needs = list(packages)
+    needs = [*packages, "ca-certificates"]
     if importlib.util.find_spec("ensurepip") is None:
         needs.append("python3-venv")
     _install_packages(needs)
@@ -182,8 +190,8 @@ def set_up(packages: Sequence[str]) -> None:
     print("Setting up .venv (the first time takes a minute or two) ...", flush=True)
     if not _venv_is_usable():
         venv.create(VENV, clear=True, with_pip=True)
-    pip = _python("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
-    uv, into = _python("-m", "uv", "pip"), ["--quiet", "--python", str(_python_path())]
+    pip = _python("-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
+    uv, into = _python("-m", "uv", "pip"), ["--quiet", "--system-certs", "--python", str(_python_path())]
     for command in (
         [*pip, "--require-hashes", "-r", str(REQUIREMENTS / "uv.txt")],
         [*uv, "sync", *into, "--require-hashes", str(REQUIREMENTS / "dev.txt")],
