@@ -118,16 +118,9 @@ def lock(arguments: list[str]) -> int:
     set_up([])
     # Paths relative to the project: they are written into the comments of the files.
     folder = REQUIREMENTS.relative_to(ROOT).as_posix()
-    flags = [
-        "--universal",
-        "--generate-hashes",
-        "--python-version",
-        "3.11",
-        "--no-emit-index-url",
-        "--quiet",
-        "--system-certs",
-    ]
-    compile_ = [*_python("-m", "uv", "pip", "compile"), *flags, "--custom-compile-command", "python3 dev.py lock"]
+    flags = ["--quiet", "--system-certs", "--no-emit-index-url", "--universal", "--generate-hashes"]
+    header = ["--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock"]
+    compile_ = [*_python("-m", "uv", "pip", "compile"), *flags, *header]
     for sources, result in (
         (["pyproject.toml"], "runtime.txt"),
         (["pyproject.toml", "--group", "dev", "-c", f"{folder}/runtime.txt"], "dev.txt"),
