@@ -1,0 +1,1 @@
+"""Commands, wiring and lifetime: the only place that knows every room and builds objects."""

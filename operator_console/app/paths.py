@@ -1,0 +1,37 @@
+"""Where resources, data and settings are on this machine; knows no room."""
+
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "Operator Console"
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def resources_dir() -> Path:
+    """Return the folder of icons, themes, translations, widget and samples: of the wheel, or of the checkout.
+
+    Raises:
+        FileNotFoundError: The installation is incomplete.
+    """
+    for folder in (_PACKAGE / "_resources", _PACKAGE.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    msg = "the resources folder is missing: the installation is incomplete"
+    raise FileNotFoundError(msg)
+
+
+def console_data_dir() -> Path:
+    """Return where the console keeps outbox, drafts and caches, by platform custom."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def settings_path() -> Path:
+    """Return the console's settings file, by platform custom."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"
+
+
+def demo_dir() -> Path:
+    """Return the folder of the demo's own server, apart from all real data."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "demo"

@@ -1,0 +1,1 @@
+"""Practice visitors: written dialogues played over real visitor connections, in a process of their own."""
