@@ -1,0 +1,42 @@
+"""The command line: `operator-console` (the window), `server`, `demo`; each command is imported when it is called."""
+
+import argparse
+from collections.abc import Sequence
+
+from operator_console import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    options = build_parser().parse_args(arguments)
+    handler = options.handler
+    return int(handler(options))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    from operator_console.app import demo_options, server_command
+
+    parser = argparse.ArgumentParser(
+        prog="operator-console", description="A native desk for live chat. Without a command it opens the window."
+    )
+    parser.add_argument("--version", action="version", version=f"operator-console {__version__}")
+    add_look(parser)
+    parser.add_argument("--data-dir", help="folder for outbox, drafts and caches (default: by platform custom)")
+    parser.set_defaults(handler=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    server_command.register(commands)
+    demo_options.register(commands)
+    return parser
+
+
+def add_look(parser: argparse.ArgumentParser) -> None:
+    """Add the options that override language and theme for one run."""
+    parser.add_argument("--lang", choices=("nl", "en"), help="language of the window for this run")
+    parser.add_argument("--theme", choices=("light", "dark"), help="theme of the window for this run")
+
+
+def _window(options: argparse.Namespace) -> int:
+    from operator_console.app.window_command import run
+
+    return run(options)
