@@ -1,0 +1,1 @@
+"""Benchmarks: print figures, percentiles and ratios; never part of the tests."""

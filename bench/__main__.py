@@ -1,0 +1,91 @@
+"""Runs benchmarks by name and prints their figures beside the goals: ``python -m bench [NAME ...] [--json FILE]``.
+
+Every benchmark is a module of this folder with ``run() -> dict[str, float]``; each runs in a process of its own, so
+that one does not warm or burden the other.
+"""
+
+import argparse
+import importlib
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+GOALS: dict[str, tuple[str, float]] = {
+    "console.message_to_paint_p99_ms": ("<", 16),
+    "console.browser_to_paint_p99_ms": ("<", 60),
+    "console.switch_p99_ms": ("<", 20),
+    "console.open_50k_first_paint_ms": ("<", 60),
+    "console.open_50k_max_block_ms": ("<", 50),
+    "console.start_ratio": ("<", 2.0),
+    "console.memory_pss_mb": ("<", 140),
+    "console.idle_cpu_pct": ("<", 1),
+    "knowledge.search_p99_ms": ("<", 10),
+    "server.durable_per_s": (">", 6000),
+    "server.ack_p99_ms": ("<", 10),
+    "server.idle_visitor_kb": ("<", 30),
+}
+
+BENCHMARKS = ("knowledge", "transcript", "start", "console", "browser", "server")
+LIMIT_S = 600
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which ones: {', '.join(BENCHMARKS)} (default: all)")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write {metric: value} here")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    unknown = set(options.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"no benchmark called {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    if options.here:
+        options.json.write_text(json.dumps(importlib.import_module(f"bench.{options.names[0]}").run()))
+        return 0
+    figures: dict[str, float] = {}
+    failed = []
+    for name in options.names or BENCHMARKS:
+        print(f"running {name} ...", flush=True)
+        result = _apart(name)
+        if result is None:
+            failed.append(name)
+        else:
+            figures.update(result)
+    _print(figures)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
+    if failed:
+        print(f"failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def _apart(name: str) -> dict[str, float] | None:
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "bench", name, "--here", "--json", str(answer)]
+        try:
+            done = subprocess.run(command, check=False, timeout=LIMIT_S)
+        except subprocess.TimeoutExpired:
+            print(f"{name} did not end within {LIMIT_S} s")
+            return None
+        if done.returncode or not answer.exists():
+            return None
+        figures: dict[str, float] = json.loads(answer.read_text())
+        return figures
+
+
+def _print(figures: dict[str, float]) -> None:
+    width = max((len(key) for key in figures), default=10)
+    print(f"\n{'figure':<{width}}  {'value':>12}  goal")
+    for key in sorted(figures):
+        goal = ""
+        if key in GOALS:
+            sign, limit = GOALS[key]
+            met = figures[key] < limit if sign == "<" else figures[key] >= limit
+            goal = f"{sign} {limit:g}  {'met' if met else 'MISSED'}"
+        print(f"{key:<{width}}  {figures[key]:>12,.2f}  {goal}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
