@@ -8,6 +8,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import shutil
 import subprocess
 import textwrap
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from tools import code_map
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "operator_console"
 LONGEST_MODULE_LINES = 800
+STORE = PACKAGE / "server" / "store"
 STARTER_OF_TASKS = PACKAGE / "runtime" / "task_scope.py"
 
 # Virtual functions of Qt whose name is one word: no capital shows that they are meant.
@@ -48,9 +50,27 @@ FOREIGN_ADDRESSES = re.compile(
 
 def _files(suffix: str = "") -> list[Path]:
     """Return every file of the project: what git knows, and what it does not know but would not ignore."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
-    return sorted(path for name in set(listed) if name.endswith(suffix) and (path := ROOT / name).is_file())
+    names = _listed_by_git() if (ROOT / ".git").exists() and shutil.which("git") else _listed_by_hand()
+    return sorted(path for name in names if name.endswith(suffix) and (path := ROOT / name).is_file())
+
+
+def _listed_by_git() -> set[str]:
+    # A checkout may belong to somebody else than the one who tests it.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    return set(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0"))
+
+
+def _listed_by_hand() -> set[str]:
+    """List a source archive, which has no history: everything but what the tools make."""
+    made = {"__pycache__", "build", "dist"}
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*")
+        if not any(
+            part in made or (part.startswith(".") and part not in {".ci", ".gitignore"})
+            for part in path.relative_to(ROOT).parts
+        )
+    }
 
 
 def _python_files(under: Path) -> list[Path]:
@@ -135,6 +155,44 @@ def test_no_nested_loop_and_no_task_without_an_owner() -> None:
 )
 def test_forbidden_calls_are_recognised(source: str, expected: list[str]) -> None:
     assert [call for _, call in _forbidden_calls(ast.parse(source))] == expected
+
+
+def _imports_of_the_rest(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield imports of the server's other modules, as seen from its store: (line, module)."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        prefix = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+        for module in (prefix + alias.name for alias in node.names):
+            if f"{module}.".startswith("operator_console.server.") and not f"{module}.".startswith(
+                "operator_console.server.store."
+            ):
+                yield node.lineno, module
+
+
+def test_the_store_lies_below_the_rest_of_the_server() -> None:
+    """A rule here and not an import contract, which would have to list every other module of the server."""
+    found = [
+        f"{_where(path, line)}: {module}"
+        for path in _python_files(STORE)
+        for line, module in _imports_of_the_rest(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("from operator_console.server.routes import Routes", ["operator_console.server.routes.Routes"]),
+        ("from operator_console.server import routes", ["operator_console.server.routes"]),
+        ("import operator_console.server", ["operator_console.server"]),
+        ("from operator_console.server.store import tables", []),
+        ("from operator_console.server.store.tables import metadata", []),
+        ("from operator_console.domain.ids import AgentId", []),
+    ],
+)
+def test_imports_of_the_rest_are_recognised(source: str, expected: list[str]) -> None:
+    assert [module for _, module in _imports_of_the_rest(ast.parse(source))] == expected
 
 
 def test_every_ignored_type_error_has_a_reason() -> None:
