@@ -1,0 +1,97 @@
+"""Labels and tooltips that show text from outside literally; knows nothing of where the text comes from."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from operator_console.domain.plain_text import clean_line, clean_message
+
+MAX_TOOLTIP_CHARS = 600
+MAX_LABEL_CHARS = 2_000
+
+
+class PlainLabel(QLabel):
+    """A label that never interprets its text: no markup, no `&` mnemonics, no links, no reordering characters.
+
+    With `wrap` it breaks lines; without, it elides what does not fit and then shows the whole text as its tooltip.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self._elide = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if not wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    @property
+    def whole_text(self) -> str:
+        """The text as it was set, made harmless, before eliding."""
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        """Show `text`, at most 2,000 characters of it."""
+        text = clean_message(text[:MAX_LABEL_CHARS]) if self.wordWrap() else clean_line(text, MAX_LABEL_CHARS)
+        if text == self._whole and text == super().text():
+            return
+        self._whole = text
+        super().setText(text)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole text."""
+        if self.wordWrap():
+            return super().sizeHint()
+        margins = self.contentsMargins()
+        width_px = self.fontMetrics().horizontalAdvance(self._whole) + margins.left() + margins.right() + 2
+        return QSize(width_px, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with an ellipsis."""
+        hint = super().minimumSizeHint()
+        return hint if self.wordWrap() else QSize(24, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the elided line, or wrapped text as a label does."""
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._elided())
+
+    def _elided(self) -> str:
+        return QFontMetrics(self.font()).elidedText(self._whole, self._elide, self.contentsRect().width())
+
+    def _fit(self) -> None:
+        if not self.wordWrap():
+            set_plain_tooltip(self, self._whole if self._elided() != self._whole else "")
+
+
+def plain_tooltip(text: str) -> str:
+    """Return `text` for Qt's tooltips (and tooltip roles), which would otherwise render it as rich text."""
+    if not text:
+        return ""
+    shown = escape(clean_message(text[:MAX_TOOLTIP_CHARS])).replace("\n", "<br>")
+    return f"<qt>{shown}</qt>"
+
+
+def set_plain_tooltip(widget: QWidget, text: str) -> None:
+    """Give `widget` a tooltip that shows `text` literally; empty removes it."""
+    widget.setToolTip(plain_tooltip(text))
