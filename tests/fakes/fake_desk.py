@@ -1,0 +1,619 @@
+"""A desk with made-up chats that fits `ui.ports.DeskDoor`, for screens in tests and galleries; no server, no disk.
+
+Time stands still at `START` until `advance` moves it, or `run_clock` lets it run. `recorded` holds every wish.
+"""
+
+# ruff: noqa: ANN401  # keyword arguments are handed on to structs that check them
+import time
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from msgspec import structs
+
+from operator_console.desk.events import (
+    AlertRaised,
+    ArticlesChanged,
+    ConnectionChanged,
+    ContextChanged,
+    MeChanged,
+    RailChanged,
+    SuggestionsChanged,
+    TodayChanged,
+    TranscriptChange,
+    TranscriptChanged,
+    TypingChanged,
+    WishFailed,
+)
+from operator_console.desk.state import (
+    AlertKind,
+    ChatContext,
+    ChatRow,
+    Connection,
+    ConnectionPhase,
+    Delivery,
+    Draft,
+    Entry,
+    Opened,
+    ParkReason,
+    Rail,
+)
+from operator_console.domain.articles import Article
+from operator_console.domain.conversations import (
+    Attachment,
+    Author,
+    AuthorKind,
+    ConversationState,
+    Message,
+    MessageKind,
+    Outcome,
+    PreviousChat,
+    SystemLine,
+    TodayFigures,
+    WrapUp,
+)
+from operator_console.domain.ids import (
+    ArticleKey,
+    AttachmentId,
+    ClientId,
+    ConversationId,
+    MessageId,
+    SiteId,
+    VisitId,
+    VisitorId,
+)
+from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Site, Visit, Visitor
+from operator_console.domain.response_clock import ResponseClock
+from operator_console.knowledge.index import ArticleIndex
+from operator_console.knowledge.suggestion import Suggestion
+from operator_console.knowledge.values import SearchRequest, SearchResult
+from operator_console.protocol.frames import Refusal
+from operator_console.runtime.event_hub import EventHub
+from tests.fakes import fake_chats
+from tests.fakes.fake_chats import ME, SANNE, SITES, TARGETS, Chat, Script
+
+START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
+PAGE = 50
+
+
+@lru_cache(maxsize=1)
+def sample_index() -> ArticleIndex:
+    """Return the real index over the sample articles, built once per process."""
+    return ArticleIndex.build(fake_chats.sample_articles())
+
+
+class FakeDesk:
+    """Fits `DeskDoor`.
+
+    Args:
+        chats: What is open at the start; None for the mockup's five.
+        errors: Where listeners' errors are collected; a test asserts that it stays empty.
+    """
+
+    def __init__(self, chats: list[Chat] | None = None, *, start: datetime = START) -> None:
+        self.errors: list[BaseException] = []
+        self.recorded: list[tuple[Any, ...]] = []
+        self.on_screen: ConversationId | None = None
+        self.refuse_wishes = False
+        self.files: dict[AttachmentId, bytes] = {}
+        self.extra_articles: tuple[Article, ...] = ()
+        self._hub = EventHub(lambda _name, error: self.errors.append(error))
+        self._now = start
+        self._running_from: float | None = None
+        self._me = SANNE
+        self._today = TodayFigures(replies=50, on_time=48, mean_s=14.2)
+        self._connection = Connection(
+            phase=ConnectionPhase.LIVE, since=start, server="chat.fietsenwereld.example", round_trip_ms=38.0
+        )
+        made = fake_chats.mockup_chats(start) if chats is None else chats
+        self.chats: dict[ConversationId, Chat] = {chat.conversation.id: chat for chat in made}
+        self._drafts: dict[ConversationId, Draft] = {}
+        self._suggestions: dict[ConversationId, tuple[Suggestion, ...]] = {}
+        self._serial = 0
+
+    # ------------------------------------------------------------------------------------------ DeskDoor
+
+    @property
+    def hub(self) -> EventHub:
+        return self._hub
+
+    @property
+    def me(self) -> Agent:
+        return self._me
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        return SITES
+
+    @property
+    def connection(self) -> Connection:
+        return self._connection
+
+    @property
+    def today(self) -> TodayFigures:
+        return self._today
+
+    def now(self) -> datetime:
+        if self._running_from is None:
+            return self._now
+        return self._now + timedelta(seconds=time.monotonic() - self._running_from)
+
+    def rail(self) -> Rail:
+        rows = [self._row(chat) for chat in self.chats.values()]
+        queue = [r for r in rows if r.conversation.state is ConversationState.QUEUED]
+        mine = [r for r in rows if r.conversation.state is ConversationState.ASSIGNED]
+        turn = [r for r in mine if r.conversation.clock.running]
+        rest = [r for r in mine if not r.conversation.clock.running]
+        return Rail(
+            queue=tuple(sorted(queue, key=lambda r: r.conversation.started_at)),
+            your_turn=tuple(sorted(turn, key=lambda r: r.conversation.clock.left_s(self.now()))),
+            waiting_for_visitor=tuple(sorted(rest, key=lambda r: r.conversation.last_message_at or self.now())),
+        )
+
+    def row(self, conversation_id: ConversationId) -> ChatRow | None:
+        chat = self.chats.get(conversation_id)
+        return self._row(chat) if chat else None
+
+    def next_urgent(self, after: ConversationId | None) -> ConversationId | None:
+        order = [row.conversation.id for row in self.rail().your_turn]
+        others = [conversation_id for conversation_id in order if conversation_id != after]
+        return next(iter(others or order), None)
+
+    def by_number(self, number: int) -> ConversationId | None:
+        return next((key for key, chat in self.chats.items() if chat.number == number), None)
+
+    def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
+        chat = self.chats.get(conversation_id)
+        return tuple(chat.entries) if chat else ()
+
+    def has_older(self, conversation_id: ConversationId) -> bool:
+        chat = self.chats.get(conversation_id)
+        return bool(chat and chat.older)
+
+    async def load_older(self, conversation_id: ConversationId) -> bool:
+        chat = self.chats[conversation_id]
+        page = chat.older[-PAGE:]
+        del chat.older[-PAGE:]
+        chat.entries[:0] = page
+        if page:
+            self._changed(conversation_id, TranscriptChange.PREPENDED, *page)
+        return bool(page)
+
+    def trim(self, conversation_id: ConversationId, keep: int = 200) -> None:
+        chat = self.chats[conversation_id]
+        if len(chat.entries) > keep:
+            chat.older += chat.entries[:-keep]
+            del chat.entries[:-keep]
+            self._changed(conversation_id, TranscriptChange.RESET)
+
+    def context(self, conversation_id: ConversationId) -> ChatContext:
+        chat = self.chats.get(conversation_id)
+        return chat.context if chat else ChatContext()
+
+    def selected(self, conversation_id: ConversationId | None) -> None:
+        self.recorded.append(("selected", conversation_id))
+        self.on_screen = conversation_id
+        chat = self.chats.get(conversation_id) if conversation_id else None
+        if chat and chat.unread:
+            chat.unread = 0
+            self._hub.publish(RailChanged())
+
+    async def send(
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        *,
+        kind: MessageKind = MessageKind.TEXT,
+        holding: bool = False,
+    ) -> ClientId:
+        self.recorded.append(("send", conversation_id, text, kind, holding))
+        entry = self._mine(conversation_id, text, kind, holding=holding)
+        self._append(conversation_id, entry)
+        chat = self.chats[conversation_id]
+        if kind is not MessageKind.NOTE and chat.conversation.clock.running:
+            clock = chat.conversation.clock
+            after = clock.held(self.now(), ME, TARGETS) if holding else clock.agent_answered(self.now(), ME)
+            self._update(conversation_id, clock=after[0])
+        return ClientId(entry.key)
+
+    async def send_file(self, conversation_id: ConversationId, name: str, content: bytes) -> ClientId:
+        self.recorded.append(("send_file", conversation_id, name, len(content)))
+        entry = self._mine(conversation_id, "", MessageKind.FILE)
+        attachment = Attachment(
+            id=AttachmentId(f"at_{entry.key}"),
+            name=name,
+            content_type="application/octet-stream",
+            size_bytes=len(content),
+        )
+        self.files[attachment.id] = content
+        self._append(
+            conversation_id,
+            structs.replace(entry, message=structs.replace(entry.message, attachment=attachment)),
+        )
+        return ClientId(entry.key)
+
+    async def retry(self, conversation_id: ConversationId, client_id: ClientId) -> None:
+        self.recorded.append(("retry", conversation_id, client_id))
+        self.deliver(conversation_id, client_id, Delivery.IN_FLIGHT)
+
+    async def discard(self, conversation_id: ConversationId, client_id: ClientId) -> str:
+        self.recorded.append(("discard", conversation_id, client_id))
+        chat = self.chats[conversation_id]
+        entry = next(e for e in chat.entries if e.key == client_id)
+        chat.entries.remove(entry)
+        self._changed(conversation_id, TranscriptChange.REMOVED, entry)
+        return entry.message.text
+
+    async def accept(self, conversation_id: ConversationId) -> bool:
+        if not self._wish("accept", conversation_id):
+            return False
+        chat = self.chats[conversation_id]
+        taken = {other.number for other in self.chats.values()}
+        chat.number = next((n for n in range(1, 10) if n not in taken), None)
+        self._update(conversation_id, state=ConversationState.ASSIGNED, agent_id=ME, agent_name=self._me.first_name)
+        return True
+
+    async def no_answer_needed(self, conversation_id: ConversationId) -> bool:
+        if not self._wish("no_answer_needed", conversation_id):
+            return False
+        clock = self.chats[conversation_id].conversation.clock
+        self._update(conversation_id, clock=clock.no_answer_needed(self.now(), ME)[0])
+        return True
+
+    async def wrap_up(
+        self,
+        conversation_id: ConversationId,
+        outcome: Outcome,
+        tags: tuple[str, ...] = (),
+        note: str = "",
+        value_cents: int | None = None,
+    ) -> bool:
+        self.recorded.append(("wrap_up_as", conversation_id, outcome, tags, note, value_cents))
+        if not self._wish("wrap_up", conversation_id):
+            return False
+        self.close_chat(conversation_id, WrapUp(outcome=outcome, tags=tags, note=note, value_cents=value_cents))
+        return True
+
+    async def set_tags(self, conversation_id: ConversationId, tags: tuple[str, ...]) -> bool:
+        if not self._wish("set_tags", conversation_id):
+            return False
+        self._update(conversation_id, tags=tags)
+        return True
+
+    async def set_status(self, status: AgentStatus) -> bool:
+        if not self._wish("set_status", None):
+            return False
+        self._me = structs.replace(self._me, status=status)
+        self._hub.publish(MeChanged())
+        return True
+
+    async def correct_visitor(self, visitor_id: VisitorId, name: str | None, email: str | None) -> bool:
+        self.recorded.append(("correct_visitor", visitor_id, name, email))
+        found = [chat for chat in self.chats.values() if chat.conversation.visitor_id == visitor_id]
+        if not self._wish("correct_visitor", found[0].conversation.id if found else None):
+            return False
+        for chat in found:
+            visitor = structs.replace(_visitor_of(chat), name=name, email=email)
+            chat.context = structs.replace(chat.context, visitor=visitor)
+            self._update(chat.conversation.id, visitor_name=name)
+            self._hub.publish(ContextChanged(chat.conversation.id))
+        return True
+
+    def typing(self, conversation_id: ConversationId, active: bool) -> None:
+        self.recorded.append(("typing", conversation_id, active))
+
+    def draft(self, conversation_id: ConversationId) -> Draft:
+        return self._drafts.get(conversation_id, Draft())
+
+    def save_draft(self, conversation_id: ConversationId, draft: Draft) -> None:
+        self._drafts[conversation_id] = draft
+        chat = self.chats.get(conversation_id)
+        if chat and chat.has_draft != bool(draft.text):
+            chat.has_draft = bool(draft.text)
+            self._hub.publish(RailChanged())
+
+    async def previous_chats(self, visitor_id: VisitorId) -> tuple[PreviousChat, ...]:
+        found = [chat for chat in self.chats.values() if chat.conversation.visitor_id == visitor_id]
+        return found[0].context.previous if found else ()
+
+    async def open_previous(self, conversation_id: ConversationId) -> Opened | None:
+        self.recorded.append(("open_previous", conversation_id))
+        if self.refuse_wishes:
+            return None
+        for chat in self.chats.values():
+            for previous in chat.context.previous:
+                if previous.conversation_id == conversation_id:
+                    visitor = _visitor_of(chat)
+                    conversation, entries = fake_chats.earlier_chat(previous, visitor)
+                    return Opened(conversation=conversation, visitor=visitor, entries=entries)
+        return None
+
+    async def file(self, attachment_id: AttachmentId) -> bytes | None:
+        return self.files.get(attachment_id)
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        self.recorded.append(("search", request.text, request.site_id, request.language))
+        return sample_index().search(request)
+
+    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
+        wanted = (site_id, key, language)
+        return next((a for a in self._articles() if (a.site_id, a.key, a.language) == wanted), None)
+
+    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
+        found = [a for a in self._articles() if site_id in {None, a.site_id} and a.language == language]
+        return tuple(sorted(found, key=lambda article: article.title.casefold()))
+
+    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]:
+        if conversation_id == fake_chats.MARIEKE and conversation_id not in self._suggestions:
+            site = fake_chats.FIETSENWERELD.id
+            found = [self.article(site, ArticleKey(key), "nl") for key in ("retour-winkel", "retour-gebruikte-fiets")]
+            words = (("retour", "winkel"), ("retourvoorwaarden", "gefietst"))
+            return tuple(
+                Suggestion(article=article, reason_words=reason, score=0.8)
+                for article, reason in zip(found, words, strict=True)
+                if article
+            )
+        return self._suggestions.get(conversation_id, ())
+
+    # ----------------------------------------------------------------------------------- things that happen
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self._now = self._now + timedelta(seconds=seconds)
+
+    def run_clock(self) -> None:
+        """Let time run from now on."""
+        if self._running_from is None:
+            self._running_from = time.monotonic()
+
+    def visitor_writes(self, conversation_id: ConversationId, text: str) -> Entry:
+        """Let a visitor's message arrive."""
+        chat = self.chats[conversation_id]
+        chat.preview = ""
+        author = Author(kind=AuthorKind.VISITOR, id=chat.conversation.visitor_id)
+        entry = self._entry(conversation_id, text, author)
+        if conversation_id != self.on_screen:
+            chat.unread += 1
+        clock = chat.conversation.clock.visitor_wrote(self.now(), TARGETS)
+        self._append(conversation_id, entry, clock=clock)
+        self._hub.publish(AlertRaised(kind=AlertKind.MESSAGE, conversation_id=conversation_id))
+        return entry
+
+    def visitor_sends_file(
+        self, conversation_id: ConversationId, attachment: Attachment, content: bytes | None
+    ) -> Entry:
+        """Let a visitor's file arrive; without content it cannot be had."""
+        if content is not None:
+            self.files[attachment.id] = content
+        author = Author(kind=AuthorKind.VISITOR, id=self.chats[conversation_id].conversation.visitor_id)
+        entry = self._entry(conversation_id, "", author, kind=MessageKind.FILE, attachment=attachment)
+        self._append(conversation_id, entry)
+        return entry
+
+    def visitor_types(self, conversation_id: ConversationId, preview: str) -> None:
+        """Let the visitor type `preview`; empty ends it."""
+        self.chats[conversation_id].preview = preview
+        self._hub.publish(TypingChanged(conversation_id=conversation_id, active=bool(preview), preview=preview))
+        self._hub.publish(RailChanged())
+
+    def visitor_goes_to(self, conversation_id: ConversationId, path: str, title: str) -> None:
+        """Let the visitor open another page."""
+        chat = self.chats[conversation_id]
+        now = self.now()
+        visit = _visit_of(chat)
+        pages = list(visit.pages)
+        if pages:
+            pages[-1] = structs.replace(pages[-1], left_at=now)
+        pages.append(PageView(url=f"{chat.site.base_url}{path}", title=title, opened_at=now))
+        self.set_visit(conversation_id, structs.replace(visit, pages=tuple(pages), last_seen_at=now))
+        author = Author(kind=AuthorKind.SYSTEM)
+        values = {"title": title, "url": pages[-1].url}
+        kind = MessageKind.SYSTEM
+        entry = self._entry(conversation_id, "", author, kind=kind, system=SystemLine.PAGE_VIEWED, values=values)
+        self._append(conversation_id, entry)
+
+    def set_visit(self, conversation_id: ConversationId, visit: Visit | None) -> None:
+        """Replace what is known of the visit."""
+        chat = self.chats[conversation_id]
+        chat.context = structs.replace(chat.context, visit=visit)
+        self._hub.publish(ContextChanged(conversation_id))
+
+    def set_visitor(self, conversation_id: ConversationId, visitor: Visitor | None) -> None:
+        """Replace what is known of the visitor."""
+        chat = self.chats[conversation_id]
+        chat.context = structs.replace(chat.context, visitor=visitor)
+        self._update(conversation_id, visitor_name=visitor.name if visitor else None)
+        self._hub.publish(ContextChanged(conversation_id))
+
+    def visitor_line(self, conversation_id: ConversationId, line: LineState) -> None:
+        """Let the visitor's connection change; GONE stops the clock (rule 5)."""
+        chat = self.chats[conversation_id]
+        self.set_visit(conversation_id, structs.replace(_visit_of(chat), line=line))
+        if line is LineState.GONE:
+            self._update(conversation_id, clock=chat.conversation.clock.visitor_left(self.now())[0])
+
+    def agent_elsewhere_writes(self, conversation_id: ConversationId, text: str) -> Entry:
+        """Let a message of another agent arrive."""
+        author = Author(kind=AuthorKind.AGENT, id="ag_bram", name="Bram Visser")
+        entry = self._entry(conversation_id, text, author)
+        self._append(conversation_id, entry)
+        return entry
+
+    def deliver(
+        self,
+        conversation_id: ConversationId,
+        client_id: ClientId,
+        delivery: Delivery,
+        reason: ParkReason | None = None,
+    ) -> Entry:
+        """Change where an own message stands."""
+        entries = self.chats[conversation_id].entries
+        index = next(i for i, entry in enumerate(entries) if entry.key == client_id)
+        entries[index] = structs.replace(entries[index], delivery=delivery, park_reason=reason)
+        self._changed(conversation_id, TranscriptChange.UPDATED, entries[index])
+        return entries[index]
+
+    def add_chat(self, chat: Chat) -> None:
+        """Let a chat come in; the caller chooses number and state."""
+        self.chats[chat.conversation.id] = chat
+        self._hub.publish(RailChanged())
+        self._hub.publish(AlertRaised(kind=AlertKind.NEW_CHAT, conversation_id=chat.conversation.id))
+
+    def add_many(self, count: int, *, text: str = "Vraag") -> list[ConversationId]:
+        """Let `count` chats with running clocks come in; the first ones get the free numbers."""
+        made = []
+        for _ in range(count):
+            self._serial += 1
+            serial = self._serial
+            site = SITES[serial % 2]
+            conversation_id = ConversationId(f"cv_more_{serial}")
+            visitor = Visitor(
+                id=VisitorId(f"vr_more_{serial}"), site_id=site.id, number=5000 + serial, name=f"Bezoeker nr. {serial}"
+            )
+            now = self.now()
+            visit = Visit(
+                id=VisitId(f"vt_more_{serial}"),
+                visitor_id=visitor.id,
+                site_id=site.id,
+                started_at=now,
+                last_seen_at=now,
+                pages=fake_chats.pages_of(site, now, ("/", site.name, 5)),
+            )
+            script = Script(conversation_id, visitor, now).visitor(f"{text} {serial}", 1)
+            taken = {chat.number for chat in self.chats.values()}
+            number = next((n for n in range(1, 10) if n not in taken), None)
+            clock = ResponseClock().visitor_wrote(now - timedelta(seconds=serial % 40), TARGETS)
+            self.chats[conversation_id] = fake_chats.chat_of(
+                conversation_id, site, visitor, visit, script, clock=clock, base=now, number=number, unread=1
+            )
+            made.append(conversation_id)
+        self._hub.publish(RailChanged())
+        return made
+
+    def close_chat(self, conversation_id: ConversationId, wrap_up: WrapUp | None = None) -> None:
+        """End a chat; it leaves the rail and its number is free."""
+        chat = self.chats[conversation_id]
+        chat.number = None
+        clock = chat.conversation.clock.wrapped_up(self.now())[0]
+        self._update(
+            conversation_id, state=ConversationState.CLOSED, closed_at=self.now(), wrap_up=wrap_up, clock=clock
+        )
+
+    def drop(self, conversation_id: ConversationId) -> None:
+        """Take a chat away, as when somebody else accepted it."""
+        del self.chats[conversation_id]
+        self._hub.publish(RailChanged())
+
+    def fill_history(self, conversation_id: ConversationId, count: int, loaded: int = 200) -> None:
+        """Give a chat `count` messages, of which the newest `loaded` are loaded."""
+        chat = self.chats[conversation_id]
+        script = Script(conversation_id, _visitor_of(chat), self.now())
+        for index in range(count):
+            write = script.visitor if index % 3 else script.agent
+            words = "Een bericht van gewone lengte, met nog wat woorden erbij. " * (1 + index % 4)
+            write(f"{index + 1}. {words}".strip(), (count - index) * 40)
+        chat.older, chat.entries = script.entries[:-loaded], script.entries[-loaded:]
+        self._update(conversation_id, last_pos=count)
+        self._changed(conversation_id, TranscriptChange.RESET)
+
+    def set_connection(self, **changes: Any) -> None:
+        """Change the connection's state."""
+        self._connection = structs.replace(self._connection, **changes)
+        self._hub.publish(ConnectionChanged(self._connection))
+
+    def set_today(self, today: TodayFigures) -> None:
+        """Change today's figures."""
+        self._today = today
+        self._hub.publish(TodayChanged(today))
+
+    def set_suggestions(self, conversation_id: ConversationId, suggestions: tuple[Suggestion, ...]) -> None:
+        """Suggest articles."""
+        self._suggestions[conversation_id] = suggestions
+        self._hub.publish(SuggestionsChanged(conversation_id=conversation_id, suggestions=suggestions))
+
+    def add_article(self, article: Article) -> None:
+        """Let an article come in (browsing and opening, not searching)."""
+        self.extra_articles += (article,)
+        self._hub.publish(ArticlesChanged(len(self._articles())))
+
+    # -------------------------------------------------------------------------------------------- inside
+
+    def _articles(self) -> tuple[Article, ...]:
+        return fake_chats.sample_articles() + self.extra_articles
+
+    def _row(self, chat: Chat) -> ChatRow:
+        unsent = {Delivery.QUEUED, Delivery.IN_FLIGHT, Delivery.SLOW, Delivery.PARKED}
+        return ChatRow(
+            conversation=chat.conversation,
+            site=chat.site,
+            number=chat.number,
+            unread=chat.unread,
+            typing=bool(chat.preview),
+            preview=chat.preview,
+            has_draft=chat.has_draft,
+            waiting_out=sum(entry.delivery in unsent for entry in chat.entries),
+        )
+
+    def _wish(self, wish: str, conversation_id: ConversationId | None) -> bool:
+        self.recorded.append((wish, conversation_id))
+        if self.refuse_wishes:
+            failed = WishFailed(wish=wish, reason=Refusal.UNAVAILABLE, conversation_id=conversation_id)
+            self._hub.publish(failed)
+        return not self.refuse_wishes
+
+    def _mine(self, conversation_id: ConversationId, text: str, kind: MessageKind, *, holding: bool = False) -> Entry:
+        author = Author(kind=AuthorKind.AGENT, id=ME, name=self._me.name)
+        entry = self._entry(conversation_id, text, author, kind=kind, holding=holding)
+        message = structs.replace(entry.message, pos=0)
+        return structs.replace(entry, message=message, delivery=Delivery.IN_FLIGHT, mine=True)
+
+    def _entry(self, conversation_id: ConversationId, text: str, author: Author, **more: Any) -> Entry:
+        chat = self.chats[conversation_id]
+        pos = chat.conversation.last_pos + 1
+        self._serial += 1
+        key = f"{conversation_id}-new-{self._serial}"
+        message = Message(
+            id=MessageId(f"ms_{key}"),
+            conversation_id=conversation_id,
+            pos=pos,
+            kind=more.pop("kind", MessageKind.TEXT),
+            author=author,
+            sent_at=self.now(),
+            text=text,
+            client_id=ClientId(key),
+            **more,
+        )
+        return Entry(key=key, message=message)
+
+    def _append(self, conversation_id: ConversationId, entry: Entry, **changes: Any) -> None:
+        chat = self.chats[conversation_id]
+        chat.entries.append(entry)
+        message = entry.message
+        changes["last_pos"] = chat.conversation.last_pos + 1
+        if message.kind in {MessageKind.TEXT, MessageKind.FILE}:
+            changes |= {
+                "last_text": message.text[:200],
+                "last_author": message.author.kind,
+                "last_message_at": message.sent_at,
+            }
+        self._changed(conversation_id, TranscriptChange.APPENDED, entry)
+        self._update(conversation_id, **changes)
+
+    def _update(self, conversation_id: ConversationId, **changes: Any) -> None:
+        chat = self.chats[conversation_id]
+        version = chat.conversation.version + 1
+        chat.conversation = structs.replace(chat.conversation, version=version, **changes)
+        self._hub.publish(RailChanged())
+
+    def _changed(self, conversation_id: ConversationId, change: TranscriptChange, *entries: Entry) -> None:
+        self._hub.publish(TranscriptChanged(conversation_id=conversation_id, change=change, entries=tuple(entries)))
+
+
+def _visitor_of(chat: Chat) -> Visitor:
+    assert chat.context.visitor is not None
+    return chat.context.visitor
+
+
+def _visit_of(chat: Chat) -> Visit:
+    assert chat.context.visit is not None
+    return chat.context.visit
