@@ -75,17 +75,16 @@ def demo(arguments: list[str]) -> int:
             2,
         )
     set_up(_packages(headless))
-    with _stage(1 if headless and on_linux else 0) as (prefix, environment):
-        return _run([*prefix, *_python("-m", "operator_console", "demo", *arguments)], environment)
+    with _stage(1 if headless else 0) as environment:
+        return _run(_python("-m", "operator_console", "demo", *arguments), environment)
 
 
 def test(arguments: list[str]) -> int:
     set_up(_packages(headless=True))
     failed = [] if arguments else _check(fix=False)
     print("Tests", flush=True)
-    with _stage(2) as (prefix, environment):
-        spread = ["-n", "2", "--dist", "loadfile", "-q"]
-        code = _run([*prefix, *_python("-m", "pytest", *spread, *arguments)], environment)
+    with _stage(2) as environment:
+        code = _run(_python("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments), environment)
     if failed:
         print(f"Not passed: {', '.join(failed)} (see above).")
     return code or (1 if failed else 0)
@@ -105,8 +104,8 @@ def lint(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     set_up(_packages(headless=True))
-    with _stage(0 if _has_display() else 1) as (prefix, environment):
-        return _run([*prefix, *_python("-m", "bench", *arguments)], environment)
+    with _stage(0 if _has_display() else 1) as environment:
+        return _run(_python("-m", "bench", *arguments), environment)
 
 
 def build(arguments: list[str]) -> int:
@@ -154,8 +153,9 @@ def main(arguments: Sequence[str]) -> int:
     if command is None:
         print(USAGE, end="")
         return 0 if arguments and arguments[0] in {"-h", "--help", "help"} else 2
-    # A polite end also ends the screens and sessions that were started here.
+    # A polite end also ends what was started here, and children hear SIGINT though we were started in the background.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return command(list(arguments[1:]))
     except Stop as stop:
@@ -255,45 +255,51 @@ def _root_prefix() -> list[str] | None:
 
 
 @contextlib.contextmanager
-def _stage(screens: int) -> Iterator[tuple[list[str], dict[str, str]]]:
+def _stage(screens: int) -> Iterator[dict[str, str]]:
     """Give a run a private session: `screens` X servers and a message bus of its own (Linux only).
 
     Yields:
-        What to put before the command, and its environment. With no screens it is the person's own session.
+        The environment for the run. With no screens it is the person's own session.
     """
     environment = dict(os.environ)
     if not screens or not sys.platform.startswith("linux"):
-        yield [], environment
+        yield environment
         return
     with contextlib.ExitStack() as stack:
         runtime = stack.enter_context(tempfile.TemporaryDirectory(prefix="operator-console-"))
-        displays = [stack.enter_context(_x_server()) for _ in range(screens)]
+        environment |= {"XDG_RUNTIME_DIR": runtime}
         environment.pop("WAYLAND_DISPLAY", None)
-        environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
-        environment |= {
-            "DISPLAY": displays[0],
-            "OPERATOR_CONSOLE_TEST_DISPLAYS": " ".join(displays),
-            "XDG_RUNTIME_DIR": runtime,
-        }
-        yield ["dbus-run-session", "--"], environment
+        bus = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"]
+        environment["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(_service(bus, environment))
+        screen = ["Xvfb", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset", "-displayfd", "{}"]
+        displays = [f":{stack.enter_context(_service(screen, environment))}" for _ in range(screens)]
+        environment |= {"DISPLAY": displays[0], "OPERATOR_CONSOLE_TEST_DISPLAYS": " ".join(displays)}
+        yield environment
 
 
 @contextlib.contextmanager
-def _x_server() -> Iterator[str]:
-    if not shutil.which("Xvfb"):
-        raise Stop("This needs Xvfb, which is not installed.")
+def _service(command: Sequence[str], environment: dict[str, str]) -> Iterator[str]:
+    """Run a service while it is needed, and yield the line with which it tells its address.
+
+    Args:
+        command: In its last part `{}` stands for the file descriptor to write that line to.
+        environment: Of the service.
+    """
+    if not shutil.which(command[0]):
+        raise Stop(f"This needs {command[0]}, which is not installed.")
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        [*command[:-1], command[-1].format(writing)], env=environment, pass_fds=(writing,), stderr=subprocess.DEVNULL
+    ) as service:
         os.close(writing)
-        with os.fdopen(reading) as number:
-            display = number.readline().strip()  # written when the server accepts windows; empty when it ended
         try:
-            if not display:
-                raise Stop("Xvfb did not start.")
-            yield f":{display}"
+            with os.fdopen(reading) as pipe:
+                address = pipe.readline().strip()
+            if not address:
+                raise Stop(f"{command[0]} did not start.")
+            yield address
         finally:
-            server.terminate()
+            service.terminate()
 
 
 def _has_display() -> bool:
@@ -336,7 +342,18 @@ def _quietly(command: Sequence[str], *, loud: bool = False) -> bool:
 
 
 def _run(command: Sequence[str], environment: dict[str, str] | None = None) -> int:
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    """Run a command to its end, in sight of the person; a SIGTERM for us becomes a polite end for it."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            return process.wait()  # the terminal has told it, too
+        except SystemExit:
+            process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=30)
+            process.kill()
+            raise
 
 
 def _python(*arguments: str) -> list[str]:
