@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from operator_console.protocol.agent import AgentFrame, AgentRequest
-from operator_console.protocol.versions import MAX_FRAME_BYTES
+from operator_console.protocol.versions import MAX_FRAME_BYTES, MAX_SERVER_FRAME_BYTES
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
 
 Frame = TypeVar("Frame")
@@ -25,8 +25,9 @@ _encoder = msgspec.json.Encoder()
 class Decoder(Generic[Frame]):
     """Decodes the frames of one direction."""
 
-    def __init__(self, kind: object) -> None:
+    def __init__(self, kind: object, limit_bytes: int = MAX_FRAME_BYTES) -> None:
         self._decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(kind)
+        self._limit_bytes = limit_bytes
 
     def __call__(self, data: bytes | str) -> Frame:
         """Return the frame in `data`.
@@ -35,7 +36,7 @@ class Decoder(Generic[Frame]):
             UnknownFrame: It is of a type this version does not know.
             BadFrame: It is anything else but a frame.
         """
-        if len(data) > MAX_FRAME_BYTES:
+        if len(data) > self._limit_bytes:
             msg = f"frame of {len(data)} bytes"
             raise BadFrame(msg)
         try:
@@ -70,6 +71,6 @@ def encode_text(value: object) -> str:
 
 
 agent_request: Decoder[AgentRequest] = Decoder(AgentRequest)
-agent_frame: Decoder[AgentFrame] = Decoder(AgentFrame)
+agent_frame: Decoder[AgentFrame] = Decoder(AgentFrame, MAX_SERVER_FRAME_BYTES)
 visitor_request: Decoder[VisitorRequest] = Decoder(VisitorRequest)
 visitor_frame: Decoder[VisitorFrame] = Decoder(VisitorFrame)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 VERSIONS = (1,)
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024
+MAX_SERVER_FRAME_BYTES = 8 * 1024 * 1024
+"""What a console accepts in one frame: a snapshot holds many messages, a list many conversations."""
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 HELLO_TIMEOUT_S = 30.0
 SNAPSHOT_MESSAGES = 60

@@ -1,0 +1,360 @@
+"""The port between the desk and a chat server: events with whole values, commands, capabilities; knows no server.
+
+Events may come twice and in any order; versions and positions tell which is newer. A command's return says only that
+the server did it (or not): the change itself comes as an event. The outbox is the desk's, not the adapter's.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import (
+    Conversation,
+    Message,
+    MessageKind,
+    Outcome,
+    PreviousChat,
+    TodayFigures,
+)
+from operator_console.domain.ids import (
+    AgentId,
+    AttachmentId,
+    ClientId,
+    ConversationId,
+    DepartmentId,
+    MessageId,
+    VisitorId,
+)
+from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit, Visitor
+from operator_console.protocol.frames import Refusal
+
+# ------------------------------------------------------------------------------------------- capabilities
+
+
+class SendSafety(StrEnum):
+    """How sending twice is kept from storing twice."""
+
+    NATIVE = "native"
+    RECONCILE = "reconcile"
+    NONE = "none"
+
+
+class ClaimSafety(StrEnum):
+    """How two agents are kept from taking one chat."""
+
+    ATOMIC = "atomic"
+    CHECKED = "checked"
+    LAST_WRITER = "last_writer"
+
+
+class ResumeBy(StrEnum):
+    """How the adapter catches up."""
+
+    CURSOR = "cursor"
+    SINCE = "since"
+    SNAPSHOT = "snapshot"
+    POLL = "poll"
+
+
+class Capabilities(Struct, frozen=True, kw_only=True):
+    """What a server can do; what it cannot is visibly absent."""
+
+    send: SendSafety
+    claim: ClaimSafety
+    resume: ResumeBy
+
+
+# ------------------------------------------------------------------------------------------------- errors
+
+
+class BackendError(Exception):
+    """Base of what a call to a server can end with."""
+
+
+class Unreachable(BackendError):
+    """No answer, or one that says "later"; trying again may help."""
+
+
+class CertificateRefused(BackendError):
+    """The server's TLS certificate is not to be trusted."""
+
+
+class NotAServer(BackendError):
+    """Something answered that is no chat server of this kind."""
+
+
+class VersionRefused(BackendError):
+    """Server and desk have no protocol version in common."""
+
+
+class SignedOut(BackendError):
+    """The credentials are not good (any more)."""
+
+
+class Refused(BackendError):
+    """The server understood and refused."""
+
+    def __init__(self, reason: Refusal, retry_after_s: float | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.retry_after_s = retry_after_s
+
+
+# ------------------------------------------------------------------------------------------------- events
+
+
+class LinkWord(StrEnum):
+    """State of the connection, as resume reports it."""
+
+    CONNECTING = "connecting"
+    CATCHING_UP = "catching_up"
+    LIVE = "live"
+    OFFLINE = "offline"
+    STOPPED = "stopped"
+
+
+class StopWord(StrEnum):
+    """Why an adapter stopped trying."""
+
+    SIGNED_OUT = "signed_out"
+    VERSION = "version"
+    CERTIFICATE = "certificate"
+    REPLACED = "replaced"
+
+
+class LinkChanged(Struct, frozen=True, kw_only=True):
+    """The connection's state changed. LIVE means: everything missed has been handed over."""
+
+    word: LinkWord
+    retry_in_s: float | None = None
+    stop: StopWord | None = None
+
+
+class RoundTripMeasured(Struct, frozen=True):
+    """A heartbeat was answered; best recent round trip in milliseconds."""
+
+    round_trip_ms: float | None
+
+
+class Welcomed(Struct, frozen=True, kw_only=True):
+    """A new connection begins. `epoch` differs from the last one's when the server's database is another."""
+
+    epoch: str
+    server_name: str
+    me: Agent
+    sites: tuple[Site, ...]
+    departments: tuple[Department, ...]
+    agents: tuple[Agent, ...]
+    today: TodayFigures
+    articles_version: int
+
+
+class OwnChatsListed(Struct, frozen=True):
+    """These, and no others, are the agent's own open conversations."""
+
+    conversations: tuple[Conversation, ...]
+
+
+class QueueListed(Struct, frozen=True, kw_only=True):
+    """These, and no others, wait in the department's queue."""
+
+    department_id: DepartmentId
+    conversations: tuple[Conversation, ...]
+
+
+class ChatSnapshot(Struct, frozen=True, kw_only=True):
+    """A conversation with its newest messages, oldest first; replaces what was known of its end."""
+
+    epoch: str
+    pos: int
+    conversation: Conversation
+    messages: tuple[Message, ...]
+    more: bool
+    visitor: Visitor | None
+    visit: Visit | None
+    previous: tuple[PreviousChat, ...]
+
+
+class ConversationUpserted(Struct, frozen=True):
+    """A conversation as it is now."""
+
+    conversation: Conversation
+
+
+class MessageUpserted(Struct, frozen=True):
+    """A message, and its conversation with it."""
+
+    message: Message
+    conversation: Conversation
+
+
+class VisitorUpserted(Struct, frozen=True):
+    """A visitor as they are now."""
+
+    conversation_id: ConversationId
+    visitor: Visitor
+
+
+class StreamAdvanced(Struct, frozen=True):
+    """Everything of a conversation's stream up to here has been handed over."""
+
+    conversation_id: ConversationId
+    epoch: str
+    pos: int
+
+
+class MessageStored(Struct, frozen=True, kw_only=True):
+    """The server has an own message on disk."""
+
+    client_id: ClientId
+    conversation_id: ConversationId
+    message_id: MessageId
+    pos: int
+    at: datetime
+
+
+class MessageStale(Struct, frozen=True, kw_only=True):
+    """An own message was not stored: somebody else wrote, or the chat changed hands or closed."""
+
+    client_id: ClientId
+    conversation_id: ConversationId
+
+
+class MessageRefused(Struct, frozen=True):
+    """An own message was not stored."""
+
+    client_id: ClientId
+    reason: Refusal
+
+
+class VisitorTyped(Struct, frozen=True, kw_only=True):
+    """The visitor types (or stopped)."""
+
+    conversation_id: ConversationId
+    active: bool
+    preview: str
+
+
+class VisitChanged(Struct, frozen=True):
+    """The visit of a conversation as it is now."""
+
+    conversation_id: ConversationId
+    visit: Visit
+
+
+class ReceiptAdvanced(Struct, frozen=True, kw_only=True):
+    """Everything up to these positions reached the visitor, and was on screen."""
+
+    conversation_id: ConversationId
+    delivered_pos: int
+    read_pos: int
+
+
+class PresenceChanged(Struct, frozen=True):
+    """An agent's status."""
+
+    agent_id: AgentId
+    status: AgentStatus
+
+
+class TodayMeasured(Struct, frozen=True):
+    """The agent's figures of today."""
+
+    today: TodayFigures
+
+
+class ArticlesAdvanced(Struct, frozen=True):
+    """Articles were changed up to this version."""
+
+    version: int
+
+
+BackendEvent = (
+    LinkChanged
+    | RoundTripMeasured
+    | Welcomed
+    | OwnChatsListed
+    | QueueListed
+    | ChatSnapshot
+    | ConversationUpserted
+    | MessageUpserted
+    | VisitorUpserted
+    | StreamAdvanced
+    | MessageStored
+    | MessageStale
+    | MessageRefused
+    | VisitorTyped
+    | VisitChanged
+    | ReceiptAdvanced
+    | PresenceChanged
+    | TodayMeasured
+    | ArticlesAdvanced
+)
+
+# ----------------------------------------------------------------------------------------------- commands
+
+
+class Outgoing(Struct, frozen=True, kw_only=True):
+    """A message of the outbox on its way.
+
+    Attributes:
+        base_seq: Last position of the conversation's stream that the author had seen.
+        force: Store it although somebody else wrote since: the author has decided.
+    """
+
+    client_id: ClientId
+    conversation_id: ConversationId
+    kind: MessageKind
+    text: str = ""
+    attachment_id: AttachmentId | None = None
+    holding: bool = False
+    base_seq: int = 0
+    force: bool = False
+
+
+class AcceptChat(Struct, frozen=True, tag="accept"):
+    """Take a chat from the queue."""
+
+    conversation_id: ConversationId
+
+
+class AnswerNotNeeded(Struct, frozen=True, tag="no_answer_needed"):
+    """Stop the clock."""
+
+    conversation_id: ConversationId
+
+
+class WrapUpChat(Struct, frozen=True, kw_only=True, tag="wrap_up"):
+    """Close a chat with its outcome."""
+
+    conversation_id: ConversationId
+    outcome: Outcome
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    value_cents: int | None = None
+
+
+class TagChat(Struct, frozen=True, tag="set_tags"):
+    """Replace a chat's tags."""
+
+    conversation_id: ConversationId
+    tags: tuple[str, ...]
+
+
+class ChooseStatus(Struct, frozen=True, tag="set_status"):
+    """Change the own status."""
+
+    status: AgentStatus
+
+
+class AmendVisitor(Struct, frozen=True, tag="correct_visitor"):
+    """Correct a visitor; None leaves a field as it is, empty clears it."""
+
+    visitor_id: VisitorId
+    name: str | None
+    email: str | None
+
+
+Request = AcceptChat | AnswerNotNeeded | WrapUpChat | TagChat | ChooseStatus | AmendVisitor
+"""What the server answers with done or a refusal; the tag is the wish's name."""

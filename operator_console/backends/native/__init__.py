@@ -1,0 +1,1 @@
+"""The adapter for our own chat server, the reference of the conformance suite."""

@@ -1,0 +1,486 @@
+"""A signed-in agent's connection to our own server: frames to events of the port, commands to frames; knows no desk."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from operator_console import __version__
+from operator_console.backends import base
+from operator_console.backends.native.address import agent_socket
+from operator_console.backends.native.credentials import Credentials
+from operator_console.backends.native.http_client import NativeHttp, Progress
+from operator_console.backends.native.streams import StreamBook
+from operator_console.domain.conversations import Attachment
+from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
+from operator_console.protocol import agent as wire
+from operator_console.protocol import events, frames, http
+from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
+from operator_console.protocol.versions import MAX_SERVER_FRAME_BYTES, VERSIONS, Close
+from operator_console.runtime.backoff import Backoff
+from operator_console.runtime.connection import (
+    CERTIFICATE,
+    Greeting,
+    LinkFailed,
+    LinkPhase,
+    LinkState,
+    LinkStopped,
+    SupervisedConnection,
+)
+from operator_console.runtime.server_time import ServerClock
+from operator_console.runtime.task_scope import TaskScope
+
+GAP_WAIT_S = 0.5
+REQUEST_LIMIT_S = 10.0
+MAX_BAD_FRAMES = 20
+MAX_REFUSALS = 3
+OFFLINE_AFTER_S = 10.0
+
+Body = TypeVar("Body")
+Listener = Callable[[base.BackendEvent], None]
+
+_log = logging.getLogger(__name__)
+
+
+class NativeBackend:
+    """Fits `desk.ports.Backend`. All on the loop's thread; `start` begins connecting, events go to its listener."""
+
+    capabilities = base.Capabilities(
+        send=base.SendSafety.NATIVE, claim=base.ClaimSafety.ATOMIC, resume=base.ResumeBy.CURSOR
+    )
+
+    def __init__(
+        self,
+        http: NativeHttp,
+        credentials: Credentials,
+        clock: ServerClock,
+        scope: TaskScope,
+        *,
+        heartbeat_s: float = 15.0,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._http = http
+        self._credentials = credentials
+        self._clock = clock
+        self._scope = scope
+        self._listener: Listener = lambda _event: None
+        self._book = StreamBook()
+        self._epoch = ""
+        self._token = ""
+        self._refused_token: str | None = None
+        self._hello_sent_s = 0.0
+        self._bad_frames = 0
+        self._refusals = 0
+        self._gaps: set[str] = set()
+        self._word = base.LinkWord.CONNECTING
+        self._waiting: dict[str, asyncio.Future[frames.Refusal | None]] = {}
+        self._connection = SupervisedConnection(
+            self,
+            http.client,
+            scope.child("socket"),
+            heartbeat_s=heartbeat_s,
+            max_frame_bytes=MAX_SERVER_FRAME_BYTES,
+            backoff=backoff,
+            ticks=clock.ticks_s,
+        )
+        self._handlers: dict[type, Callable[..., None]] = {
+            events.Event: self._on_event,
+            wire.AgentWelcome: self._on_welcome,
+            frames.ConversationSnapshot: self._on_conversation_snapshot,
+            frames.ListSnapshot: self._on_list_snapshot,
+            frames.ReplayDone: self._on_replay_done,
+            frames.Ack: self._on_ack,
+            frames.Stale: self._on_stale,
+            frames.SendRefused: self._on_send_refused,
+            frames.Done: self._on_done,
+            frames.Failed: self._on_failed,
+            wire.VisitorTyping: self._on_visitor_typing,
+            wire.VisitUpdated: self._on_visit_updated,
+            frames.Receipt: self._on_receipt,
+            wire.AgentPresence: self._on_presence,
+            wire.TodayUpdated: self._on_today,
+            wire.ArticlesChanged: self._on_articles,
+            frames.Ping: self._on_ping,
+            frames.Pong: self._on_pong,
+            frames.Goodbye: self._on_goodbye,
+            frames.Denied: self._on_denied,
+        }
+
+    # ------------------------------------------------------------------------------------------ lifetime
+
+    @property
+    def server(self) -> str:
+        """Base address of the server."""
+        return self._http.server
+
+    def start(self, listener: Listener) -> None:
+        self._listener = listener
+        self._arm_offline()
+        self._connection.start()
+
+    def check(self) -> None:
+        self._connection.check()
+
+    async def close(self) -> None:
+        await self._scope.close()
+        self._fail_waiting()
+        await self._http.close()
+
+    # ------------------------------------------------------------------------------------------ commands
+
+    def send(self, message: base.Outgoing) -> bool:
+        return self._say(
+            wire.SendMessage(
+                client_id=message.client_id,
+                conversation_id=message.conversation_id,
+                base_seq=message.base_seq,
+                kind=message.kind,
+                text=message.text,
+                attachment_id=message.attachment_id,
+                holding=message.holding,
+                force=message.force,
+            )
+        )
+
+    async def request(self, request: base.Request) -> frames.Refusal | None:
+        request_id = new_id("rq")
+        future: asyncio.Future[frames.Refusal | None] = asyncio.get_running_loop().create_future()
+        self._waiting[request_id] = future
+        try:
+            if self._word is not base.LinkWord.LIVE or not self._say(_request_frame(request_id, request)):
+                return frames.Refusal.UNAVAILABLE
+            async with asyncio.timeout(REQUEST_LIMIT_S):
+                return await future
+        except TimeoutError:
+            return frames.Refusal.UNAVAILABLE
+        finally:
+            self._waiting.pop(request_id, None)
+
+    def typing(self, conversation_id: ConversationId, active: bool) -> None:
+        self._say(wire.AgentTyping(conversation_id=conversation_id, active=active))
+
+    def read(self, conversation_id: ConversationId, pos: int) -> None:
+        self._say(frames.Receipt(conversation_id=conversation_id, delivered_pos=pos, read_pos=pos))
+
+    def forget(self, conversation_id: ConversationId) -> None:
+        self._book.forget(events.conversation_stream(conversation_id))
+
+    async def messages(self, conversation_id: ConversationId, before: int, limit: int) -> http.MessagePage:
+        path = http.MESSAGES.format(conversation_id=conversation_id)
+        query = {"before": str(before), "limit": str(limit)}
+        return await self._get(path, http.MessagePage, query)
+
+    async def conversation(self, conversation_id: ConversationId) -> http.ConversationPage:
+        return await self._get(http.CONVERSATION.format(conversation_id=conversation_id), http.ConversationPage)
+
+    async def previous(self, visitor_id: VisitorId) -> http.PreviousChats:
+        return await self._get(http.PREVIOUS.format(visitor_id=visitor_id), http.PreviousChats)
+
+    async def articles(self, after: int, limit: int) -> http.ArticlePage:
+        return await self._get(http.ARTICLES, http.ArticlePage, {"after": str(after), "limit": str(limit)})
+
+    async def upload(self, name: str, content: bytes, progress: Progress) -> Attachment:
+        token = await self._credentials.access()
+        try:
+            return await self._http.upload(http.UPLOADS, name, content, Attachment, token, progress)
+        except base.SignedOut:
+            token = await self._credentials.access(refused=token)
+            return await self._http.upload(http.UPLOADS, name, content, Attachment, token, progress)
+
+    async def file(self, attachment_id: AttachmentId) -> bytes:
+        path = http.FILES.format(attachment_id=attachment_id)
+        token = await self._credentials.access()
+        try:
+            return await self._http.download(path, token)
+        except base.SignedOut:
+            return await self._http.download(path, await self._credentials.access(refused=token))
+
+    async def sign_out(self) -> None:
+        await self._credentials.sign_out()
+
+    async def _get(self, path: str, kind: type[Body], query: dict[str, str] | None = None) -> Body:
+        """Read with a valid token; one that was revoked meanwhile is renewed once."""
+        token = await self._credentials.access()
+        try:
+            return await self._http.call("GET", path, kind, token=token, query=query)
+        except base.SignedOut:
+            token = await self._credentials.access(refused=token)
+            return await self._http.call("GET", path, kind, token=token, query=query)
+
+    # --------------------------------------------------------------------------- speaker of the connection
+
+    async def greet(self) -> Greeting:
+        """Return the hello, with a token that the server has not turned down."""
+        try:
+            self._token = await self._credentials.access(refused=self._refused_token)
+        except base.SignedOut as error:
+            raise LinkStopped(base.StopWord.SIGNED_OUT) from error
+        except base.CertificateRefused as error:
+            raise LinkStopped(CERTIFICATE) from error
+        except base.BackendError as error:
+            retry_after_s = error.retry_after_s if isinstance(error, base.Refused) else None
+            raise LinkFailed(f"no access token: {type(error).__name__}", retry_after_s) from error
+        hello = wire.AgentHello(versions=VERSIONS, token=self._token, client=f"operator-console/{__version__}")
+        self._hello_sent_s = self._clock.ticks_s()
+        self._bad_frames = 0
+        return Greeting(agent_socket(self._http.server), encode_text(hello))
+
+    def received(self, data: str) -> None:
+        """Decode one frame and hand it to its handler; what a newer server adds is ignored."""
+        try:
+            frame = agent_frame(data)
+        except UnknownFrame:
+            return
+        except BadFrame as error:
+            self._bad_frames += 1
+            _log.warning("bad frame: %s", error)
+            if self._bad_frames > MAX_BAD_FRAMES:
+                raise LinkFailed("too many bad frames", 30.0) from error
+            return
+        self._handlers[type(frame)](frame)
+
+    def ping(self, number: int, sent_s: float) -> str:
+        """Return a ping frame."""
+        return encode_text(frames.Ping(id=number, sent_s=sent_s))
+
+    def closed(self, code: int | None) -> None:
+        """Say what follows from the server's close code."""
+        if code is not None:
+            self._judge(code, None)
+
+    def changed(self, state: LinkState) -> None:
+        """Tell the desk what the connection's state means for it."""
+        if state.phase is LinkPhase.OPEN:
+            return
+        self._book.forget_held()
+        self._fail_waiting()
+        if state.phase is LinkPhase.STOPPED:
+            self._tell(base.LinkWord.STOPPED, stop=base.StopWord(state.reason))
+        elif self._word is base.LinkWord.OFFLINE:
+            self._tell(base.LinkWord.OFFLINE, retry_in_s=state.retry_in_s)
+        else:
+            if self._word is not base.LinkWord.CONNECTING:
+                self._arm_offline()
+            self._tell(base.LinkWord.CONNECTING, retry_in_s=state.retry_in_s)
+
+    # ---------------------------------------------------------------------------------------------- frames
+
+    def _on_welcome(self, welcome: wire.AgentWelcome) -> None:
+        self._refused_token = None
+        self._refusals = 0
+        self._clock.sample(self._hello_sent_s, welcome.server_time)
+        if self._epoch != welcome.epoch:
+            self._book.clear()
+            self._epoch = welcome.epoch
+        self._tell(base.LinkWord.CATCHING_UP)
+        self._listener(
+            base.Welcomed(
+                epoch=welcome.epoch,
+                server_name=welcome.server_name,
+                me=welcome.me,
+                sites=welcome.sites,
+                departments=welcome.departments,
+                agents=welcome.agents,
+                today=welcome.today,
+                articles_version=welcome.articles_version,
+            )
+        )
+        self._connection.greeted()
+        self._say(frames.Resume(streams=self._book.positions))
+
+    def _on_event(self, event: events.Event) -> None:
+        offered = self._book.offer(event)
+        for ready in offered.ready:
+            self._apply(ready)
+        if offered.gap:
+            self._fill_gap(event.stream, event.epoch)
+
+    def _apply(self, event: events.Event) -> None:
+        change = event.change
+        if isinstance(change, events.MessageAdded):
+            self._listener(base.MessageUpserted(change.message, change.conversation))
+        elif isinstance(change, events.ConversationUpserted):
+            self._listener(base.ConversationUpserted(change.conversation))
+        elif isinstance(change, events.VisitorUpserted) and event.stream.startswith("c:"):
+            self._listener(base.VisitorUpserted(_conversation_of(event.stream), change.visitor))
+        elif isinstance(change, events.Unsupported):
+            _log.warning("event of a newer protocol in %s", event.stream)
+        if event.stream.startswith("c:"):
+            self._listener(base.StreamAdvanced(_conversation_of(event.stream), event.epoch, event.pos))
+
+    def _fill_gap(self, stream: str, epoch: str) -> None:
+        if stream not in self._gaps:
+            self._gaps.add(stream)
+            self._scope.start(self._fetch_after_wait(stream, epoch), name="fill gap")
+
+    async def _fetch_after_wait(self, stream: str, epoch: str) -> None:
+        known = self._book.position(stream)
+        await asyncio.sleep(GAP_WAIT_S)
+        self._gaps.discard(stream)
+        if self._book.position(stream) == known or self._book.has_gap(stream):
+            last_epoch, last = self._book.position(stream) or (epoch, 0)
+            self._say(frames.FetchStream(stream=stream, epoch=last_epoch, pos=last))
+
+    def _on_conversation_snapshot(self, snapshot: frames.ConversationSnapshot) -> None:
+        following = self._book.snapshot(snapshot.stream, snapshot.epoch, snapshot.pos)
+        self._listener(
+            base.ChatSnapshot(
+                epoch=snapshot.epoch,
+                pos=snapshot.pos,
+                conversation=snapshot.conversation,
+                messages=snapshot.messages,
+                more=snapshot.more,
+                visitor=snapshot.visitor,
+                visit=snapshot.visit,
+                previous=snapshot.previous,
+            )
+        )
+        for event in following:
+            self._apply(event)
+
+    def _on_list_snapshot(self, snapshot: frames.ListSnapshot) -> None:
+        following = self._book.snapshot(snapshot.stream, snapshot.epoch, snapshot.pos)
+        kind, _, name = snapshot.stream.partition(":")
+        if kind == "a":
+            self._listener(base.OwnChatsListed(snapshot.conversations))
+        elif kind == "d":
+            self._listener(base.QueueListed(department_id=DepartmentId(name), conversations=snapshot.conversations))
+        for event in following:
+            self._apply(event)
+
+    def _on_replay_done(self, done: frames.ReplayDone) -> None:
+        if done.stream is None:
+            self._tell(base.LinkWord.LIVE)
+
+    def _on_ack(self, ack: frames.Ack) -> None:
+        self._listener(
+            base.MessageStored(
+                client_id=ack.client_id,
+                conversation_id=ack.conversation_id,
+                message_id=ack.message_id,
+                pos=ack.pos,
+                at=ack.at,
+            )
+        )
+
+    def _on_stale(self, stale: frames.Stale) -> None:
+        for event in stale.events:
+            self._on_event(event)
+        self._listener(base.MessageStale(client_id=stale.client_id, conversation_id=stale.conversation_id))
+
+    def _on_send_refused(self, refused: frames.SendRefused) -> None:
+        self._listener(base.MessageRefused(refused.client_id, refused.reason))
+
+    def _on_done(self, done: frames.Done) -> None:
+        self._settle(done.request_id, None)
+
+    def _on_failed(self, failed: frames.Failed) -> None:
+        self._settle(failed.request_id, failed.reason)
+
+    def _on_visitor_typing(self, typing: wire.VisitorTyping) -> None:
+        self._listener(
+            base.VisitorTyped(conversation_id=typing.conversation_id, active=typing.active, preview=typing.preview)
+        )
+
+    def _on_visit_updated(self, updated: wire.VisitUpdated) -> None:
+        self._listener(base.VisitChanged(updated.conversation_id, updated.visit))
+
+    def _on_receipt(self, receipt: frames.Receipt) -> None:
+        self._listener(
+            base.ReceiptAdvanced(
+                conversation_id=receipt.conversation_id,
+                delivered_pos=receipt.delivered_pos,
+                read_pos=receipt.read_pos,
+            )
+        )
+
+    def _on_presence(self, presence: wire.AgentPresence) -> None:
+        self._listener(base.PresenceChanged(presence.agent_id, presence.status))
+
+    def _on_today(self, updated: wire.TodayUpdated) -> None:
+        self._listener(base.TodayMeasured(updated.today))
+
+    def _on_articles(self, changed: wire.ArticlesChanged) -> None:
+        self._listener(base.ArticlesAdvanced(changed.version))
+
+    def _on_ping(self, ping: frames.Ping) -> None:
+        self._say(frames.Pong(id=ping.id, sent_s=ping.sent_s))
+
+    def _on_pong(self, pong: frames.Pong) -> None:
+        self._connection.answered()
+        if pong.server_time is not None:
+            self._clock.sample(pong.sent_s, pong.server_time)
+            self._listener(base.RoundTripMeasured(self._clock.round_trip_ms))
+
+    def _on_goodbye(self, goodbye: frames.Goodbye) -> None:
+        raise LinkFailed("the server said goodbye", goodbye.retry_after_s)
+
+    def _on_denied(self, denied: frames.Denied) -> None:
+        self._judge(denied.code, denied.retry_after_s)
+        raise LinkFailed(f"denied with {denied.code}", denied.retry_after_s)
+
+    # --------------------------------------------------------------------------------------------- private
+
+    def _judge(self, code: int, retry_after_s: float | None) -> None:
+        if code in {Close.NOT_SIGNED_IN, Close.FORBIDDEN}:
+            # The next greeting gets another access token; when that is refused as well, the refresh decides.
+            self._refused_token = self._token
+            self._refusals += 1
+            if self._refusals >= MAX_REFUSALS:
+                raise LinkStopped(base.StopWord.SIGNED_OUT)
+            raise LinkFailed(f"closed with {code}", retry_after_s)
+        if code == Close.VERSION:
+            raise LinkStopped(base.StopWord.VERSION)
+        if code == Close.REPLACED:
+            raise LinkStopped(base.StopWord.REPLACED)
+
+    def _tell(self, word: base.LinkWord, *, retry_in_s: float | None = None, stop: base.StopWord | None = None) -> None:
+        self._word = word
+        self._listener(base.LinkChanged(word=word, retry_in_s=retry_in_s, stop=stop))
+
+    def _arm_offline(self) -> None:
+        self._scope.start(self._offline_after_wait(), name="offline", exclusive=True)
+
+    async def _offline_after_wait(self) -> None:
+        await asyncio.sleep(OFFLINE_AFTER_S)
+        if self._word is base.LinkWord.CONNECTING:
+            self._tell(base.LinkWord.OFFLINE)
+
+    def _say(self, frame: object) -> bool:
+        return self._connection.send(encode_text(frame))
+
+    def _settle(self, request_id: str, refusal: frames.Refusal | None) -> None:
+        future = self._waiting.pop(request_id, None)
+        if future is not None and not future.done():
+            future.set_result(refusal)
+
+    def _fail_waiting(self) -> None:
+        for request_id in tuple(self._waiting):
+            self._settle(request_id, frames.Refusal.UNAVAILABLE)
+
+
+def _conversation_of(stream: str) -> ConversationId:
+    return ConversationId(stream[2:])
+
+
+def _request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
+    match request:
+        case base.AcceptChat(conversation_id):
+            return wire.Accept(request_id=request_id, conversation_id=conversation_id)
+        case base.AnswerNotNeeded(conversation_id):
+            return wire.NoAnswerNeeded(request_id=request_id, conversation_id=conversation_id)
+        case base.WrapUpChat():
+            return wire.CloseConversation(
+                request_id=request_id,
+                conversation_id=request.conversation_id,
+                outcome=request.outcome,
+                tags=request.tags,
+                note=request.note,
+                value_cents=request.value_cents,
+            )
+        case base.TagChat(conversation_id, tags):
+            return wire.SetTags(request_id=request_id, conversation_id=conversation_id, tags=tags)
+        case base.ChooseStatus(status):
+            return wire.SetStatus(request_id=request_id, status=status)
+        case base.AmendVisitor(visitor_id, name, email):
+            return wire.CorrectVisitor(request_id=request_id, visitor_id=visitor_id, name=name, email=email)

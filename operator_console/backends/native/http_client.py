@@ -1,0 +1,174 @@
+"""Calls to our server's HTTP interface, with every foreign exception translated; knows no desk.
+
+aiohttp is imported with the first call (it takes 0.2 s).
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from operator_console.backends.base import CertificateRefused, NotAServer, Refused, SignedOut, Unreachable
+from operator_console.protocol.codec import encode
+from operator_console.protocol.frames import Refusal
+from operator_console.protocol.http import Problem
+
+if TYPE_CHECKING:
+    import aiohttp
+
+Body = TypeVar("Body")
+Progress = Callable[[float], None]
+
+CALL_LIMIT_S = 15.0
+FILE_LIMIT_S = 300.0
+MAX_ANSWER_BYTES = 32 * 1024 * 1024
+CHUNK_BYTES = 64 * 1024
+
+
+class NativeHttp:
+    """One server's HTTP interface. `server` is a base address as `address.server_address` returns it."""
+
+    def __init__(self, server: str, tls: ssl.SSLContext | None = None) -> None:
+        self.server = server
+        self._tls = tls
+        self._client: aiohttp.ClientSession | None = None
+
+    async def client(self) -> "aiohttp.ClientSession":
+        """Return the one client of this server, made with the first call."""
+        import aiohttp
+
+        if self._client is None or self._client.closed:
+            connector = aiohttp.TCPConnector(ssl=self._tls if self._tls is not None else True, limit=16)
+            self._client = aiohttp.ClientSession(connector=connector, trust_env=True)
+        return self._client
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        kind: type[Body],
+        *,
+        body: object = None,
+        token: str | None = None,
+        query: dict[str, str] | None = None,
+    ) -> Body:
+        """Make one call and return its decoded answer.
+
+        Raises:
+            Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
+        """
+        content = None if body is None else encode(body)
+        headers = {} if content is None else {"Content-Type": "application/json"}
+        answer = await self._exchange(method, path, content, headers, token, query, CALL_LIMIT_S)
+        return _decoded(answer, kind)
+
+    async def upload(
+        self, path: str, name: str, content: bytes, kind: type[Body], token: str, progress: Progress
+    ) -> Body:
+        """Send a file as the ``file`` part of a form and return the decoded answer; `progress` gets shares 0.0 to 1.0.
+
+        Raises:
+            Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
+        """
+        import aiohttp
+
+        form = aiohttp.MultipartWriter("form-data")
+        part = form.append(_chunks(content, progress), {"Content-Type": "application/octet-stream"})
+        part.set_content_disposition("form-data", name="file", filename=name)
+        answer = await self._exchange("POST", path, form, {}, token, None, FILE_LIMIT_S)
+        return _decoded(answer, kind)
+
+    async def download(self, path: str, token: str) -> bytes:
+        """Return the content of a file.
+
+        Raises:
+            Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
+        """
+        return await self._exchange("GET", path, None, {}, token, None, FILE_LIMIT_S)
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        content: Any,  # noqa: ANN401 - whatever aiohttp takes as a body
+        headers: dict[str, str],
+        token: str | None,
+        query: dict[str, str] | None,
+        limit_s: float,
+    ) -> bytes:
+        client = await self.client()
+        import aiohttp
+
+        if token is not None:
+            headers = {**headers, "Authorization": f"Bearer {token}"}
+        try:
+            async with (
+                asyncio.timeout(limit_s),
+                client.request(
+                    method,
+                    self.server + path,
+                    data=content,
+                    headers=headers,
+                    params=query,
+                    allow_redirects=False,
+                    timeout=aiohttp.ClientTimeout(total=None, sock_connect=10.0, sock_read=30.0),
+                ) as response,
+            ):
+                answer = await _bounded(response)
+                status = response.status
+        except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
+            raise CertificateRefused(type(error).__name__) from error
+        except (aiohttp.InvalidURL, aiohttp.ClientResponseError, aiohttp.ClientSSLError) as error:
+            raise NotAServer(type(error).__name__) from error
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise Unreachable(type(error).__name__) from error
+        if status >= 300:
+            raise _failure(status, answer)
+        return answer
+
+
+async def _bounded(response: "aiohttp.ClientResponse") -> bytes:
+    content = bytearray()
+    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+        content += chunk
+        if len(content) > MAX_ANSWER_BYTES:
+            msg = "answer too large"
+            raise NotAServer(msg)
+    return bytes(content)
+
+
+async def _chunks(content: bytes, progress: Progress) -> AsyncIterator[bytes]:
+    for begin in range(0, len(content), CHUNK_BYTES):
+        yield content[begin : begin + CHUNK_BYTES]
+        progress(min(1.0, (begin + CHUNK_BYTES) / len(content)))
+
+
+def _decoded(answer: bytes, kind: type[Body]) -> Body:
+    try:
+        return msgspec.json.decode(answer, type=kind)
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
+        msg = f"answer is no {kind.__name__}"
+        raise NotAServer(msg) from error
+
+
+def _failure(status: int, answer: bytes) -> Exception:
+    """Return the error for a refused call; only our own server's refusals carry a `Problem`."""
+    try:
+        problem = msgspec.json.decode(answer, type=Problem)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        if status >= 500 or status in {408, 425, 429}:
+            return Unreachable(f"status {status}")
+        return NotAServer(f"status {status}")
+    if status == 401:
+        return SignedOut(problem.reason.value)
+    if status >= 500 and problem.reason is not Refusal.UNAVAILABLE:
+        return Unreachable(f"status {status}")
+    return Refused(problem.reason, problem.retry_after_s)
