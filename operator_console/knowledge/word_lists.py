@@ -1,0 +1,137 @@
+"""Word lists of Dutch and English that the analysis uses; knows only words, no rules.
+
+Everything is written folded: lower case, without diacritics or apostrophes.
+"""
+
+LANGUAGES = ("nl", "en")
+
+STOP_WORDS: dict[str, frozenset[str]] = {
+    "nl": frozenset(
+        """
+        aan aangaande af al aldus alle allen alles als alsnog altijd ander andere anderen anders ben bent bij
+        binnenkort bv daar daarbij daarin daarna daarom daarop daarvan dan dat de deze die dient dit doe doen
+        doet door doordat dus echter een eens eerst elk elke en er eraan erbij erdoor ergens erin ermee erna
+        erop eruit ervan ervoor even evenals ga gaan gaat geen geweest ging goed graag had hadden heb hebben
+        hebt heel heeft hem hen het hier hierbij hierin hiermee hierna hierop hiervan hij hoe hoeveel hoewel
+        hun ie ieder iedere iedereen iemand iets ik in is ja je jij jou jouw jullie kan kon konden kun kunnen
+        kunt laat laten maar maak mag me meer mee men met mij mijn mijne mn moest moet moeten mogen mss
+        na naar nadat nee neen nergens niemand niet niets nl nog nooit nou nu of ofwel om omdat omtrent ons onze
+        ook op over reeds s slechts sommige soms steeds t te tegen tijdens toch toen tot totdat u uit uw van
+        vanaf vaak veel via vind volgens voor voordat waar waarbij waarin waarmee waarna waarom waarop waarvan
+        wanneer want waren was wat we weer wel welk welke werd werden wie wij wil wilde willen word worden
+        wordt zal ze zeer zei zich zichzelf zij zijn zo zoals zodat zonder zou zouden zowel zullen zult
+        """.split()
+    ),
+    "en": frozenset(
+        """
+        a about after again all also am an and any are arent as at be because been before being both but by
+        can cannot cant could couldnt d did didnt do does doesnt doing dont each else etc for from further get
+        gets give go goes going got had hadnt has hasnt have havent having he her here hers herself him himself
+        his how i id if ill im in into is isnt it its itself ive just let lets ll m may me might more most my
+        myself no nor not now of off on once only onto or other our ours ourselves out over own per please re
+        s same shall she should shouldnt so some such t than that thats the their theirs them themselves then
+        there theres these they theyre this those through to too under until up upon us ve very via want
+        wants was wasnt we well were werent what whats when where which while who whom whose why will with
+        wont would wouldnt yes yet you your youre yours yourself yourselves
+        """.split()
+    ),
+}
+"""Words that carry no topic: left out of a search unless there is nothing else."""
+
+IRREGULAR: dict[str, dict[str, str]] = {
+    "nl": {
+        "aangekomen": "aankomen", "afgezegd": "afzeggen", "begonnen": "beginnen", "besloten": "besluiten",
+        "geboden": "bieden", "gebracht": "brengen", "gebroken": "breken", "gedaan": "doen", "geholpen": "helpen",
+        "gekocht": "kopen", "gekozen": "kiezen", "gekregen": "krijgen", "geschreven": "schrijven", "gesloten": "sluiten",
+        "gesprongen": "springen", "gestolen": "stelen", "gevlogen": "vliegen", "gezocht": "zoeken", "gezonden": "zenden",
+        "kocht": "kopen", "kreeg": "krijgen", "opgezegd": "opzeggen", "opgezonden": "opzenden", "sprong": "springen",
+        "steden": "stad", "teruggebracht": "terugbrengen", "teruggekregen": "terugkrijgen",
+        "teruggezonden": "terugzenden", "toegezonden": "toezenden", "verkocht": "verkopen", "verloren": "verliezen",
+        "verzocht": "verzoeken", "verzonden": "verzenden", "vloog": "vliegen", "zocht": "zoeken",
+    },
+    "en": {
+        "begun": "begin", "bought": "buy", "broke": "break", "broken": "break", "brought": "bring", "children": "child",
+        "chose": "choose", "chosen": "choose", "feet": "foot", "flew": "fly", "flown": "fly", "forgot": "forget",
+        "forgotten": "forget", "gave": "give", "given": "give", "held": "hold", "jumped": "jump", "kept": "keep",
+        "left": "leave", "lost": "lose", "made": "make", "men": "man", "paid": "pay", "people": "person",
+        "sent": "send", "shipped": "ship", "sold": "sell", "spent": "spend", "stole": "steal", "stolen": "steal",
+        "taken": "take", "took": "take", "women": "woman", "wore": "wear", "worn": "wear", "written": "write",
+        "wrote": "write",
+    },
+}
+"""Forms of everyday strong verbs and nouns that no stemmer brings together."""
+
+NOT_A_PART = frozenset(
+    """
+    aan aard achter achtig baar beneden binnen boven buiten daar delijk door eens elijk erij even heid heden
+    hier inter ieel igen iger iging ings ding dingen king kingen ning ningen ring ringen isch isme iteit lijk lijke lijks ling lingen loos loze matig naar naast
+    neer onder over schap schappen sten steren tegen teit tien tige ting tingen toen toe uiteen vaar vers vol volle
+    voor voort waar waarts weder weer wege wegens zaam zame zelf zins zing zingen
+    baarheid loosheid lijkheid zaamheid igheid ering eringen ende enden eert eren elen
+    """.split()
+)
+"""Letter groups that look like words inside a longer Dutch word and are not parts of a compound."""
+
+SHORT_PARTS = frozenset("app bad bar bon bus dag fee gas huis jas kas kit maat olie pas pin post slot tas web wet zee zij".split())
+"""Short words that do form Dutch compounds (kassabon, klantenpas), though length alone would forbid them."""
+
+SYNONYMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "nl": (
+        ("retourneren", "terugsturen", "terugbrengen", "retour", "terugzenden"),
+        ("ruilen", "omruilen", "omwisselen"),
+        ("bezorgen", "leveren", "bezorging", "levering", "thuisbezorgen"),
+        ("levertijd", "bezorgtijd"),
+        ("verzenden", "versturen", "opsturen", "verzending"),
+        ("terugbetaling", "geld terug", "terugbetalen", "terugstorten"),
+        ("betalen", "afrekenen"),
+        ("annuleren", "afzeggen", "opzeggen", "afbestellen"),
+        ("kapot", "defect", "stuk", "beschadigd"),
+        ("repareren", "reparatie", "herstellen", "maken"),
+        ("korting", "actie", "aanbieding", "kortingscode"),
+        ("factuur", "rekening", "nota", "bon", "kassabon"),
+        ("cadeaubon", "cadeaukaart", "tegoedbon", "waardebon", "voucher"),
+        ("prijs", "kosten", "tarief"),
+        ("winkel", "filiaal", "vestiging", "zaak"),
+        ("medewerker", "collega"),
+        ("telefoon", "bellen", "telefoonnummer"),
+        ("wachtwoord", "inloggen", "aanmelden"),
+        ("wijzigen", "veranderen", "aanpassen", "verzetten"),
+        ("reserveren", "boeken", "reservering", "boeking"),
+        ("fiets", "rijwiel"),
+        ("ebike", "elektrische fiets"),
+        ("accu", "batterij"),
+        ("voorraad", "beschikbaar", "leverbaar"),
+        ("openingstijden", "open", "geopend", "gesloten"),
+        ("klacht", "ontevreden"),
+        ("track", "volgen", "traceren"),
+    ),
+    "en": (
+        ("return", "send back", "bring back"),
+        ("exchange", "swap"),
+        ("delivery", "shipping", "deliver", "ship"),
+        ("refund", "money back", "reimburse"),
+        ("pay", "payment", "checkout"),
+        ("cancel", "cancellation", "call off"),
+        ("broken", "defective", "faulty", "damaged"),
+        ("repair", "fix", "mend"),
+        ("discount", "sale", "promotion", "coupon"),
+        ("invoice", "receipt", "bill"),
+        ("voucher", "gift card", "gift certificate"),
+        ("price", "cost", "fee", "charge"),
+        ("shop", "store", "branch"),
+        ("phone", "call", "telephone"),
+        ("password", "login", "sign in", "log in"),
+        ("change", "modify", "edit", "update"),
+        ("book", "reserve", "booking", "reservation"),
+        ("reschedule", "move"),
+        ("bike", "bicycle", "cycle"),
+        ("battery", "accu"),
+        ("stock", "available", "availability"),
+        ("complaint", "unhappy"),
+        ("track", "trace"),
+        ("delete", "remove"),
+        ("begin", "start"),
+        ("buy", "purchase", "order"),
+    ),
+}
+"""Groups of words that mean about the same at a service desk; an article's own synonyms come on top."""
