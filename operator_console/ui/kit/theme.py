@@ -1,7 +1,6 @@
 """Colours by meaning, fonts and style of the window, light or dark; knows no widget of a screen."""
 
 import json
-import sys
 from string import Template
 from typing import cast
 
@@ -151,8 +150,8 @@ class Theme(QObject):
         if self._app is None:
             return
         self._app.setPalette(self._palette())
-        template = Template((self._resources.themes / "console.qss").read_text("utf-8"))
-        self._app.setStyleSheet(template.substitute(self._style_values()))
+        parts = [path.read_text("utf-8") for path in sorted(self._resources.themes.glob("*.qss"))]
+        self._app.setStyleSheet(Template("\n".join(parts)).substitute(self._style_values()))
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -175,8 +174,3 @@ def _css(colour: QColor) -> str:
     if colour.alpha() == 255:
         return colour.name()
     return f"rgba({colour.red()},{colour.green()},{colour.blue()},{colour.alpha()})"
-
-
-def system_is_mac() -> bool:
-    """Tell whether keys and badges follow the Mac's habits."""
-    return sys.platform == "darwin"

@@ -1,0 +1,77 @@
+"""Turns the desk's alerts into sound, window attention and the taskbar's number; decides nothing about their reason."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from operator_console.desk.events import AlertRaised
+from operator_console.desk.state import AlertKind
+from operator_console.settings.options import (
+    ALERT_ATTENTION,
+    ALERT_BADGE,
+    ALERT_SOUND_DEADLINE,
+    ALERT_SOUND_MESSAGE,
+    ALERT_SOUND_NEW_CHAT,
+    Option,
+)
+from operator_console.ui.kit.sounds import Sounds
+
+if TYPE_CHECKING:
+    from operator_console.runtime.event_hub import EventHub
+    from operator_console.ui.kit.context import UiContext
+
+_SOUNDS: dict[AlertKind, tuple[str, Option[bool]]] = {
+    AlertKind.NEW_CHAT: ("new_chat", ALERT_SOUND_NEW_CHAT),
+    AlertKind.QUEUE: ("new_chat", ALERT_SOUND_NEW_CHAT),
+    AlertKind.MESSAGE: ("message", ALERT_SOUND_MESSAGE),
+    AlertKind.DEADLINE: ("deadline", ALERT_SOUND_DEADLINE),
+}
+
+
+class Alerts(QObject):
+    """Wants the agent's attention for one window, as far as the settings allow."""
+
+    def __init__(self, context: "UiContext", hub: "EventHub", window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = context.settings
+        self._window = window
+        self._sounds = Sounds(context.resources, context.settings, self)
+        self._on_screen: str | None = None
+        self._number = 0
+        self._unlisten = [
+            hub.listen(AlertRaised, self._on_alert),
+            context.settings.listen(self._on_option),
+        ]
+
+    def show_on_screen(self, conversation_id: str | None) -> None:
+        """Know which chat the agent looks at: a message there makes no sound while the window is active."""
+        self._on_screen = conversation_id
+
+    def show_waiting(self, count: int) -> None:
+        """Put the number of waiting chats on the taskbar or dock, where there is such a thing."""
+        number = count if self._settings.get(ALERT_BADGE) else 0
+        if number != self._number:
+            self._number = number
+            QGuiApplication.instance().setBadgeNumber(number)  # type: ignore[union-attr]  # there is one by now
+
+    def close(self) -> None:
+        """Stop listening and take the number away."""
+        for unlisten in self._unlisten:
+            unlisten()
+        if self._number:
+            QGuiApplication.instance().setBadgeNumber(0)  # type: ignore[union-attr]  # there is one by now
+
+    def _on_alert(self, alert: AlertRaised) -> None:
+        active = self._window.isActiveWindow()
+        looked_at = active and alert.conversation_id == self._on_screen
+        sound, option = _SOUNDS[alert.kind]
+        if self._settings.get(option) and not (looked_at and alert.kind is AlertKind.MESSAGE):
+            self._sounds.play(sound)
+        if not active and self._settings.get(ALERT_ATTENTION):
+            QApplication.alert(self._window)
+
+    def _on_option(self, option: Option[object]) -> None:
+        if option.key == ALERT_BADGE.key and not self._settings.get(ALERT_BADGE):
+            self.show_waiting(0)

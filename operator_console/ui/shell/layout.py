@@ -1,0 +1,132 @@
+"""Places the screens in the window and remembers sizes; knows no meaning of a screen."""
+
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from operator_console.settings.options import WINDOW_STATE
+from operator_console.ui.kit.notice import NoticeBar
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+    from operator_console.ui.shell.navigation import NavigationColumn
+    from operator_console.ui.shell.screens import Screens
+    from operator_console.ui.shell.status_line import StatusLine
+
+FIRST_SIZE = QSize(1440, 900)
+SMALLEST = QSize(920, 480)
+RAIL_PX, SIDE_PX = 292, 356
+RAIL_MIN_PX, MIDDLE_MIN_PX, SIDE_MIN_PX = 220, 380, 260
+SAVE_AFTER_MS = 1_500
+
+
+class WindowLayout:
+    """The columns of the mockup: navigation, rail, conversation, visitor above knowledge; status line below."""
+
+    def __init__(self, context: "UiContext", window: QMainWindow) -> None:
+        self._context = context
+        self._window = window
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._side = QSplitter(Qt.Orientation.Vertical)
+        self._late = QTimer(window)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SAVE_AFTER_MS)
+        self._late.timeout.connect(self.save)
+
+    @property
+    def side_shown(self) -> bool:
+        """Tell whether the right column is open."""
+        return not self._side.isHidden()
+
+    def place(self, navigation: "NavigationColumn", screens: "Screens", status_line: "StatusLine") -> None:
+        """Build the columns; call once."""
+        central = QFrame(self._window)
+        central.setProperty("surface", "bg")
+        rows = QVBoxLayout(central)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(navigation)
+        across.addWidget(self._columns, 1)
+        rows.addLayout(across, 1)
+        rows.addWidget(status_line)
+        self._fill(screens)
+        self._window.setCentralWidget(central)
+        self._window.setMinimumSize(SMALLEST)
+        self._restore()
+        for splitter in (self._columns, self._side):
+            splitter.splitterMoved.connect(self._late.start)
+
+    def show_side(self, shown: bool) -> None:
+        """Open or close the right column."""
+        self._side.setVisible(shown)
+        self._late.start()
+
+    def save(self) -> None:
+        """Remember geometry and sizes."""
+        self._late.stop()
+        state: dict[str, Any] = dict(self._context.settings.get(WINDOW_STATE))
+        state["geometry"] = b64encode(self._window.saveGeometry().data()).decode()
+        if self.side_shown:
+            state["columns"] = self._columns.sizes()
+        state["side"] = self._side.sizes()
+        state["side_shown"] = self.side_shown
+        self._context.settings.set(WINDOW_STATE, state)
+
+    def _fill(self, screens: "Screens") -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(NoticeBar(self._context, middle))
+        column.addWidget(screens.conversation.widget, 1)
+        screens.chats.widget.setMinimumWidth(RAIL_MIN_PX)
+        middle.setMinimumWidth(MIDDLE_MIN_PX)
+        self._side.setMinimumWidth(SIDE_MIN_PX)
+        for splitter in (self._columns, self._side):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self._side.setObjectName("side_column")
+        self._side.addWidget(screens.visitor.widget)
+        self._side.addWidget(screens.knowledge.widget)
+        self._side.setStretchFactor(1, 1)
+        for place, (widget, stretch) in enumerate(((screens.chats.widget, 0), (middle, 1), (self._side, 0))):
+            self._columns.addWidget(widget)
+            self._columns.setStretchFactor(place, stretch)
+
+    def _restore(self) -> None:
+        state = self._context.settings.get(WINDOW_STATE)
+        if not _restored_geometry(self._window, state.get("geometry")):
+            room = self._window.screen().availableSize()
+            self._window.resize(FIRST_SIZE.boundedTo(room))
+        width_px = self._window.width()
+        rail_px = min(RAIL_PX, max(RAIL_MIN_PX, width_px // 4))
+        side_px = min(SIDE_PX, max(SIDE_MIN_PX, round(width_px * 0.29)))
+        first = [rail_px, max(MIDDLE_MIN_PX, width_px - 56 - rail_px - side_px), side_px]
+        self._columns.setSizes(_sizes(state.get("columns"), 3) or first)
+        self._side.setSizes(_sizes(state.get("side"), 2) or [self._side_top_px(), self._window.height()])
+        self._side.setVisible(state.get("side_shown") is not False)
+
+    def _side_top_px(self) -> int:
+        hint_px = self._side.widget(0).sizeHint().height()
+        return max(120, min(hint_px, self._window.height() * 2 // 5))
+
+
+def _restored_geometry(window: QMainWindow, kept: object) -> bool:
+    if not isinstance(kept, str):
+        return False
+    try:
+        return window.restoreGeometry(QByteArray(b64decode(kept, validate=True)))
+    except (Base64Error, ValueError):
+        return False
+
+
+def _sizes(kept: object, count: int) -> list[int]:
+    """Return remembered sizes, or nothing when the file holds something else."""
+    if isinstance(kept, list) and len(kept) == count and all(type(size) is int and 0 < size < 20_000 for size in kept):
+        return kept
+    return []

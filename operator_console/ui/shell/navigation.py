@@ -1,0 +1,218 @@
+"""The narrow column at the left: the screens that exist, settings, own picture and status; knows no screen."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from operator_console.domain.people import Agent, AgentStatus
+from operator_console.ui.kit.avatar import paint_avatar
+from operator_console.ui.kit.buttons import badge_size, paint_badge
+from operator_console.ui.kit.plain_label import set_plain_tooltip
+from operator_console.ui.kit.shortcuts import key_words, sequence_of
+from operator_console.ui.kit.words import status_role, status_words
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+CHOICES = (AgentStatus.ONLINE, AgentStatus.BUSY, AgentStatus.BREAK, AgentStatus.ENDING)
+WIDTH_PX = 56
+
+
+class NavigationButton(QAbstractButton):
+    """A line icon of 40 px, lit while its place is open, with a number when something waits."""
+
+    def __init__(self, context: "UiContext", icon: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._context = context
+        self._icon_name = icon
+        self._count = 0
+        self.setFixedSize(40, 40)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        context.theme.changed.connect(self.update)
+
+    def show_count(self, count: int) -> None:
+        """Show how many wait here."""
+        if count != self._count:
+            self._count = count
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, 40)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._context.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        lit = self.isCheckable() and self.isChecked()
+        if lit or self.underMouse() or self.isDown():
+            painter.setBrush(theme.colour("accent_soft" if lit else "hover"))
+            painter.drawRoundedRect(self.rect(), 10, 10)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
+        role = "link" if lit else "dim"
+        pixmap = self._context.icons.pixmap(self._icon_name, 20, role, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(10, 10), pixmap)
+        if self._count:
+            width_px = badge_size(self._context, self._count).width()
+            painter.translate(40 - width_px, 0)
+            paint_badge(painter, self._context, width_px, self._count, "bad")
+
+
+class AvatarButton(QAbstractButton):
+    """The agent's own picture with the status dot; opens the status menu."""
+
+    def __init__(self, context: "UiContext", parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("own_status")
+        self._context = context
+        self._agent_name = ""
+        self._status = AgentStatus.OFFLINE
+        self.setFixedSize(40, 40)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        context.theme.changed.connect(self.update)
+
+    def show_agent(self, agent: Agent) -> None:
+        """Show this agent and their status."""
+        self._agent_name, self._status = agent.name, agent.status
+        words = self.tr("%1: %2. Change my status").replace("%1", agent.name).replace("%2", status_words(agent.status))
+        self.setAccessibleName(words)
+        key = key_words(sequence_of(self._context.settings, "window.status"))
+        set_plain_tooltip(self, f"{agent.name}\n{status_words(agent.status)}" + (f"   {key}" if key else ""))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, 40)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        role = status_role(self._status)
+        paint_avatar(painter, QRectF(4, 4, 32, 32), self._agent_name, self._context, dot_role=role)
+        if self.hasFocus() or self.underMouse():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._context.theme.colour("focus" if self.hasFocus() else "line"), 2))
+            painter.drawEllipse(QRectF(1, 1, 38, 38))
+
+
+class NavigationColumn(QFrame):
+    """Only what exists is here: chats, knowledge base, settings, own status.
+
+    Signals:
+        chats_requested, knowledge_requested, preferences_requested: A place was chosen.
+        status_chosen: The agent chose an `AgentStatus`.
+    """
+
+    chats_requested = Signal()
+    knowledge_requested = Signal()
+    preferences_requested = Signal()
+    status_chosen = Signal(object)
+
+    def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self._context = context
+        self._agent: Agent | None = None
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "right")
+        self.setFixedWidth(WIDTH_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._chats = NavigationButton(context, "messages-square", "navigate_chats", self)
+        self._chats.setCheckable(True)
+        self._chats.setChecked(True)
+        self._knowledge = NavigationButton(context, "book-open", "navigate_knowledge", self)
+        self._settings = NavigationButton(context, "settings", "navigate_preferences", self)
+        self._own = AvatarButton(context, self)
+        self._lay_out()
+        self._name_buttons()
+        self._chats.clicked.connect(self._on_chats)
+        self._knowledge.clicked.connect(self.knowledge_requested)
+        self._settings.clicked.connect(self.preferences_requested)
+        self._own.clicked.connect(self.open_status_menu)
+        self._extra: tuple[QAction, ...] = ()
+        self._unlisten = context.settings.listen(lambda _option: self._name_buttons())
+
+    def show_agent(self, agent: Agent) -> None:
+        """Show who is signed in."""
+        self._agent = agent
+        self._own.show_agent(agent)
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many chats wait for this agent's answer."""
+        self._chats.show_count(count)
+        words = self.tr("Chats, %n waiting for your answer", "", count) if count else self.tr("Chats")
+        self._chats.setAccessibleName(words)
+
+    def add_menu_actions(self, *actions: QAction) -> None:
+        """Put these below the statuses in the menu of the own picture."""
+        self._extra = actions
+
+    def close_listening(self) -> None:
+        """Stop following the settings."""
+        self._unlisten()
+
+    def open_status_menu(self) -> None:
+        """Open the menu beside the own picture; the present status has the focus."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.tr("My status"))
+        for status in CHOICES:
+            action = menu.addAction(self._dot(status), status_words(status))
+            action.setObjectName(f"status_{status.value}")
+            action.setCheckable(False)
+            action.triggered.connect(lambda _checked=False, chosen=status: self.status_chosen.emit(chosen))
+            if self._agent is not None and self._agent.status is status:
+                font = action.font()
+                font.setBold(True)
+                action.setFont(font)
+                menu.setActiveAction(action)
+        if self._extra:
+            menu.addSeparator()
+            menu.addActions(self._extra)
+        height_px = menu.sizeHint().height()
+        menu.popup(self._own.mapToGlobal(QPoint(self._own.width() + 6, self._own.height() - height_px)))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 8)
+        column.setSpacing(6)
+        for button in (self._chats, self._knowledge):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        for other in (self._settings, self._own):
+            column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _name_buttons(self) -> None:
+        self._chats.setAccessibleName(self._chats.accessibleName() or self.tr("Chats"))
+        set_plain_tooltip(self._chats, self.tr("Chats"))
+        names = (
+            (self._knowledge, self.tr("Knowledge base"), "knowledge.search"),
+            (self._settings, self.tr("Preferences"), "window.preferences"),
+        )
+        for button, words, action_id in names:
+            button.setAccessibleName(words)
+            key = key_words(sequence_of(self._context.settings, action_id))
+            set_plain_tooltip(button, f"{words}   {key}" if key else words)
+
+    def _dot(self, status: AgentStatus) -> QIcon:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(16 * ratio), round(16 * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._context.theme.colour(status_role(status)))
+        painter.drawEllipse(QRectF(3, 3, 10, 10))
+        painter.end()
+        return QIcon(pixmap)
+
+    def _on_chats(self) -> None:
+        self._chats.setChecked(True)
+        self.chats_requested.emit()

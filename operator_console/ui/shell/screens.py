@@ -1,0 +1,113 @@
+"""What the window asks of its screens, and the one place that builds them; knows no inside of a screen."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+    from operator_console.ui.ports import DeskDoor
+
+
+class Screen(Protocol):
+    """Something to place in the window."""
+
+    @property
+    def widget(self) -> QWidget:
+        """What to place."""
+        ...
+
+    def close(self) -> None:
+        """End listening and tasks; the widget stays until its parent goes."""
+        ...
+
+
+class Chats(Screen, Protocol):
+    """The rail."""
+
+    @property
+    def chat_selected(self) -> SignalInstance:
+        """(conversation id, whether the agent's own key or click did it)."""
+        ...
+
+    @property
+    def accept_requested(self) -> SignalInstance:
+        """A chat of the queue shall be accepted."""
+        ...
+
+    def select(self, conversation_id: str) -> None: ...
+    def next_urgent(self) -> None: ...
+    def select_number(self, number: int) -> None: ...
+
+
+class Conversation(Screen, Protocol):
+    """Transcript and composer."""
+
+    @property
+    def article_requested(self) -> SignalInstance: ...
+    @property
+    def conversation_closed(self) -> SignalInstance: ...
+    @property
+    def previous_requested(self) -> SignalInstance: ...
+
+    def show_conversation(self, conversation_id: str | None, by_agent: bool) -> None: ...
+    def focus_composer(self) -> None: ...
+    def insert_text(self, text: str) -> None: ...
+    def toggle_note(self) -> None: ...
+    def attach(self) -> None: ...
+    def holding_line(self) -> None: ...
+    def no_answer_needed(self) -> None: ...
+    def wrap_up(self) -> None: ...
+    def insert_suggestion(self, index: int) -> None: ...
+
+
+class Visitor(Screen, Protocol):
+    """Who the visitor is."""
+
+    @property
+    def previous_requested(self) -> SignalInstance: ...
+
+    def show_conversation(self, conversation_id: str | None) -> None: ...
+
+
+class Knowledge(Screen, Protocol):
+    """Search and articles."""
+
+    @property
+    def insert_requested(self) -> SignalInstance: ...
+
+    def show_conversation(self, conversation_id: str | None) -> None: ...
+    def focus_search(self) -> None: ...
+    def show_article(self, site_id: str, key: str, language: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Screens:
+    """The screens of one window."""
+
+    chats: Chats
+    conversation: Conversation
+    visitor: Visitor
+    knowledge: Knowledge
+
+    def close(self) -> None:
+        """Close all of them."""
+        for screen in (self.knowledge, self.visitor, self.conversation, self.chats):
+            screen.close()
+
+
+def build_screens(context: "UiContext", desk: "DeskDoor") -> Screens:
+    """Build the real screens."""
+    from operator_console.ui.chats import ChatsScreen
+    from operator_console.ui.conversation import ConversationScreen
+    from operator_console.ui.knowledge import KnowledgeScreen
+    from operator_console.ui.visitor import VisitorScreen
+
+    return Screens(
+        chats=ChatsScreen(context, desk),
+        conversation=ConversationScreen(context, desk),
+        visitor=VisitorScreen(context, desk),
+        knowledge=KnowledgeScreen(context, desk),
+    )

@@ -1,0 +1,312 @@
+"""The window of a signed-in agent: wires screens, desk and keys together; no business rule, no network."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
+
+from operator_console.desk.events import ConnectionChanged, MeChanged, RailChanged, WishFailed
+from operator_console.desk.state import Connection, ConnectionPhase
+from operator_console.domain.ids import ConversationId
+from operator_console.domain.people import AgentStatus
+from operator_console.ui.kit.clock_ring import clock_words
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.words import chat_title, connection_words, refusal_words
+from operator_console.ui.ports import DeskDoor
+from operator_console.ui.shell.action_registry import ActionRegistry
+from operator_console.ui.shell.alerts import Alerts
+from operator_console.ui.shell.layout import WindowLayout
+from operator_console.ui.shell.navigation import NavigationColumn
+from operator_console.ui.shell.screens import Screens, build_screens
+from operator_console.ui.shell.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.dialog import SheetDialog
+
+OFFLINE_NOTICE_AFTER = timedelta(seconds=10)
+
+
+class ShellWindow(QMainWindow):
+    """Shows the screens side by side and closes only when the agent means it.
+
+    Args:
+        demo_shop_url: Shown in the status line with a button that opens it; None shows nothing.
+        screens: Other screens than the real ones, for tests.
+
+    Signals:
+        sign_in_requested: The server wants a new sign-in, or the agent wants another account.
+        closed: The window is closed for good; its scope can be closed.
+    """
+
+    sign_in_requested = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: UiContext,
+        desk: DeskDoor,
+        *,
+        demo_shop_url: str | None = None,
+        screens: Screens | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self._context = context
+        self._desk = desk
+        self._scope = context.scope.child("window")
+        self._current: ConversationId | None = None
+        self._may_close = False
+        self._shut = False
+        self._screens = screens or build_screens(context, desk)
+        self._navigation = NavigationColumn(context, self)
+        self._status_line = StatusLine(context, demo_shop_url, self)
+        self._places = WindowLayout(context, self)
+        self._places.place(self._navigation, self._screens, self._status_line)
+        self._alerts = Alerts(context, desk.hub, self)
+        self.registry = ActionRegistry(context.settings, self)
+        self._bind_actions()
+        self._connect_screens()
+        self._unlisten = [
+            desk.hub.listen(RailChanged, lambda _event: context.ticker.request(self._refresh_waiting)),
+            desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
+            desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
+            desk.hub.listen(WishFailed, self._on_wish_failed),
+        ]
+        self._navigation.show_agent(desk.me)
+        self._show_connection(desk.connection)
+        self._refresh_waiting()
+        self._select_first()
+
+    @property
+    def current(self) -> ConversationId | None:
+        """The chat on screen."""
+        return self._current
+
+    def select(self, conversation_id: ConversationId) -> None:
+        """Bring a chat on screen as if the agent had clicked it."""
+        self._screens.chats.select(conversation_id)
+
+    def shut_down(self) -> None:
+        """End listening of the window and its screens; harmless when called again."""
+        if self._shut:
+            return
+        self._shut = True
+        for unlisten in self._unlisten:
+            unlisten()
+        self._screens.close()
+        self._alerts.close()
+        self.registry.close()
+        self._navigation.close_listening()
+
+    # -------------------------------------------------------------------------------------- building
+
+    def _bind_actions(self) -> None:
+        chats, conversation = self._screens.chats, self._screens.conversation
+        bind = self.registry.bind
+        bind("chats.next_urgent", chats.next_urgent)
+        bind("chats.accept", self._accept_oldest)
+        bind("chats.next", lambda: self._step(1))
+        bind("chats.previous", lambda: self._step(-1))
+        for number in range(1, 10):
+            bind(f"chats.number_{number}", lambda chosen=number: chats.select_number(chosen))
+        bind("conversation.composer", conversation.focus_composer)
+        bind("conversation.attach", conversation.attach)
+        bind("conversation.note", conversation.toggle_note)
+        bind("conversation.holding_line", conversation.holding_line)
+        bind("conversation.no_answer_needed", conversation.no_answer_needed)
+        bind("conversation.wrap_up", conversation.wrap_up)
+        bind("conversation.say_clock", self._say_clock)
+        bind("knowledge.search", self._search)
+        for index in range(3):
+            bind(f"knowledge.insert_{index + 1}", lambda chosen=index: conversation.insert_suggestion(chosen))
+        bind("window.status", self._navigation.open_status_menu)
+        bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
+        preferences = bind("window.preferences", self._open_preferences)
+        shortcuts = bind("window.shortcuts", self._open_shortcuts)
+        leave = bind("window.quit", self.close)
+        self._navigation.add_menu_actions(preferences, shortcuts, leave)
+
+    def _connect_screens(self) -> None:
+        screens = self._screens
+        screens.chats.chat_selected.connect(self._on_chat_selected)
+        screens.conversation.article_requested.connect(self._on_article_requested)
+        screens.conversation.conversation_closed.connect(self._on_conversation_closed)
+        screens.knowledge.insert_requested.connect(self._on_insert_requested)
+        self._navigation.chats_requested.connect(screens.conversation.focus_composer)
+        self._navigation.knowledge_requested.connect(self._search)
+        self._navigation.preferences_requested.connect(self._open_preferences)
+        self._navigation.status_chosen.connect(self._on_status_chosen)
+        self._status_line.sign_in_requested.connect(self.sign_in_requested)
+
+    # ------------------------------------------------------------------------------------- the chat on screen
+
+    def _select_first(self) -> None:
+        first = self._desk.next_urgent(None) or next(iter(self._order()), None)
+        if first is not None:
+            self._screens.chats.select(first)
+        else:
+            self._show(None, by_agent=False)
+
+    def _order(self) -> list[ConversationId]:
+        rail = self._desk.rail()
+        return [row.conversation.id for row in (*rail.your_turn, *rail.waiting_for_visitor)]
+
+    def _step(self, by: int) -> None:
+        order = self._order()
+        if not order:
+            return
+        place = order.index(self._current) if self._current in order else -1 if by > 0 else 0
+        self._screens.chats.select(order[(place + by) % len(order)])
+
+    def _show(self, conversation_id: ConversationId | None, *, by_agent: bool) -> None:
+        self._current = conversation_id
+        self._alerts.show_on_screen(conversation_id)
+        self._screens.conversation.show_conversation(conversation_id, by_agent)
+        self._screens.visitor.show_conversation(conversation_id)
+        self._screens.knowledge.show_conversation(conversation_id)
+
+    def _on_chat_selected(self, conversation_id: str, by_agent: bool) -> None:
+        self._show(ConversationId(conversation_id) if conversation_id else None, by_agent=by_agent)
+
+    def _on_conversation_closed(self, conversation_id: str) -> None:
+        if self._current == conversation_id:
+            following = self._desk.next_urgent(self._current) or next(
+                (other for other in self._order() if other != conversation_id), None
+            )
+            if following is None:
+                self._show(None, by_agent=False)
+            else:
+                self._screens.chats.select(following)
+
+    def _on_article_requested(self, site_id: str, key: str) -> None:
+        self._places.show_side(True)
+        row = self._desk.row(self._current) if self._current is not None else None
+        self._screens.knowledge.show_article(site_id, key, row.site.language if row is not None else "nl")
+
+    def _on_insert_requested(self, text: str) -> None:
+        self._screens.conversation.insert_text(text)
+        self._screens.conversation.focus_composer()
+
+    def _accept_oldest(self) -> None:
+        queue = self._desk.rail().queue
+        if not queue:
+            self._context.notices.info(self.tr("Nobody is waiting in the queue."), key="queue", timeout_s=3.0)
+            return
+        self._scope.start(self._accept(queue[0].conversation.id), name="accept")
+
+    async def _accept(self, conversation_id: ConversationId) -> None:
+        if await self._desk.accept(conversation_id):
+            self._screens.chats.select(conversation_id)
+
+    def _search(self) -> None:
+        self._places.show_side(True)
+        self._screens.knowledge.focus_search()
+
+    def _say_clock(self) -> None:
+        row = self._desk.row(self._current) if self._current is not None else None
+        if row is not None:
+            words = clock_words(row.conversation.clock, self._desk.now(), row.site.targets)
+            self._context.notices.info(f"{chat_title(row.conversation)}: {words}", key="clock", timeout_s=4.0)
+
+    # ------------------------------------------------------------------------------------- state of the desk
+
+    def _refresh_waiting(self) -> None:
+        if self._shut:
+            return
+        rail = self._desk.rail()
+        count = len(rail.your_turn)
+        self._navigation.show_waiting(count)
+        self._alerts.show_waiting(count + len(rail.queue))
+        name = self.tr("Operator Console")
+        waiting = self.tr("%n waiting", "chats that wait for an answer", count)
+        self.setWindowTitle(f"{waiting} · {name}" if count else name)
+
+    def _show_connection(self, connection: Connection) -> None:
+        self._status_line.show_connection(connection)
+        notices = self._context.notices
+        if connection.storage_failed:
+            notices.bad(connection_words(connection), key="connection")
+        elif connection.refusal is not None:
+            action_text = self.tr("Sign in")
+            notices.bad(
+                connection_words(connection),
+                key="connection",
+                action_text=action_text,
+                action=self.sign_in_requested.emit,
+            )
+        elif self._long_offline(connection):
+            notices.warning(connection_words(connection), key="connection")
+        elif connection.phase is ConnectionPhase.LIVE:
+            notices.withdraw("connection")
+
+    def _long_offline(self, connection: Connection) -> bool:
+        if connection.phase is not ConnectionPhase.OFFLINE or connection.since is None:
+            return False
+        return self._desk.now() - connection.since >= OFFLINE_NOTICE_AFTER
+
+    def _on_wish_failed(self, failed: WishFailed) -> None:
+        row = self._desk.row(failed.conversation_id) if failed.conversation_id is not None else None
+        words = refusal_words(failed.reason)
+        if row is not None:
+            words = f"{chat_title(row.conversation)}: {words}"
+        self._context.notices.warning(words, key=f"wish:{failed.wish}")
+
+    def _on_status_chosen(self, status: AgentStatus) -> None:
+        self._scope.start(self._desk.set_status(status), name="status", exclusive=True)
+
+    # --------------------------------------------------------------------------------------------- sheets
+
+    def _open_preferences(self) -> None:
+        from operator_console.ui.preferences import PreferencesDialog
+
+        if self.findChild(PreferencesDialog) is None:
+            dialog = PreferencesDialog(self._context, self._desk.sites, self)
+            dialog.shortcuts_requested.connect(self._open_shortcuts)
+            self._open(dialog, "preferences")
+
+    def _open_shortcuts(self) -> None:
+        from operator_console.ui.preferences import ShortcutsDialog
+
+        if self.findChild(ShortcutsDialog) is None:
+            self._open(ShortcutsDialog(self._context, self), "shortcuts")
+
+    def _open(self, dialog: "SheetDialog", name: str) -> None:
+        async def asked() -> None:
+            try:
+                await dialog.asked()
+            finally:
+                dialog.setParent(None)
+                dialog.deleteLater()
+
+        self._scope.start(asked(), name=name)
+
+    # -------------------------------------------------------------------------------------------- closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first while chats are open or messages are not sent."""
+        chats, unsent = len(self._order()), self._desk.connection.waiting_out
+        if not self._may_close and (chats or unsent):
+            event.ignore()
+            self._scope.start(self._ask_to_close(chats, unsent), name="closing", exclusive=True)
+            return
+        self._places.save()
+        self.shut_down()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    async def _ask_to_close(self, chats: int, unsent: int) -> None:
+        from operator_console.ui.kit.dialog import ask
+
+        words = []
+        if chats:
+            words.append(self.tr("%n chats are still open. When you quit, colleagues take them over.", "", chats))
+        if unsent:
+            words.append(
+                self.tr("%n messages are not sent yet. They are kept and sent when you sign in again.", "", unsent)
+            )
+        title, yes, no = self.tr("Quit Operator Console?"), self.tr("Quit"), self.tr("Stay")
+        if await ask(self._context, self, title, "\n\n".join(words), yes, no, dangerous=True):
+            self._may_close = True
+            self.close()
