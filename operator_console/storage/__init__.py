@@ -1,0 +1,1 @@
+"""The desk's own SQLite files: outbox, drafts, history cache, articles; one writer thread, numbered migrations."""

@@ -1,0 +1,143 @@
+"""Outbox and drafts in a file of their own: every change is on disk before the call returns; knows no sending."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from operator_console.domain.conversations import MessageKind
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId
+from operator_console.storage.database import Database
+from operator_console.storage.disk_thread import DiskThread
+from operator_console.storage.values import DraftRow, OutboxRow
+
+_COLUMNS = (
+    "client_id, conversation_id, kind, text, holding, base_seq, force, written_at, park_reason, file_name, "
+    "file_size_bytes, attachment_id"
+)
+
+
+class SqliteOutboxStore:
+    """Every coroutine runs in the storage thread and raises `StorageFull` or `StorageFailed`."""
+
+    def __init__(self, database: Database, thread: DiskThread) -> None:
+        self._database = database
+        self._thread = thread
+
+    async def add(self, row: OutboxRow, content: bytes | None = None) -> None:
+        """Keep a new message, with the content of its file."""
+        await self._thread.run(lambda: self._add(row, content))
+
+    async def rows(self) -> tuple[OutboxRow, ...]:
+        """Return every message without a tick, in the order of writing."""
+        return tuple(await self._thread.run(self._rows))
+
+    async def change(self, row: OutboxRow) -> None:
+        """Keep what changes while a message waits: parking, force, base position, attachment, time."""
+        await self._thread.run(lambda: self._change(row))
+
+    async def remove(self, client_id: ClientId) -> None:
+        """Forget a message that has its tick or was discarded, and its file."""
+        await self._thread.run(lambda: self._remove(client_id))
+
+    async def content(self, client_id: ClientId) -> bytes | None:
+        """Return the file of a message, or None when there is none."""
+        return await self._thread.run(lambda: self._content(client_id))
+
+    async def drafts(self) -> tuple[DraftRow, ...]:
+        """Return every draft."""
+        return tuple(await self._thread.run(self._drafts))
+
+    async def save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        """Keep drafts; an empty text removes one."""
+        await self._thread.run(lambda: self._save_drafts(drafts))
+
+    def _add(self, row: OutboxRow, content: bytes | None) -> None:
+        values = (
+            row.client_id,
+            row.conversation_id,
+            row.kind.value,
+            row.text,
+            row.holding,
+            row.base_seq,
+            row.force,
+            row.written_at.isoformat(),
+            row.park_reason,
+            row.file_name,
+            row.file_size_bytes,
+            row.attachment_id,
+        )
+        with self._database.transaction() as connection:
+            marks = ", ".join("?" * len(values))
+            connection.execute(f"INSERT INTO outbox ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - own names
+            if content is not None:
+                connection.execute("INSERT INTO outbox_files VALUES (?, ?)", (row.client_id, content))
+
+    def _rows(self) -> list[OutboxRow]:
+        with self._database.transaction() as connection:
+            found = connection.execute(
+                f"SELECT number, {_COLUMNS} FROM outbox ORDER BY number"  # noqa: S608 - own names
+            ).fetchall()
+        return [_outbox_row(values) for values in found]
+
+    def _change(self, row: OutboxRow) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE outbox SET base_seq = ?, force = ?, written_at = ?, park_reason = ?, attachment_id = ?"
+                " WHERE client_id = ?",
+                (
+                    row.base_seq,
+                    row.force,
+                    row.written_at.isoformat(),
+                    row.park_reason,
+                    row.attachment_id,
+                    row.client_id,
+                ),
+            )
+
+    def _remove(self, client_id: ClientId) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM outbox WHERE client_id = ?", (client_id,))
+
+    def _content(self, client_id: ClientId) -> bytes | None:
+        with self._database.transaction() as connection:
+            found = connection.execute("SELECT content FROM outbox_files WHERE client_id = ?", (client_id,)).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def _drafts(self) -> list[DraftRow]:
+        with self._database.transaction() as connection:
+            found = connection.execute("SELECT conversation_id, text, cursor, note FROM drafts").fetchall()
+        return [
+            DraftRow(conversation_id=ConversationId(name), text=text, cursor=cursor, note=bool(note))
+            for name, text, cursor, note in found
+        ]
+
+    def _save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        at = datetime.now(UTC).isoformat()
+        with self._database.transaction() as connection:
+            for draft in drafts:
+                if draft.text:
+                    connection.execute(
+                        "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?)",
+                        (draft.conversation_id, draft.text, draft.cursor, draft.note, at),
+                    )
+                else:
+                    connection.execute("DELETE FROM drafts WHERE conversation_id = ?", (draft.conversation_id,))
+
+
+def _outbox_row(values: tuple[Any, ...]) -> OutboxRow:
+    number, client_id, conversation_id, kind, text, holding, base_seq, force, written_at, *rest = values
+    park_reason, file_name, file_size_bytes, attachment_id = rest
+    return OutboxRow(
+        number=number,
+        client_id=ClientId(client_id),
+        conversation_id=ConversationId(conversation_id),
+        kind=MessageKind(kind),
+        text=text,
+        holding=bool(holding),
+        base_seq=base_seq,
+        force=bool(force),
+        written_at=datetime.fromisoformat(written_at),
+        park_reason=park_reason,
+        file_name=file_name,
+        file_size_bytes=file_size_bytes,
+        attachment_id=None if attachment_id is None else AttachmentId(attachment_id),
+    )
