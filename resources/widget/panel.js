@@ -1,0 +1,314 @@
+/* The open chat: header, notices, transcript, composer. It shows what the chat knows and reports what the visitor does. */
+
+import { CSS } from "./look.js";
+import { ICONS, Transcript, make, showFace } from "./transcript.js";
+import { wordsFor } from "./words.js";
+
+const CROSS = ["M6 6l12 12", "M18 6 6 18"];
+const PLANE = ["M4.5 12 20 4.5 14.5 20l-3-6.5z", "M11.5 13.5 20 4.5"];
+const PATIENCE_MS = 2000;
+const MAX_MESSAGE_CHARS = 20000;
+
+export class Panel {
+  constructor(chat, root, { icon, close }) {
+    Object.assign(this, { chat, root, icon, close_requested: close });
+    this.words = wordsFor(chat.dutch);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    this.#build();
+    this.transcript = new Transcript(chat, this.log, {
+      words: this.words,
+      icon,
+      showPicture: (...picture) => this.#showPicture(...picture),
+    });
+    chat.addEventListener("change", () => this.#show());
+    addEventListener("pagehide", () => this.saving && this.#saveDraft());
+    chat.addEventListener("draft", () => this.#showDraft());
+    setInterval(() => this.isOpen && this.#show(), 1000); // "no connection" is said after a while, days pass
+  }
+
+  get isOpen() {
+    return this.panel.isConnected;
+  }
+
+  open(focus) {
+    this.root.prepend(this.panel);
+    this.#showDraft(true);
+    this.#show();
+    this.#toEnd();
+    if (focus) this.input.focus();
+    this.log.setAttribute("aria-live", "polite"); // after filling: only what comes now is read out
+  }
+
+  close() {
+    this.log.removeAttribute("aria-live");
+    this.panel.remove();
+  }
+
+  /* Building */
+
+  #build() {
+    const { words } = this;
+    this.panel = make("section", "panel");
+    this.panel.setAttribute("role", "dialog");
+    this.panel.lang = words.locale.slice(0, 2);
+    this.notice = make("p", "notice");
+    this.notice.setAttribute("role", "status");
+    this.log = make("div", "log");
+    this.log.setAttribute("role", "log");
+    this.log.setAttribute("aria-label", words.log);
+    this.log.tabIndex = 0;
+    this.down = make("button", "down");
+    this.down.type = "button";
+    this.typing = make("div", "typing");
+    this.typing.setAttribute("role", "status");
+    this.drop = make("div", "drop", words.drop);
+    this.drop.hidden = true;
+    const middle = make("div", "middle", this.log, this.down);
+    this.panel.append(this.#buildHeader(), this.notice, middle, this.typing, this.#buildForm(), this.drop);
+    this.panel.addEventListener("keydown", (event) => this.#key(event));
+    this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.follows && this.isOpen && this.#toEnd()).observe(this.log);
+    this.log.addEventListener("grown", () => this.follows && this.#toEnd());
+    this.down.addEventListener("click", () => this.#toEnd());
+    this.follows = true;
+    this.#buildDrop();
+  }
+
+  #buildHeader() {
+    this.face = make("span", "face");
+    this.face.setAttribute("aria-hidden", "true");
+    this.title = make("h2", "");
+    this.title.id = "title";
+    this.panel.setAttribute("aria-labelledby", "title");
+    this.dot = make("span", "dot");
+    this.presence = make("span", "");
+    const close = make("button", "close", this.icon(CROSS));
+    close.type = "button";
+    close.setAttribute("aria-label", this.words.close);
+    close.addEventListener("click", () => this.close_requested());
+    return make("header", "", this.face, make("div", "who", this.title, make("p", "", this.dot, this.presence)), close);
+  }
+
+  #buildForm() {
+    const { words, chat } = this;
+    this.nameInput = make("input");
+    Object.assign(this.nameInput, { type: "text", autocomplete: "given-name", maxLength: 60, placeholder: words.name, value: chat.name });
+    this.nameInput.setAttribute("aria-label", words.name);
+    this.nameInput.addEventListener("change", () => chat.setName(this.nameInput.value));
+    this.nameField = make("label", "first-name", this.nameInput);
+    this.input = make("textarea");
+    Object.assign(this.input, { rows: 1, maxLength: MAX_MESSAGE_CHARS, placeholder: words.placeholder, enterKeyHint: "send" });
+    this.input.setAttribute("aria-label", words.message);
+    this.input.setAttribute("aria-describedby", "small");
+    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("paste", (event) => this.#files(event, event.clipboardData));
+    this.picker = make("input");
+    Object.assign(this.picker, { type: "file", multiple: true, hidden: true, tabIndex: -1 });
+    this.picker.setAttribute("aria-label", words.attach);
+    this.picker.addEventListener("change", () => this.#picked());
+    const attach = make("button", "attach", this.icon(ICONS.CLIP));
+    attach.type = "button";
+    attach.setAttribute("aria-label", words.attach);
+    attach.addEventListener("click", () => this.picker.click());
+    this.send = make("button", "send", this.icon(PLANE));
+    this.send.type = "submit";
+    this.send.setAttribute("aria-label", words.send);
+    this.small = make("p", "small");
+    this.small.id = "small";
+    const form = make("form", "", this.nameField, make("div", "write", attach, this.input, this.picker, this.send), this.small);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    return form;
+  }
+
+  #buildDrop() {
+    const holds = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+    this.panel.addEventListener("dragover", (event) => {
+      if (!holds(event)) return;
+      event.preventDefault();
+      this.drop.hidden = false;
+    });
+    this.panel.addEventListener("dragleave", (event) => {
+      if (!this.panel.contains(event.relatedTarget)) this.drop.hidden = true;
+    });
+    this.panel.addEventListener("drop", (event) => {
+      this.drop.hidden = true;
+      this.#files(event, event.dataTransfer);
+    });
+  }
+
+  /* Showing */
+
+  #show() {
+    if (!this.isOpen) return;
+    const { chat } = this;
+    this.#showHeader();
+    this.#showNotice();
+    const atEnd = this.follows;
+    this.transcript.show();
+    this.#showTyping();
+    this.nameField.hidden = chat.entries.length > 0 && (chat.name !== "" || this.root.activeElement !== this.nameInput);
+    this.small.textContent = chat.look?.typing_preview ? this.words.preview(chat.look.name) : "";
+    this.small.hidden = !this.small.textContent;
+    if (atEnd) this.#toEnd();
+    this.#showDown();
+  }
+
+  #showHeader() {
+    const { chat, words } = this;
+    const agent = chat.conversation && !chat.conversation.closed ? chat.agent : null;
+    const there = chat.available !== false && chat.line.state !== "stopped";
+    showFace(this.face, agent, chat.server, this.icon);
+    this.title.textContent = chat.look ? (agent?.first_name ? `${agent.first_name} · ${chat.look.name}` : chat.look.name) : words.chat_with(chat.site);
+    this.panel.setAttribute("aria-label", words.chat_with(chat.look?.name ?? chat.site));
+    const known = chat.available !== null;
+    this.dot.hidden = !known;
+    this.dot.classList.toggle("on", there);
+    this.presence.textContent = !known ? words.connecting : !there ? (agent ? words.was_helping(agent.first_name) : words.nobody) : agent ? words.helps(agent.first_name) : words.here;
+  }
+
+  #showNotice() {
+    const { chat, words } = this;
+    const { line } = chat;
+    let text = "";
+    if (line.state === "stopped") text = words[line.reason] ?? words.forbidden;
+    else if (line.state === "offline" && !line.everWelcomed && line.attempts > 2) text = words.blocked;
+    else if (line.state === "offline" && Date.now() - line.offlineSince > PATIENCE_MS) text = words.offline;
+    else if (chat.available === false) text = words.nobody_long;
+    else if (!chat.shelf.lasting) text = words.not_kept;
+    if (this.notice.textContent !== text) this.notice.textContent = text;
+    this.notice.hidden = !text;
+  }
+
+  #showTyping() {
+    const name = this.chat.agentTypes ? this.chat.agent?.first_name || this.words.someone : "";
+    if (this.typing.dataset.name === name) return;
+    this.typing.dataset.name = name;
+    this.typing.replaceChildren();
+    if (!name) return;
+    const dots = make("span", "dots", make("i"), make("i"), make("i"));
+    dots.setAttribute("aria-hidden", "true");
+    this.typing.append(dots, this.words.typing(name));
+  }
+
+  #showDown() {
+    const { unread } = this.chat;
+    if (this.follows) this.chat.read();
+    this.down.hidden = this.follows || !unread;
+    if (!this.down.hidden) this.down.textContent = this.words.newer(unread);
+  }
+
+  #showDraft(always = false) {
+    if (!always && (this.root.activeElement === this.input || !this.isOpen)) return;
+    this.input.value = this.chat.draft;
+    this.#fit();
+  }
+
+  #toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.lastTop = this.log.scrollTop;
+    this.follows = true;
+    this.down.hidden = true;
+    this.chat.read();
+  }
+
+  /** Only scrolling up stops following; a picture that grows in does not. */
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.log;
+    if (scrollHeight - scrollTop - clientHeight < 40) this.follows = true;
+    else if (scrollTop < this.lastTop - 4) this.follows = false;
+    this.lastTop = scrollTop;
+    this.#showDown();
+  }
+
+  /** Grow with the text up to five lines. */
+  #fit() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${Math.min(132, this.input.scrollHeight)}px`;
+    this.send.disabled = !this.input.value.trim();
+  }
+
+  #showPicture(address, name, opener) {
+    const { words } = this;
+    const image = make("img");
+    image.src = address;
+    image.alt = words.picture(name);
+    const close = make("button", "", words.close_picture);
+    close.type = "button";
+    const save = make("a", "", words.download(name));
+    save.href = address;
+    save.download = name;
+    const dialog = make("dialog", "", image, close, save);
+    dialog.setAttribute("aria-label", words.picture(name));
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    dialog.addEventListener("keydown", (event) => event.stopPropagation());
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      opener.focus();
+    });
+    this.panel.append(dialog);
+    dialog.showModal();
+  }
+
+  /* The visitor's doing */
+
+  #key(event) {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      this.close_requested();
+    } else if (event.key === "Enter" && event.target === this.input && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Enter" && event.target === this.nameInput) {
+      event.preventDefault();
+      this.input.focus();
+    }
+  }
+
+  #typed() {
+    this.#fit();
+    this.chat.types(this.input.value);
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.#saveDraft(), 200);
+  }
+
+  #saveDraft() {
+    clearTimeout(this.saving);
+    this.saving = null;
+    this.chat.saveDraft(this.input.value);
+  }
+
+  #submit() {
+    const text = this.input.value.trim();
+    if (!text) return;
+    clearTimeout(this.saving);
+    this.saving = null;
+    if (this.nameInput.value.trim() !== this.chat.name) this.chat.setName(this.nameInput.value);
+    this.chat.say(text);
+    this.input.value = "";
+    this.#fit();
+    this.chat.types("");
+    this.follows = true;
+    this.input.focus();
+  }
+
+  #files(event, data) {
+    const files = [...(data?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    this.follows = true;
+    for (const file of files.slice(0, 10)) this.chat.sendFile(file);
+  }
+
+  #picked() {
+    this.follows = true;
+    for (const file of [...this.picker.files].slice(0, 10)) this.chat.sendFile(file);
+    this.picker.value = "";
+    this.input.focus();
+  }
+}
