@@ -1,1 +1,1 @@
-"""Articles, language analysis, index, search and suggestion: plain functions and values that know no window, network or database."""
+"""Articles, language, index, search and suggestion: plain functions and values; no window, network or database."""

@@ -1,4 +1,4 @@
-"""Articles as Markdown files with front matter: reading, with every fault named by file and line, and writing; no index."""
+"""Articles as Markdown files with front matter, every fault named by file and line; knows no index."""
 
 import re
 from collections.abc import Mapping

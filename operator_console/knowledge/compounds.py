@@ -10,10 +10,11 @@ _MIN_COMPOUND = 7
 _MIN_PART = 4
 _MAX_PARTS = 4
 _LINKS = ("", "s", "en", "e", "n")
-_DERIVATIONS = (
-    "neren", "neer", "neert", "neerd", "nering", "eren", "eer", "eert", "eerd", "ering", "atie", "aties", "ing", "ingen",
-    "er", "ers", "ster", "heid", "baar", "bare", "lijk", "lijke", "loos", "loze", "je", "jes", "tje", "tjes", "pje",
-    "etje", "schap",
+_DERIVATIONS = frozenset(
+    """
+    aties atie bare baar eerd eert eer er eren ering ers etje heid ingen ing je jes lijk lijke loos loze neerd neert
+    neer neren nering pje schap ster tje tjes
+    """.split()
 )
 
 
@@ -41,9 +42,9 @@ class CompoundSplitter:
 
     def base(self, word: str) -> str | None:
         """Return the known word that this one is derived from (``retour`` for ``retourneren``), if any."""
-        for ending in _DERIVATIONS:
-            stem = word.removesuffix(ending)
-            if len(stem) >= 5 and stem != word and (stem in self._counts or self._begins_words(stem)):
+        for cut in range(len(word) - 2, 4, -1):
+            stem = word[:cut]
+            if word[cut:] in _DERIVATIONS and (stem in self._counts or self._begins_words(stem)):
                 return stem
         return None
 
@@ -65,7 +66,7 @@ class CompoundSplitter:
         found: list[tuple[str, ...]] = []
         for link in _LINKS:
             stem = left.removesuffix(link) if link else left
-            if (not link or stem != left) and self._is_part(stem):
+            if (not link or stem != left) and self._is_left_part(stem):
                 found.append((stem,))
         if not found and most_parts > 1 and len(left) >= _MIN_COMPOUND:
             for link in ("", "s"):
@@ -83,6 +84,15 @@ class CompoundSplitter:
         if len(word) < _MIN_PART:
             return word in SHORT_PARTS
         return word in self._counts
+
+    def _is_left_part(self, word: str) -> bool:
+        """Tell the same for a part that others follow: its plural is proof enough (kinder in kinderfiets)."""
+        return self._is_part(word) or (
+            len(word) >= _MIN_PART
+            and word not in NOT_A_PART
+            and word not in STOP_WORDS["nl"]
+            and any(word + plural in self._counts for plural in ("en", "s"))
+        )
 
     def _begins_words(self, stem: str) -> bool:
         """Tell whether words of the articles go on after these letters in at least two different ways."""

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from operator_console.domain.articles import Article
-from operator_console.knowledge.language import WORD, fold
+from operator_console.knowledge.language import WORD, fold, words_of
 from operator_console.knowledge.markdown import plain_lines
-from operator_console.knowledge.word_lists import LANGUAGES
+from operator_console.knowledge.word_lists import LANGUAGES, STOP_WORDS
 
 FIELDS = ("title", "synonyms", "summary", "facts", "headings", "body")
 """The parts of an article that are scored apart."""
@@ -52,12 +52,13 @@ class Entry:
         title: The title.
         content: Summary, facts and body, one after the other, each line a line.
         synonyms: Numbers of the words of synonyms and tags.
+        phrases: Every synonym that is more than a stop word, folded, with a space around each word.
         headings: Numbers of the words of the body's headings (which are in ``content`` too).
         body_at: Index of the first word of ``content`` that belongs to the body.
         facts_at: Index of the first word of ``content`` that belongs to a fact.
     """
 
-    __slots__ = ("article", "body_at", "content", "facts_at", "headings", "language", "synonyms", "title")
+    __slots__ = ("article", "body_at", "content", "facts_at", "headings", "language", "phrases", "synonyms", "title")
 
     def __init__(self, article: Article, table: WordTable) -> None:
         self.article = article
@@ -67,11 +68,12 @@ class Entry:
         facts = "\n".join(_one_line(fact) for fact in article.facts)
         body = "\n".join(line for _is_heading, line in lines)
         self.title = Text(article.title, table)
-        self.content = Text("\n".join((summary, facts, body)), table)
+        self.content = Text(f"{summary}\n{facts}\n{body}", table)
         others = " \n ".join((*article.synonyms, *article.tags))
         headings = " \n ".join(line for is_heading, line in lines if is_heading)
         self.synonyms = array("I", [table.number(match.group()) for match in WORD.finditer(others)])
         self.headings = array("I", [table.number(match.group()) for match in WORD.finditer(headings)])
+        self.phrases = tuple(phrase for synonym in article.synonyms if (phrase := _phrase(synonym, self.language)))
         self.facts_at = _first_from(self.content, len(summary))
         self.body_at = _first_from(self.content, len(summary) + 1 + len(facts))
 
@@ -121,6 +123,13 @@ def count_words(entries: Iterable[Entry], language: str, table: WordTable) -> Co
         counts[table.folded[number]] += occurrences
     del counts[""]
     return counts
+
+
+def _phrase(text: str, language: str) -> str:
+    words = [word for _start, _end, word in words_of(text)]
+    if all(word in STOP_WORDS[language] for word in words) and len(words) < 2:
+        return ""
+    return "".join(f" {word}" for word in words) + " "
 
 
 def _one_line(text: str) -> str:

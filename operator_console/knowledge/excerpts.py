@@ -1,4 +1,4 @@
-"""Marks and excerpts: where the words of a request stand in the real text; knows no engine and no scores of articles."""
+"""Marks and excerpts: where the words of a request stand in the real text; knows no engine and no order of hits."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,11 +1,11 @@
-"""The search index over articles: built once, read from any thread, replaced as a whole; knows no screen and no store."""
+"""The search index over articles: built once, read from any thread, replaced whole; knows no screen and no store."""
 
 import shutil
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from math import log
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import log, sqrt
 from pathlib import Path
 
 import tantivy
@@ -15,7 +15,7 @@ from operator_console.domain.ids import SiteId
 from operator_console.knowledge.entries import FIELDS, Entry, WordTable, count_words, read_entries
 from operator_console.knowledge.excerpts import excerpt_of, marks_of
 from operator_console.knowledge.lexicon import Lexicon
-from operator_console.knowledge.matches import Match
+from operator_console.knowledge.matches import Match, Wanted
 from operator_console.knowledge.query import Query, QueryWord, Way, read_query
 from operator_console.knowledge.values import Hit, SearchRequest, SearchResult
 
@@ -37,17 +37,21 @@ class _Section:
         for number, word in enumerate(table.folded):
             self.numbers_of[word].append(number)
 
-    def wanted(self, words: Sequence[QueryWord], language: str) -> dict[int, int]:
-        """Return, by word number, the position of the request's word that it answers best."""
-        found: dict[int, tuple[float, int]] = {}
+    def wanted(self, words: Sequence[QueryWord], language: str) -> Wanted:
+        """Return what every word number answers best."""
+        found: dict[int, tuple[int, float]] = {}
         for position, word in enumerate(words):
             for way in word.ways.get(language, ()):
-                for term in way.terms:
-                    for folded in self.lexicon.words_of_term(term):
-                        for number in self.numbers_of[folded]:
-                            if found.get(number, (0.0, 0))[0] < way.boost:
-                                found[number] = (way.boost, position)
-        return {number: position for number, (_boost, position) in found.items()}
+                strength = sqrt(way.boost)
+                for number in self._numbers(way.terms):
+                    if found.get(number, (0, 0.0))[1] < strength:
+                        found[number] = (position, strength)
+        return found
+
+    def _numbers(self, terms: Iterable[str]) -> Iterator[int]:
+        for term in terms:
+            for folded in self.lexicon.words_of_term(term):
+                yield from self.numbers_of[folded]
 
 
 class ArticleIndex:
@@ -126,7 +130,7 @@ class ArticleIndex:
         matches = []
         for number, (score, _address) in zip(numbers, found, strict=True):
             entry = self._entries[int(number or 0)]
-            matches.append(Match(entry, score, wanted[entry.language], weights))
+            matches.append(Match(entry, score, query.spoken, wanted[entry.language], weights))
         matches.sort(key=lambda match: -match.score)
         return tuple(self._hit(match, query, weights) for match in matches[:limit])
 

@@ -20,6 +20,7 @@ WORD = re.compile(rf"{_LETTERS}(?:(?:[-'’]|(?<=\d)[.,](?=\d)){_LETTERS})*")
 _STEMMER_NAMES = {"nl": "dutch", "en": "english"}
 _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiouy]+$)")
 _PARTICIPLE = re.compile(r"(?:be|her|ont|ver|er).{3,}[dt]")
+_SENDING = re.compile(r"(.+zend)(?:en|t|ing|ingen|er|ers)")
 _APOSTROPHES = str.maketrans("", "", "'’")
 
 
@@ -63,6 +64,8 @@ class Stemmer:
         if len(word) < 3 or not word.isalpha():
             return word
         word = IRREGULAR[self._language].get(word, word)
+        if self._language == "nl" and (sending := _SENDING.fullmatch(word)):
+            return sending.group(1)  # the algorithm would take verzenden for vers
         with self._lock:
             stem: str = self._snowball.stemWord(word)
             if self._language != "nl":
@@ -71,4 +74,4 @@ class Stemmer:
                 stem = self._snowball.stemWord(word[:-1] + "en")
         if len(stem) > 4 and stem[-1] == "s" and stem[-2] not in "aeiou":
             stem = stem[:-1]
-        return _LONG_VOWEL.sub(r"\1", stem)
+        return _LONG_VOWEL.sub(r"\1", stem) if len(stem) > 2 else word

@@ -1,4 +1,4 @@
-"""All words of the articles in one language and what each one stands for; knows words only, no article and no engine."""
+"""All words of the articles in one language and what each stands for; knows words only, no article and no engine."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -18,7 +18,7 @@ class Lexicon:
     """Turns words into search terms, both ways, for one language; may be read from any thread.
 
     A word stands for its stem and, where it has them, for the stems of its parts: the halves of a hyphenated word,
-    the parts of a Dutch compound, the noun a Dutch verb is derived from.
+    the parts of a Dutch compound, the noun a Dutch verb is derived from. A stop word stands for itself alone.
 
     Args:
         language: ``nl`` or ``en``.
@@ -30,7 +30,7 @@ class Lexicon:
         self._counts = counts
         self._stemmer = Stemmer(language)
         self._splitter = CompoundSplitter(counts) if language == "nl" else None
-        self._speller = Speller(counts)
+        self._speller = Speller({word: n for word, n in counts.items() if not is_stop_word(word, language)})
         self._terms: dict[str, tuple[str, ...]] = {word: self._analyse(word) for word in counts}
         self._words_of_term: dict[str, list[str]] = defaultdict(list)
         for word, terms in self._terms.items():
@@ -58,7 +58,11 @@ class Lexicon:
 
     def completions(self, prefix: str) -> list[str]:
         """Return the most used longer words that begin with the letters, at most 24."""
-        words = [word for word in self._beginning_with(prefix) if len(word) > len(prefix)]
+        words = [
+            word
+            for word in self._beginning_with(prefix)
+            if len(word) > len(prefix) and not is_stop_word(word, self.language)
+        ]
         return nlargest(_MOST_COMPLETIONS, words, key=self.count)
 
     def repair(self, word: str) -> str | None:
@@ -70,6 +74,8 @@ class Lexicon:
         return self._synonyms.get(tuple(self.terms(word)[0] for word in words), ())
 
     def _analyse(self, word: str) -> tuple[str, ...]:
+        if is_stop_word(word, self.language):
+            return (f"={word}",)
         whole = word.replace("-", "")
         terms = [self._stemmer.stem(whole)]
         halves = word.split("-") if "-" in word else [word]
@@ -94,14 +100,10 @@ class Lexicon:
                 return
             yield self._sorted[at]
 
-    def _read_synonyms(
-        self, groups: tuple[tuple[str, ...], ...]
-    ) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    def _read_synonyms(self, groups: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
         for group in groups:
-            members = [
-                tuple(self._stemmer.stem(word) for _start, _end, word in words_of(member)) for member in group
-            ]
+            members = [tuple(self._analyse(word)[0] for _start, _end, word in words_of(member)) for member in group]
             for member in members:
                 found[member].extend(other for other in members if other != member)
         return {member: tuple(dict.fromkeys(others)) for member, others in found.items()}

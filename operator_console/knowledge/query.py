@@ -12,7 +12,7 @@ MAX_CHARS = 2000
 MAX_WORDS = 24
 
 _STEM = 1.0
-_PARTS = 0.6
+_PARTS = 0.4
 _JOINED = 0.8
 _SYNONYM = 0.35
 _COMPLETION_OF_UNKNOWN = 0.8
@@ -40,17 +40,24 @@ class QueryWord(Struct, frozen=True):
 
     Attributes:
         text: As it was typed, or as it was repaired.
+        repaired: Whether no article knows the word as it was typed.
         ways: For every language, how the articles may say it; empty where they cannot.
     """
 
     text: str
     ways: dict[str, tuple[Way, ...]]
+    repaired: bool = False
 
 
 class Query(Struct, frozen=True):
-    """A request as it was understood."""
+    """A request as it was understood.
+
+    Attributes:
+        spoken: Every word in its order, folded or repaired, with a space around each.
+    """
 
     words: tuple[QueryWord, ...]
+    spoken: str
     corrected: str | None = None
 
 
@@ -83,8 +90,10 @@ def read_query(text: str, lexicons: Mapping[str, Lexicon], *, unfinished: bool =
             word.repaired = _repair(word.word, lexicons)
             if word.repaired:
                 ways = {code: _plain_ways(word.repaired, lexicon, _REPAIR) for code, lexicon in lexicons.items()}
-        words.append(QueryWord(text=word.repaired or text[word.start : word.end], ways=ways))
-    return Query(words=tuple(words), corrected=_corrected(text, typed))
+        written = word.repaired or text[word.start : word.end]
+        words.append(QueryWord(text=written, ways=ways, repaired=word.repaired is not None))
+    spoken = "".join(f" {word.repaired or word.word}" for word in typed) + " "
+    return Query(words=tuple(words), spoken=spoken, corrected=_corrected(text, typed))
 
 
 def _typed(text: str, unfinished: bool) -> list[_Typed]:

@@ -19,7 +19,7 @@ class Speller:
     in words of eight and more. Words with digits are part numbers and are left alone.
 
     Args:
-        counts: Folded words of the articles with their number of occurrences.
+        counts: Folded words of the articles with their number of occurrences, without stop words.
     """
 
     def __init__(self, counts: Mapping[str, int]) -> None:

@@ -12,67 +12,73 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         binnenkort bv daar daarbij daarin daarna daarom daarop daarvan dan dat de deze die dient dit doe doen
         doet door doordat dus echter een eens eerst elk elke en er eraan erbij erdoor ergens erin ermee erna
         erop eruit ervan ervoor even evenals ga gaan gaat geen geweest ging goed graag had hadden heb hebben
-        hebt heel heeft hem hen het hier hierbij hierin hiermee hierna hierop hiervan hij hoe hoeveel hoewel
-        hun ie ieder iedere iedereen iemand iets ik in is ja je jij jou jouw jullie kan kon konden kun kunnen
-        kunt laat laten maar maak mag me meer mee men met mij mijn mijne mn moest moet moeten mogen mss
-        na naar nadat nee neen nergens niemand niet niets nl nog nooit nou nu of ofwel om omdat omtrent ons onze
-        ook op over reeds s slechts sommige soms steeds t te tegen tijdens toch toen tot totdat u uit uw van
-        vanaf vaak veel via vind volgens voor voordat waar waarbij waarin waarmee waarna waarom waarop waarvan
-        wanneer want waren was wat we weer wel welk welke werd werden wie wij wil wilde willen word worden
-        wordt zal ze zeer zei zich zichzelf zij zijn zo zoals zodat zonder zou zouden zowel zullen zult
+        hebt heeft heel hem hen het hier hierbij hierin hiermee hierna hierop hiervan hij hoe hoeveel hoewel hun
+        ie ieder iedere iedereen iemand iets ik in is ja je jij jou jouw jullie kan kon konden kun kunnen kunt
+        laat laten maak maar mag me mee meer men met mij mijn mijne mn moest moet moeten mogen mss na naar nadat
+        nee neen nergens niemand niet niets nl nog nooit nou nu of ofwel om omdat omtrent ons onze ook op over
+        reeds s slechts sommige soms steeds t te tegen tijdens toch toen tot totdat u uit uw vaak van vanaf veel
+        via vind volgens voor voordat waar waarbij waarin waarmee waarna waarom waarop waarvan wanneer want
+        waren was wat we wel welk welke werd werden wie wij wil wilde willen wilt word worden wordt zal ze zeer zei
+        zich zichzelf zij zijn zo zoals zodat zonder zou zouden zowel zullen zult
         """.split()
     ),
     "en": frozenset(
         """
-        a about after again all also am an and any are arent as at be because been before being both but by
-        can cannot cant could couldnt d did didnt do does doesnt doing dont each else etc for from further get
-        gets give go goes going got had hadnt has hasnt have havent having he her here hers herself him himself
-        his how i id if ill im in into is isnt it its itself ive just let lets ll m may me might more most my
-        myself no nor not now of off on once only onto or other our ours ourselves out over own per please re
-        s same shall she should shouldnt so some such t than that thats the their theirs them themselves then
-        there theres these they theyre this those through to too under until up upon us ve very via want
-        wants was wasnt we well were werent what whats when where which while who whom whose why will with
-        wont would wouldnt yes yet you your youre yours yourself yourselves
+        a about after again all also am an and any are arent as at be because been before being both but by can
+        cannot cant could couldnt d did didnt do does doesnt doing dont each else etc for from further get gets
+        give go goes going got had hadnt has hasnt have havent having he her here hers herself him himself his
+        how i id if ill im in into is isnt it its itself ive just let lets ll m may me might more most my myself
+        need needed needs no nor not now of off on once only onto or other our ours ourselves out over own per
+        please re s same shall she should shouldnt so some such t than that thats the their theirs them
+        themselves then there theres these they theyre this those through to too under until up upon us ve very
+        via want wants was wasnt we well were werent what whats when where which while who whom whose why will
+        with wont would wouldnt yes yet you your youre yours yourself yourselves
         """.split()
     ),
 }
 """Words that carry no topic: left out of a search unless there is nothing else."""
 
 IRREGULAR: dict[str, dict[str, str]] = {
-    "nl": {
-        "aangekomen": "aankomen", "afgezegd": "afzeggen", "begonnen": "beginnen", "besloten": "besluiten",
-        "geboden": "bieden", "gebracht": "brengen", "gebroken": "breken", "gedaan": "doen", "geholpen": "helpen",
-        "gekocht": "kopen", "gekozen": "kiezen", "gekregen": "krijgen", "geschreven": "schrijven", "gesloten": "sluiten",
-        "gesprongen": "springen", "gestolen": "stelen", "gevlogen": "vliegen", "gezocht": "zoeken", "gezonden": "zenden",
-        "kocht": "kopen", "kreeg": "krijgen", "opgezegd": "opzeggen", "opgezonden": "opzenden", "sprong": "springen",
-        "steden": "stad", "teruggebracht": "terugbrengen", "teruggekregen": "terugkrijgen",
-        "teruggezonden": "terugzenden", "toegezonden": "toezenden", "verkocht": "verkopen", "verloren": "verliezen",
-        "verzocht": "verzoeken", "verzonden": "verzenden", "vloog": "vliegen", "zocht": "zoeken",
-    },
-    "en": {
-        "begun": "begin", "bought": "buy", "broke": "break", "broken": "break", "brought": "bring", "children": "child",
-        "chose": "choose", "chosen": "choose", "feet": "foot", "flew": "fly", "flown": "fly", "forgot": "forget",
-        "forgotten": "forget", "gave": "give", "given": "give", "held": "hold", "jumped": "jump", "kept": "keep",
-        "left": "leave", "lost": "lose", "made": "make", "men": "man", "paid": "pay", "people": "person",
-        "sent": "send", "shipped": "ship", "sold": "sell", "spent": "spend", "stole": "steal", "stolen": "steal",
-        "taken": "take", "took": "take", "women": "woman", "wore": "wear", "worn": "wear", "written": "write",
-        "wrote": "write",
-    },
+    "nl": dict(
+        pair.split(":")
+        for pair in """
+            aangekomen:aankomen afgezegd:afzeggen begonnen:beginnen besloten:besluiten geboden:bieden
+            gebracht:brengen gebroken:breken gedaan:doen geholpen:helpen gekocht:kopen gekozen:kiezen
+            gekregen:krijgen geschreven:schrijven gesloten:sluiten gesprongen:springen geopend:openen gestolen:stelen
+            gevlogen:vliegen gezocht:zoeken gezonden:zenden kocht:kopen kreeg:krijgen open:openen opgezegd:opzeggen
+            opgezonden:opzenden sprong:springen steden:stad teruggebracht:terugbrengen
+            teruggekregen:terugkrijgen teruggezonden:terugzenden toegezonden:toezenden verkocht:verkopen
+            verloren:verliezen verzocht:verzoeken verzonden:verzenden vloog:vliegen zocht:zoeken
+            """.split()
+    ),
+    "en": dict(
+        pair.split(":")
+        for pair in """
+            begun:begin bought:buy broke:break broken:break brought:bring children:child chose:choose
+            chosen:choose feet:foot flew:fly flown:fly forgot:forget forgotten:forget gave:give given:give
+            held:hold jumped:jump kept:keep left:leave lost:lose made:make men:man paid:pay people:person
+            sent:send shipped:ship sold:sell spent:spend stole:steal stolen:steal taken:take took:take
+            women:woman wore:wear worn:wear written:write wrote:write
+            """.split()
+    ),
 }
 """Forms of everyday strong verbs and nouns that no stemmer brings together."""
 
 NOT_A_PART = frozenset(
     """
-    aan aard achter achtig baar beneden binnen boven buiten daar delijk door eens elijk erij even heid heden
-    hier inter ieel igen iger iging ings ding dingen king kingen ning ningen ring ringen isch isme iteit lijk lijke lijks ling lingen loos loze matig naar naast
-    neer onder over schap schappen sten steren tegen teit tien tige ting tingen toen toe uiteen vaar vers vol volle
-    voor voort waar waarts weder weer wege wegens zaam zame zelf zins zing zingen
-    baarheid loosheid lijkheid zaamheid igheid ering eringen ende enden eert eren elen
+    aan aard achter achtig baar baarheid beneden binnen boven buiten daar delijk ding dingen door eens eert
+    elen elijk ende enden eren erij ering eringen even heden heid hier ieel igen iger igheid iging ings
+    inter isch isme iteit king kingen lijk lijke lijkheid lijks ling lingen loos loosheid loze matig naar
+    naast neer ning ningen onder over ring ringen schap schappen sten steren tegen teit tien tige ting
+    tingen toe toen uiteen vaar vers vol volle voor voort waar waarts weder weer wege wegens zaam zaamheid
+    zame zelf zing zingen zins
     """.split()
 )
 """Letter groups that look like words inside a longer Dutch word and are not parts of a compound."""
 
-SHORT_PARTS = frozenset("app bad bar bon bus dag fee gas huis jas kas kit maat olie pas pin post slot tas web wet zee zij".split())
+SHORT_PARTS = frozenset(
+    "app bad bak bar bel bon bus dag fee gas jas kar kas kit pas pin rem tas web wet zee zij".split()
+)
 """Short words that do form Dutch compounds (kassabon, klantenpas), though length alone would forbid them."""
 
 SYNONYMS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -135,3 +141,48 @@ SYNONYMS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
 }
 """Groups of words that mean about the same at a service desk; an article's own synonyms come on top."""
+
+SMALL_TALK: dict[str, frozenset[str]] = {
+    "nl": frozenset(
+        """
+        aardig akkoord allerlei alsjeblieft alstublieft alvast attent avond bedankt begrepen begrijp begrijpen
+        beste bye dag dagje dame dames dank dankjewel dankuwel doei fijn fijne gegroet geregeld goede
+        goedemiddag goedemorgen goedenavond goedendag goeie gr groet groeten groetjes haha hallo heer heerlijk
+        helder helemaal heren hey heya hi hoi hoihoi hoor houdoe inderdaad jawel jazeker joe joh kijken klopt
+        lekker leuk lief meneer mevrouw middag mooi morgen mvg natuurlijk nee neehoor netjes oh ok okay oke okee
+        ooh perfect prettig prettige prima proost service snap sorry succes super thanks thx top tot uitleg
+        uitstekend uren uur vandaag vraag vraagje vragen vriendelijk vriendelijke wauw weekend welterusten
+        werkdag yes yo
+        """.split()
+    ),
+    "en": frozenset(
+        """
+        absolutely afternoon agent alright amazing appreciate appreciated awesome awhile bye byee cheers clear
+        confirm confirmed confirming cool correct cya day dear definitely evening everything evryone exactly
+        excellent fantastic fine glad gm good goodbye goodnight great greetings gud guys haha hai happy hello
+        help helpful helping hey heya hi hii hiya hlo hmm hola hope indeed kind kindly lol lovely maam madam mam
+        man mate mister morning mr mrg mrs ms much nice night nope nothing oh ok okay okey okk one perfect
+        perfectly pleasure pls plz problem question questions quick right see sir sorry sounds super sure sweet
+        talk thank thanks thankyou thnx thx today tomorrow true understand understood ur wait waiting way
+        weekend welcome wonderful wow ya yeah yep yup
+        """.split()
+    ),
+}
+"""Words of greeting, thanks and agreement: they say nothing about what somebody needs."""
+
+ASKING: dict[str, frozenset[str]] = {
+    "nl": frozenset(
+        """
+        geen graag help hoe hoelang hoeveel hulp kan kun kunnen kunt lukt mag moet moeten mogen niet nodig
+        probleem waar waarom wanneer wat welk welke werkt wie wil wilde willen wou zoek zoeken
+        """.split()
+    ),
+    "en": frozenset(
+        """
+        are can cannot cant could didnt do does doesnt havent help how is isnt issue know like looking may might
+        need needs not possible problem require should trying wanna want wants what when where which who why
+        wish wont would
+        """.split()
+    ),
+}
+"""Words with which people ask, wish or complain."""
