@@ -1,4 +1,4 @@
-"""The window: navigation, the screens side by side, status line and every key; the only part of ui that knows screens."""
+"""The window: navigation, screens side by side, status line and every key; the one part of ui that knows screens."""
 
 from operator_console.ui.shell.window import ShellWindow
 

@@ -46,7 +46,7 @@ class ActionRegistry(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setShortcut(sequence_of(self._settings, action_id))
         action.setAutoRepeat(False)
-        action.triggered.connect(lambda: handler())
+        action.triggered.connect(lambda _checked=False: handler())  # handlers take no arguments
         self._window.addAction(action)
         self._actions[action_id] = action
         return action

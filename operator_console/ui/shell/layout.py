@@ -69,7 +69,8 @@ class WindowLayout:
     def save(self) -> None:
         """Remember geometry and sizes."""
         self._late.stop()
-        state: dict[str, Any] = dict(self._context.settings.get(WINDOW_STATE))
+        kept = self._context.settings.get(WINDOW_STATE)
+        state: dict[str, Any] = {**kept}
         state["geometry"] = b64encode(self._window.saveGeometry().data()).decode()
         if self.side_shown:
             state["columns"] = self._columns.sizes()
@@ -112,7 +113,8 @@ class WindowLayout:
         self._side.setVisible(state.get("side_shown") is not False)
 
     def _side_top_px(self) -> int:
-        hint_px = self._side.widget(0).sizeHint().height()
+        top = self._side.widget(0)
+        hint_px = top.sizeHint().height() if top is not None else 0
         return max(120, min(hint_px, self._window.height() * 2 // 5))
 
 

@@ -1,6 +1,7 @@
 """The window of a signed-in agent: wires screens, desk and keys together; no business rule, no network."""
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -110,7 +111,7 @@ class ShellWindow(QMainWindow):
         bind("chats.next", lambda: self._step(1))
         bind("chats.previous", lambda: self._step(-1))
         for number in range(1, 10):
-            bind(f"chats.number_{number}", lambda chosen=number: chats.select_number(chosen))
+            bind(f"chats.number_{number}", partial(chats.select_number, number))
         bind("conversation.composer", conversation.focus_composer)
         bind("conversation.attach", conversation.attach)
         bind("conversation.note", conversation.toggle_note)
@@ -120,7 +121,7 @@ class ShellWindow(QMainWindow):
         bind("conversation.say_clock", self._say_clock)
         bind("knowledge.search", self._search)
         for index in range(3):
-            bind(f"knowledge.insert_{index + 1}", lambda chosen=index: conversation.insert_suggestion(chosen))
+            bind(f"knowledge.insert_{index + 1}", partial(conversation.insert_suggestion, index))
         bind("window.status", self._navigation.open_status_menu)
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         preferences = bind("window.preferences", self._open_preferences)

@@ -1,0 +1,82 @@
+"""The preferences: sections at the left, one page at the right, built when it is first looked at."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from operator_console.domain.people import Site
+from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.preferences.alerts_page import AlertsPage
+from operator_console.ui.preferences.keys_page import KeysPage
+from operator_console.ui.preferences.look_page import LookPage
+from operator_console.ui.preferences.targets_page import TargetsPage
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+
+class PreferencesDialog(SheetDialog):
+    """Language and theme, alerts, keys, and the targets of each site to read.
+
+    Signals:
+        shortcuts_requested: The sheet of all keys is wanted.
+    """
+
+    shortcuts_requested = Signal()
+
+    def __init__(self, context: "UiContext", sites: tuple[Site, ...], parent: QWidget | None = None) -> None:
+        title = self.tr("Preferences")
+        super().__init__(context, title, parent, width_px=760)
+        self._sites = sites
+        self._list = QListWidget(self)
+        self._list.setObjectName("sections")
+        self._list.setAccessibleName(self.tr("Sections"))
+        self._list.setFixedWidth(168)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages = QStackedWidget(self)
+        self._builders: list[Callable[[], QWidget]] = []
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(self._list)
+        across.addWidget(self._pages, 1)
+        self.column.addLayout(across, 1)
+        self._add("monitor", self.tr("Language and look"), lambda: LookPage(context, self))
+        self._add("bell", self.tr("Alerts"), lambda: AlertsPage(context, self))
+        self._add("keyboard", self.tr("Keys"), self._keys_page)
+        self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
+        self._list.currentRowChanged.connect(self._on_section)
+        self._list.setCurrentRow(0)
+        self.add_button("close", self.tr("Close"), "primary", default=True)
+        self.resize(760, 540)
+        self._list.setFocus()
+
+    def show_section(self, row: int) -> None:
+        """Open the section of this row."""
+        self._list.setCurrentRow(row)
+
+    def _add(self, icon: str, title: str, builder: Callable[[], QWidget]) -> None:
+        item = QListWidgetItem(self.context.icons.icon(icon), title)
+        self._list.addItem(item)
+        self._pages.addWidget(QWidget(self._pages))
+        self._builders.append(builder)
+        self.context.theme.changed.connect(lambda: item.setIcon(self.context.icons.icon(icon)))
+
+    def _keys_page(self) -> QWidget:
+        page = KeysPage(self.context, self)
+        page.shortcuts_requested.connect(self._on_shortcuts)
+        return page
+
+    def _on_section(self, row: int) -> None:
+        page = self._pages.widget(row)
+        if page is not None and page.layout() is None:
+            built = self._builders[row]()
+            self._pages.removeWidget(page)
+            page.deleteLater()
+            self._pages.insertWidget(row, built)
+        self._pages.setCurrentIndex(row)
+
+    def _on_shortcuts(self) -> None:
+        self.finish("shortcuts")
+        self.shortcuts_requested.emit()

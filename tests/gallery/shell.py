@@ -1,0 +1,52 @@
+"""The whole window of a signed-in agent with made-up chats: usual, narrow, offline and empty."""
+
+import sys
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from operator_console.desk.state import ConnectionPhase, ConnectionRefusal
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.shell import ShellWindow
+from tests.fakes.fake_desk import FakeDesk
+from tests.gallery import scenes
+
+SHOP = "http://127.0.0.1:8787/shop/fietsenwereld/"
+SIZES = ((1440, 900), (1024, 700))
+
+
+def usual(context: UiContext) -> QWidget:
+    """The mockup."""
+    return ShellWindow(context, FakeDesk(), demo_shop_url=SHOP)
+
+
+def offline(context: UiContext) -> QWidget:
+    """No connection for some time, two messages waiting."""
+    desk = FakeDesk()
+    since = desk.now() - timedelta(seconds=25)
+    desk.set_connection(phase=ConnectionPhase.OFFLINE, since=since, round_trip_ms=None, retry_in_s=8.0, waiting_out=2)
+    return ShellWindow(context, desk)
+
+
+def signed_out(context: UiContext) -> QWidget:
+    """The server refused the account."""
+    desk = FakeDesk()
+    desk.set_connection(phase=ConnectionPhase.REFUSED, refusal=ConnectionRefusal.SIGNED_OUT, round_trip_ms=None)
+    return ShellWindow(context, desk)
+
+
+def empty(context: UiContext) -> QWidget:
+    """Nobody is there yet."""
+    return ShellWindow(context, FakeDesk([]), demo_shop_url=SHOP)
+
+
+SCENES = (
+    scenes.Scene("shell", usual, SIZES),
+    scenes.Scene("shell_smallest", usual, ((920, 480),)),
+    scenes.Scene("shell_offline", offline, ((1440, 900),)),
+    scenes.Scene("shell_signed_out", signed_out, ((1024, 700),)),
+    scenes.Scene("shell_empty", empty, ((1440, 900),)),
+)
+
+if __name__ == "__main__":
+    sys.exit(scenes.main(SCENES))

@@ -1,0 +1,76 @@
+"""The sign-in window: empty, with remembered accounts, with a failure at its field, busy."""
+
+import sys
+
+from PySide6.QtWidgets import QWidget
+
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInScreen
+from tests.gallery import scenes
+
+ACCOUNTS = (
+    RememberedAccount("https://chat.fietsenwereld.example", "sanne"),
+    RememberedAccount("https://chat.een-heel-lange-naam-van-een-winkel.example", "sanne.vermeer@skyjump.example"),
+)
+_kept: list[SignInScreen] = []
+
+
+class NoAccounts:
+    """A door behind which nothing happens."""
+
+    accounts: tuple[RememberedAccount, ...] = ()
+
+    def remembered(self) -> tuple[RememberedAccount, ...]:
+        return self.accounts
+
+    async def keeps_tokens(self) -> bool:
+        return False
+
+    async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:
+        return None
+
+    async def sign_in_again(self, account: RememberedAccount) -> None:
+        return None
+
+    async def forget(self, account: RememberedAccount) -> None:
+        return None
+
+
+class TwoAccounts(NoAccounts):
+    """A door with two remembered accounts."""
+
+    accounts = ACCOUNTS
+
+
+def first_time(context: UiContext) -> QWidget:
+    """Nobody has signed in here before; there is no keyring."""
+    screen = SignInScreen(context, NoAccounts())
+    _kept.append(screen)
+    screen.start()
+    return screen.widget
+
+
+def remembered(context: UiContext) -> QWidget:
+    """Two accounts to pick from."""
+    screen = SignInScreen(context, TwoAccounts())
+    _kept.append(screen)
+    return screen.widget
+
+
+def failed(context: UiContext) -> QWidget:
+    """The server does not answer."""
+    screen = SignInScreen(context, TwoAccounts())
+    _kept.append(screen)
+    screen.offer("chat.fietsenwereld.example", "sanne", SignInFailure.UNREACHABLE)
+    return screen.widget
+
+
+SIZES = ((560, 640),)
+SCENES = (
+    scenes.Scene("signin_first", first_time, SIZES),
+    scenes.Scene("signin_remembered", remembered, SIZES),
+    scenes.Scene("signin_failed", failed, SIZES),
+)
+
+if __name__ == "__main__":
+    sys.exit(scenes.main(SCENES))
