@@ -1,0 +1,139 @@
+"""What a screen reader knows of a transcript: a list with one item per row; paints nothing."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
+from PySide6.QtWidgets import QAccessibleWidget
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
+
+
+class RowItem(QAccessibleInterface):
+    """One row; it is its key that counts, so it outlives paging."""
+
+    def __init__(self, owner: "AccessibleTranscript", key: str) -> None:
+        super().__init__()
+        self._owner = owner
+        self.row_key = key
+
+    def isValid(self) -> bool:
+        return self._owner.index_of(self.row_key) is not None
+
+    def object(self) -> QObject | None:  # type: ignore[override]  # the stub forgets that there may be none
+        return None
+
+    def window(self) -> QWindow:
+        return self._owner.window()
+
+    def parent(self) -> QAccessibleInterface:
+        return self._owner
+
+    def child(self, _index: int) -> None:  # type: ignore[override]  # a row has no children
+        return None
+
+    def childAt(self, _x: int, _y: int) -> None:  # type: ignore[override]  # a row has no children
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, _child: QAccessibleInterface) -> int:
+        return -1
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def rect(self) -> QRect:
+        return self._owner.rect_of(self.row_key)
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.readOnly = True
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        return self._owner.words_of(self.row_key) if kind is QAccessible.Text.Name else ""
+
+    def setText(self, _kind: QAccessible.Text, _text: str) -> None:
+        """Keep the row as it is: it can only be read."""
+
+    def foregroundColor(self) -> QColor:
+        return self._owner.foregroundColor()
+
+    def backgroundColor(self) -> QColor:
+        return self._owner.backgroundColor()
+
+
+class AccessibleTranscript(QAccessibleWidget):
+    """The transcript as a list."""
+
+    def __init__(self, view: "TranscriptCanvas") -> None:
+        super().__init__(view, QAccessible.Role.List, view.accessibleName())
+        self._view = view
+        self._items: dict[str, RowItem] = {}
+
+    def childCount(self) -> int:
+        return len(self._view.row_keys())
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # None outside, as Qt does
+        keys = self._view.row_keys()
+        if not 0 <= index < len(keys):
+            return None
+        key = keys[index]
+        if key not in self._items:
+            if len(self._items) > 2 * len(keys) + 50:
+                self._forget_gone(set(keys))
+            self._items[key] = RowItem(self, key)
+        return self._items[key]
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # as above
+        key = self._view.row_key_at_screen(x, y)
+        index = None if key is None else self.index_of(key)
+        return None if index is None else self.child(index)
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        index = self.index_of(child.row_key) if isinstance(child, RowItem) else None
+        return -1 if index is None else index
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind is QAccessible.Text.Name:
+            return self._view.accessibleName()
+        if kind is QAccessible.Text.Description:
+            return self._view.accessibleDescription()
+        return ""
+
+    def index_of(self, key: str) -> int | None:
+        """Return the place of a row, None when it is gone."""
+        return self._view.row_index(key)
+
+    def rect_of(self, key: str) -> QRect:
+        """Return a row's place on the screen."""
+        return self._view.row_rect_on_screen(key)
+
+    def words_of(self, key: str) -> str:
+        """Return what a row says."""
+        return self._view.row_words(key)
+
+    def _forget_gone(self, here: set[str]) -> None:
+        self._items = {key: item for key, item in self._items.items() if key in here}
+
+
+def _interface_of(_class_name: str, found: QObject | None) -> QAccessibleInterface | None:
+    from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
+
+    if not isinstance(found, TranscriptCanvas):
+        return None
+    return found.accessible_interface()
+
+
+class _Factory:
+    installed = False
+
+
+def install_factory() -> None:
+    """Let Qt ask us for the interface of a transcript; harmless when called again."""
+    if not _Factory.installed:
+        QAccessible.installFactory(_interface_of)
+        _Factory.installed = True

@@ -1,0 +1,119 @@
+"""Words of a transcript in the window's language: system lines, who and when, delivery; decides nothing."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from operator_console.desk.state import Delivery, Entry
+from operator_console.domain.conversations import AuthorKind, Message, MessageKind, SystemLine
+from operator_console.domain.plain_text import clean_line
+from operator_console.ui.kit.transcript.shown_text import filled, whole_text
+from operator_console.ui.kit.words import elapsed_words, park_words, time_words
+
+translate = QCoreApplication.translate
+MAX_VALUE_CHARS = 80
+
+
+def system_words(message: Message, visitor_name: str) -> str:
+    """Return a system line as a sentence."""
+    value = {name: clean_line(text, MAX_VALUE_CHARS) for name, text in message.values.items()}
+    who = visitor_name or translate("Transcript", "The visitor")
+    key = message.system
+    if key is SystemLine.PAGE_VIEWED:
+        return filled(translate("Transcript", "%1 viewed “%2”"), who, value.get("title") or value.get("url", ""))
+    if key is SystemLine.ASSIGNED:
+        agent = value.get("agent") or clean_line(message.author.name)
+        return filled(translate("Transcript", "%1 took the chat"), agent or translate("Transcript", "An agent"))
+    if key is SystemLine.VISITOR_LEFT:
+        return filled(translate("Transcript", "%1 has left"), who)
+    if key is SystemLine.VISITOR_RETURNED:
+        return filled(translate("Transcript", "%1 is back"), who)
+    plain = {
+        SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
+        SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),
+        SystemLine.WRAPPED_UP: translate("Transcript", "The chat was wrapped up"),
+    }
+    if key in plain:
+        return plain[key]
+    return translate("Transcript", "This line is not supported, please update")
+
+
+def author_words(entry: Entry, visitor_name: str) -> str:
+    """Return who wrote a message."""
+    author = entry.message.author
+    if author.kind is AuthorKind.VISITOR:
+        return visitor_name or clean_line(author.name) or translate("Transcript", "Visitor")
+    if author.kind is AuthorKind.SYSTEM:
+        return ""
+    if entry.mine:
+        return translate("Transcript", "You")
+    return clean_line(author.name).split(" ")[0] or translate("Transcript", "Another agent")
+
+
+def state_words(entry: Entry, *, late: bool) -> str:
+    """Return what stands behind the ticks: reply time, holding line, what is being waited for."""
+    message = entry.message
+    parts = []
+    if entry.delivery is Delivery.SLOW:
+        parts.append(translate("Transcript", "takes long"))
+    if entry.delivery is Delivery.QUEUED:
+        parts.append(translate("Transcript", "waits for the connection"))
+    if message.holding:
+        parts.append(translate("Transcript", "holding line"))
+    if message.reply_s is not None:
+        span = elapsed_words(message.reply_s)
+        parts.append(filled(translate("Transcript", "%1 late"), span) if late else span)
+    if message.kind is MessageKind.NOTE:
+        parts.append(translate("Transcript", "team only"))
+    return " · ".join(parts)
+
+
+def delivery_words(delivery: Delivery) -> str:
+    """Return where a message stands, for tooltips and screen readers."""
+    return {
+        Delivery.QUEUED: translate("Transcript", "Waits for the connection"),
+        Delivery.IN_FLIGHT: translate("Transcript", "Being sent"),
+        Delivery.SLOW: translate("Transcript", "Being sent, takes long"),
+        Delivery.PARKED: translate("Transcript", "Not sent"),
+        Delivery.STORED: translate("Transcript", "Stored"),
+        Delivery.DELIVERED: translate("Transcript", "Delivered"),
+        Delivery.READ: translate("Transcript", "Read"),
+    }[delivery]
+
+
+def spoken_words(entry: Entry, visitor_name: str, locale: QLocale, *, late: bool) -> str:
+    """Return a whole entry as a screen reader says it."""
+    message = entry.message
+    time = time_words(message.sent_at, locale)
+    if message.kind is MessageKind.SYSTEM:
+        return f"{system_words(message, visitor_name)}, {time}"
+    what = body_words(entry)
+    who = author_words(entry, visitor_name)
+    if message.kind is MessageKind.NOTE:
+        who = filled(translate("Transcript", "Note by %1"), who)
+    parts = [f"{who}: {what}", time, state_words(entry, late=late)]
+    if message.author.kind is AuthorKind.AGENT and message.kind is not MessageKind.NOTE:
+        parts.append(delivery_words(entry.delivery))
+    if entry.park_reason is not None:
+        parts.append(park_words(entry.park_reason))
+    return ", ".join(part for part in parts if part)
+
+
+def body_words(entry: Entry) -> str:
+    """Return what an entry says: its text, or the name of its file."""
+    message = entry.message
+    text = whole_text(message.text)
+    if message.attachment is None:
+        return text
+    if message.attachment.is_picture:
+        template = translate("Transcript", "Picture: %1")
+    else:
+        template = translate("Transcript", "File: %1")
+    named = filled(template, file_name(entry))
+    return f"{named}\n{text}" if text else named
+
+
+def file_name(entry: Entry) -> str:
+    """Return the name of an entry's file, made harmless; empty without one."""
+    attachment = entry.message.attachment
+    if attachment is None:
+        return ""
+    return clean_line(attachment.name, 120) or translate("Transcript", "File without a name")
