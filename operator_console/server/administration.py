@@ -1,0 +1,186 @@
+"""What administrators do to a database, running server or not: sites, departments, agents, articles, backups."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from operator_console.domain.articles import Article
+from operator_console.domain.ids import AgentId, DepartmentId, SiteId, new_id
+from operator_console.domain.people import Agent, AgentStatus, Department, Role, Site
+from operator_console.domain.plain_text import clean_line
+from operator_console.knowledge.article_files import ArticleFileProblem, read_folder
+from operator_console.server.accounts import hash_password
+from operator_console.server.config import ServerConfig
+from operator_console.server.store.database import Database
+from operator_console.server.store.directory import (
+    Directory,
+    find_agent,
+    read_directory,
+    save_agent,
+    save_articles,
+    save_department,
+    save_site,
+)
+
+
+class AlreadyThere(Exception):
+    """Something of that name exists; the text is the name."""
+
+
+class NotThere(Exception):
+    """Something named does not exist; the text is the name."""
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What an import of articles brought.
+
+    Attributes:
+        articles: How many good articles were found.
+        changed: How many of the database's articles were added, changed or marked as deleted.
+        problems: What was wrong with files; the others were imported.
+    """
+
+    articles: int
+    changed: int
+    problems: tuple[ArticleFileProblem, ...]
+
+
+class Administration:
+    """Changes sites, departments, agents and articles; a running server notices within two seconds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def directory(self) -> Directory:
+        """Return everything as it is now."""
+        with self._database.reading() as connection:
+            return read_directory(connection)
+
+    def add_department(self, department_id: str, name: str) -> Department:
+        """Add a department.
+
+        Raises:
+            AlreadyThere: The id is taken.
+        """
+        if department_id in self.directory().departments:
+            raise AlreadyThere(department_id)
+        return self.ensure_department(department_id, name)
+
+    def ensure_department(self, department_id: str, name: str) -> Department:
+        """Add a department, or give an existing one this name."""
+        department = Department(id=DepartmentId(department_id), name=clean_line(name))
+        with self._database.writing() as connection:
+            save_department(connection, department)
+        return department
+
+    def add_site(self, site: Site) -> Site:
+        """Add a site.
+
+        Raises:
+            AlreadyThere: The id is taken.
+            NotThere: Its department does not exist.
+        """
+        if site.id in self.directory().sites:
+            raise AlreadyThere(site.id)
+        return self.ensure_site(site)
+
+    def ensure_site(self, site: Site) -> Site:
+        """Add a site, or replace an existing one.
+
+        Raises:
+            NotThere: Its department does not exist.
+        """
+        if site.department_id not in self.directory().departments:
+            raise NotThere(site.department_id)
+        with self._database.writing() as connection:
+            save_site(connection, site)
+        return site
+
+    def add_agent(self, agent: Agent, password: str) -> Agent:
+        """Add an agent; an empty id is replaced by a new one.
+
+        Raises:
+            AlreadyThere: The account name is taken.
+            ValueError: The password is too short or too long.
+        """
+        with self._database.reading() as connection:
+            found = find_agent(connection, agent.account)
+        if found is not None:
+            raise AlreadyThere(agent.account)
+        return self.ensure_agent(agent, password)
+
+    def ensure_agent(self, agent: Agent, password: str) -> Agent:
+        """Add an agent, or give an existing account these values and this password; the id of an existing one stays."""
+        hashed = hash_password(password)
+        with self._database.writing() as connection:
+            found = find_agent(connection, agent.account)
+            agent_id = found[0].id if found else agent.id or AgentId(new_id("ag"))
+            kept = structs.replace(agent, id=agent_id, status=AgentStatus.ONLINE)
+            save_agent(connection, kept, hashed)
+        return kept
+
+    def import_articles(self, folder: Path) -> Imported:
+        """Replace the articles of every site that `folder` has files for.
+
+        Args:
+            folder: ``<site>/<language>/<key>.md``; articles of sites that the database does not have are passed over.
+        """
+        sites = self.directory().sites
+        read = read_folder(folder)
+        by_site: dict[SiteId, list[Article]] = {}
+        now = datetime.now(UTC)
+        for article in read.articles:
+            site = sites.get(article.site_id)
+            if site is not None:
+                addressed = structs.replace(article, url=_address(article, site), updated_at=now)
+                by_site.setdefault(site.id, []).append(addressed)
+        changed = 0
+        with self._database.writing() as connection:
+            for site_id, articles in by_site.items():
+                changed += save_articles(connection, site_id, articles)
+        return Imported(articles=sum(map(len, by_site.values())), changed=changed, problems=read.problems)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of the database; uploaded files are plain files beside it.
+
+        Raises:
+            DatabaseUnusable: It cannot be copied so, or the target exists.
+        """
+        self._database.backup(target)
+
+
+@contextmanager
+def open_administration(config: ServerConfig) -> Iterator[Administration]:
+    """Open the configured database, migrated if need be, and close it at the end.
+
+    Raises:
+        DatabaseUnusable: It is of a newer version.
+    """
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(config.database, config.backups)
+    try:
+        yield Administration(database)
+    finally:
+        database.close()
+
+
+def new_agent(account: str, name: str, departments: tuple[DepartmentId, ...], role: Role = Role.AGENT) -> Agent:
+    """Return an agent whose first name is the beginning of the name."""
+    shown = clean_line(name)
+    return Agent(
+        id=AgentId(""),
+        account=clean_line(account).casefold(),
+        name=shown,
+        first_name=shown.partition(" ")[0],
+        role=role,
+        departments=departments,
+    )
+
+
+def _address(article: Article, site: Site) -> str:
+    """Return the article's page: below the language's own part of the site when it is not the site's language."""
+    part = "" if article.language == site.language else f"/{article.language}"
+    return f"{site.base_url}{part}/help/{article.key}"

@@ -1,0 +1,120 @@
+"""Which agents are connected, with which status and figures; knows no chat and no database."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from operator_console.domain.conversations import TodayFigures
+from operator_console.domain.ids import AgentId
+from operator_console.domain.people import AgentStatus
+from operator_console.domain.response_clock import ReplyMeasured
+from operator_console.protocol.agent import AgentPresence, TodayUpdated
+from operator_console.protocol.codec import encode
+from operator_console.server.connection import Connection, text_frame
+
+
+class AgentLine:
+    """One agent's consoles.
+
+    Attributes:
+        wanted: The status the agent chose; shown only while a console is connected.
+        sessions: Sign-in session of each connection.
+        last_assigned_at: When routing last gave this agent a chat.
+    """
+
+    def __init__(self, agent_id: AgentId, wanted: AgentStatus) -> None:
+        self.agent_id = agent_id
+        self.wanted = wanted
+        self.sessions: dict[Connection, str] = {}
+        self.last_assigned_at: datetime | None = None
+        self.today = TodayFigures()
+        self.day: date | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Tell whether at least one console is there."""
+        return bool(self.sessions)
+
+    @property
+    def status(self) -> AgentStatus:
+        """The status that counts: OFFLINE without a console."""
+        return self.wanted if self.sessions else AgentStatus.OFFLINE
+
+
+class AgentLines:
+    """All agents' lines."""
+
+    def __init__(self) -> None:
+        self._lines: dict[AgentId, AgentLine] = {}
+
+    def line(self, agent_id: AgentId, wanted: AgentStatus = AgentStatus.ONLINE) -> AgentLine:
+        """Return an agent's line; `wanted` counts only when it is new."""
+        line = self._lines.get(agent_id)
+        if line is None:
+            line = self._lines[agent_id] = AgentLine(agent_id, wanted)
+        return line
+
+    def status(self, agent_id: AgentId) -> AgentStatus:
+        """Return the status that counts."""
+        line = self._lines.get(agent_id)
+        return line.status if line is not None else AgentStatus.OFFLINE
+
+    def connections(self, agent_id: AgentId) -> Iterable[Connection]:
+        """Return an agent's connections."""
+        line = self._lines.get(agent_id)
+        return tuple(line.sessions) if line is not None else ()
+
+    def everybody(self) -> tuple[Connection, ...]:
+        """Return the connections of all agents."""
+        return tuple(connection for line in self._lines.values() for connection in line.sessions)
+
+    def of_session(self, session_id: str) -> tuple[Connection, ...]:
+        """Return the connections of one sign-in session."""
+        return tuple(
+            connection
+            for line in self._lines.values()
+            for connection, session in line.sessions.items()
+            if session == session_id
+        )
+
+    def offer(self, agent_id: AgentId, key: str, value: object) -> None:
+        """Send a latest-only value to an agent's consoles."""
+        connections = self.connections(agent_id)
+        if connections:
+            frame = text_frame(encode(value))
+            for connection in connections:
+                connection.offer(key, frame)
+
+    def tell_presence(self, agent_id: AgentId) -> None:
+        """Tell all consoles an agent's status."""
+        frame = text_frame(encode(AgentPresence(agent_id=agent_id, status=self.status(agent_id))))
+        for connection in self.everybody():
+            connection.offer(f"presence {agent_id}", frame)
+
+    def count_reply(self, measured: ReplyMeasured) -> None:
+        """Add a reply to its agent's figures of today and tell the agent."""
+        if measured.agent_id is None or not measured.counts_as_reply:
+            return
+        line = self._lines.get(measured.agent_id)
+        if line is None:
+            return
+        before = self.figures_of_today(line, measured.stopped_at)
+        replies = before.replies + 1
+        line.today = TodayFigures(
+            replies=replies,
+            on_time=before.on_time + measured.on_time,
+            mean_s=before.mean_s + (measured.waited_s - before.mean_s) / replies,
+        )
+        self.offer(line.agent_id, "today", TodayUpdated(today=line.today))
+
+    @staticmethod
+    def figures_of_today(line: AgentLine, now: datetime) -> TodayFigures:
+        """Return the line's figures, or none when they are of another day (the server's local one)."""
+        today = now.astimezone().date()
+        if line.day != today:
+            line.day, line.today = today, TodayFigures()
+        return line.today
+
+
+def start_of_today(now: datetime) -> datetime:
+    """Return midnight of the server's local day."""
+    return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)

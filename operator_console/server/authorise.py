@@ -1,0 +1,108 @@
+"""Who may do what: one function, deny by default; the asker cannot tell "forbidden" from "not there"."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.ids import AgentId, DepartmentId, SiteId, VisitorId
+from operator_console.domain.people import Agent, Role, Site, Visitor
+
+
+class AgentActor(Struct, frozen=True, kw_only=True):
+    """A signed-in agent."""
+
+    agent_id: AgentId
+    role: Role
+    departments: tuple[DepartmentId, ...]
+
+
+class VisitorActor(Struct, frozen=True, kw_only=True):
+    """A visitor with a bearer of one site."""
+
+    visitor_id: VisitorId
+    site_id: SiteId
+
+
+class UsedFile(Struct, frozen=True, kw_only=True):
+    """An uploaded file: who uploaded it, and the conversation in which it stands, if any."""
+
+    owner: str
+    conversation: Conversation | None
+    hidden: bool
+
+
+class DepartmentOf(Struct, frozen=True, kw_only=True):
+    """A department, as the place of a queue or of a visitor's site."""
+
+    department_id: DepartmentId
+
+
+class Action(StrEnum):
+    """Everything that anybody can ask for."""
+
+    READ = "read"
+    WRITE = "write"
+    ACCEPT = "accept"
+    TAKE = "take"
+    WATCH_QUEUE = "watch_queue"
+    READ_HISTORY = "read_history"
+    CORRECT = "correct"
+    UPLOAD = "upload"
+
+
+Actor = AgentActor | VisitorActor
+Object = Conversation | Site | Visitor | UsedFile | DepartmentOf
+
+
+def actor_of(agent: Agent) -> AgentActor:
+    """Return the actor of an agent."""
+    return AgentActor(agent_id=agent.id, role=agent.role, departments=agent.departments)
+
+
+def authorise(actor: Actor, action: Action, target: Object) -> bool:
+    """Tell whether `actor` may do `action` to `target`; everything not named here is denied."""
+    if isinstance(actor, VisitorActor):
+        return _visitor_may(actor, action, target)
+    return _agent_may(actor, action, target)
+
+
+def _visitor_may(actor: VisitorActor, action: Action, target: Object) -> bool:
+    if isinstance(target, Conversation):
+        own = target.visitor_id == actor.visitor_id and target.site_id == actor.site_id
+        return own and action in {Action.READ, Action.WRITE}
+    if isinstance(target, UsedFile) and action is Action.READ:
+        shown = target.conversation is not None and not target.hidden
+        return target.owner == actor.visitor_id or (
+            shown and target.conversation is not None and _visitor_may(actor, Action.READ, target.conversation)
+        )
+    if isinstance(target, Site):
+        return action is Action.UPLOAD and target.id == actor.site_id
+    return False
+
+
+def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
+    if isinstance(target, Conversation):
+        return _agent_may_in_conversation(actor, action, target)
+    if isinstance(target, UsedFile) and action is Action.READ:
+        seen = target.conversation is not None and _agent_may(actor, Action.READ, target.conversation)
+        return target.owner == actor.agent_id or seen
+    if isinstance(target, DepartmentOf):
+        allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
+        return action in allowed and _belongs(actor, target.department_id)
+    return False
+
+
+def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conversation) -> bool:
+    own = target.agent_id == actor.agent_id
+    if action is Action.READ:
+        return own or _belongs(actor, target.department_id)
+    if action is Action.WRITE:
+        return own and target.state is ConversationState.ASSIGNED
+    if action in {Action.ACCEPT, Action.TAKE}:
+        return _belongs(actor, target.department_id)
+    return False
+
+
+def _belongs(actor: AgentActor, department_id: DepartmentId) -> bool:
+    return department_id in actor.departments or actor.role is Role.ADMIN

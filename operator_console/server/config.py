@@ -1,0 +1,110 @@
+"""The server's options, each declared once with type and default, read from a TOML file and the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from platformdirs import user_data_path
+
+PREFIX = "OPERATOR_CONSOLE_"
+DEFAULT_PORT = 8750
+LOOPBACK = "127.0.0.1"
+
+
+class ConfigUnusable(Exception):
+    """The configuration cannot be read; the text names the option."""
+
+
+def default_data_dir() -> Path:
+    """Return where the server keeps its data when nobody says otherwise."""
+    return user_data_path("operator-console", appauthor=False) / "server"
+
+
+class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All options. In TOML as top-level keys, in the environment as ``OPERATOR_CONSOLE_<NAME>``.
+
+    Attributes:
+        port: 0 for any free one; None for 8750 or, when that is taken, the next free one.
+        database_url: SQLAlchemy address; None for a SQLite file in the data directory.
+        public_url: Address under which browsers reach the server, when it is behind a proxy.
+        trusted_proxies: Addresses whose ``X-Forwarded-For`` counts.
+        visitor_gone_s: A visitor without any connection for this long is gone.
+        access_token_s: Life of an access token.
+        refresh_token_s: Life of a refresh token that is not used.
+        sign_in_failures: Wrong passwords per account, and three times as many per address, in a quarter of an hour.
+        max_frames_per_s: Frames per second of one connection in the long run; ten times as many at once.
+    """
+
+    host: str = LOOPBACK
+    port: int | None = None
+    data_dir: Path = msgspec.field(default_factory=default_data_dir)
+    database_url: str | None = None
+    server_name: str = "Operator Console"
+    public_url: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    visitor_gone_s: float = 45.0
+    heartbeat_s: float = 15.0
+    hello_timeout_s: float = 30.0
+    access_token_s: float = 900.0
+    refresh_token_s: float = 30 * 86_400.0
+    sign_in_failures: int = 10
+    max_frames_per_s: float = 100.0
+    stop_retry_after_s: float = 2.0
+    log_level: str = "INFO"
+
+    @property
+    def database(self) -> str:
+        """Address of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'server.sqlite3'}"
+
+    @property
+    def is_shared_database(self) -> bool:
+        """Tell whether other servers may write to the same database."""
+        return not self.database.startswith("sqlite")
+
+    @property
+    def files(self) -> Path:
+        """Folder of uploaded files."""
+        return self.data_dir / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the copies made before a migration."""
+        return self.data_dir / "backups"
+
+
+def read_config(
+    file: Path | None, given: Mapping[str, object], environment: Mapping[str, str] = os.environ
+) -> ServerConfig:
+    """Return the configuration: `given` wins over the environment, that over the file, that over the defaults.
+
+    Raises:
+        ConfigUnusable: The file cannot be read, or an option is unknown or of the wrong type.
+    """
+    values: dict[str, Any] = {}
+    if file is not None:
+        try:
+            values.update(tomllib.loads(file.read_text("utf-8")))
+        except (OSError, ValueError) as error:
+            msg = f"{file}: {error}"
+            raise ConfigUnusable(msg) from error
+    for name in ServerConfig.__struct_fields__:
+        text = environment.get(PREFIX + name.upper())
+        if text is not None:
+            values[name] = text.split(",") if name == "trusted_proxies" else text
+    values.update({name: value for name, value in given.items() if value is not None})
+    try:
+        return msgspec.convert(values, ServerConfig, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise ConfigUnusable(str(error)) from error
+
+
+def _path(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str | Path):
+        return Path(value)
+    msg = f"not a {kind.__name__}"
+    raise ValueError(msg)

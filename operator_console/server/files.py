@@ -1,0 +1,183 @@
+"""Uploads and downloads over HTTP: who may, how large, with which headers; what a file is, `pictures` decides.
+
+An upload is the raw body with the file's name, percent-encoded, in ``X-File-Name``: one part, no multipart parser.
+"""
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from aiohttp import web
+from msgspec import Struct
+
+from operator_console.domain.conversations import Attachment
+from operator_console.domain.ids import AttachmentId, new_id
+from operator_console.protocol import http
+from operator_console.protocol.frames import Refusal
+from operator_console.protocol.versions import MAX_UPLOAD_BYTES
+from operator_console.server.authorise import Action, UsedFile, VisitorActor, authorise
+from operator_console.server.file_check import CheckedFile, FileRefused, check_file, safe_name
+from operator_console.server.http_api import HttpApi, answer, problem
+from operator_console.server.origins import Origins
+from operator_console.server.store import reads
+from operator_console.server.switchboard import Switchboard
+from operator_console.server.works.visits import StoreAttachment
+
+CHUNK_BYTES = 256 * 1024
+MAX_CHECKS_WAITING = 8
+_HARMLESS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "private, max-age=86400, immutable",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class _Upload(Struct, frozen=True):
+    owner: str
+    name: str
+    body: bytes
+
+
+class Files:
+    """Handlers of uploads and downloads; pictures are decoded in two threads."""
+
+    def __init__(self, switchboard: Switchboard, api: HttpApi, origins: Origins) -> None:
+        self._board = switchboard
+        self._api = api
+        self._origins = origins
+        self._folder = switchboard.config.files
+        self._pool = ThreadPoolExecutor(2, "files")
+        self._checking = 0
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes, with what browsers of other origins ask first."""
+        return [
+            web.post(http.UPLOADS, self.upload),
+            web.get(http.FILES, self.download),
+            web.options(http.UPLOADS, self.preflight),
+            web.options(http.FILES, self.preflight),
+        ]
+
+    def close(self) -> None:
+        """Stop the threads."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def preflight(self, request: web.Request) -> web.Response:
+        """Tell a browser of a site's origin what it may send."""
+        response = web.Response(status=204)
+        if self._allow(request, response):
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+            response.headers["Access-Control-Allow-Headers"] = "authorization, content-type, x-file-name"
+            response.headers["Access-Control-Max-Age"] = "600"
+        return response
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take one file, check it, keep it."""
+        response = await self._upload(request)
+        self._allow(request, response)
+        return response
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """Give one file, always as an attachment."""
+        actor = await self._api.anybody(request)
+        attachment_id = AttachmentId(request.match_info["attachment_id"])
+        found = await self._board.store.read(reads.read_attachment, attachment_id)
+        allowed = False
+        if found is not None:
+            chat = await self._board.store.read(reads.read_conversation, found[2]) if found[2] else None
+            used = UsedFile(owner=found[1], conversation=chat, hidden=found[3])
+            allowed = authorise(actor, Action.READ, used)
+        path = self._path(attachment_id)
+        if found is None or not allowed or not path.is_file():
+            response = problem(404, Refusal.NOT_FOUND)
+            self._allow(request, response)
+            return response
+        attachment = found[0]
+        headers = {
+            **_HARMLESS,
+            "Content-Type": attachment.content_type,
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}",
+        }
+        file = web.FileResponse(path, headers=headers)
+        self._allow(request, file)
+        return file
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        actor = await self._api.anybody(request)
+        owner = actor.visitor_id if isinstance(actor, VisitorActor) else actor.agent_id
+        if (request.content_length or 0) > MAX_UPLOAD_BYTES:
+            return problem(413, Refusal.TOO_LARGE)
+        if self._checking >= MAX_CHECKS_WAITING:
+            return problem(503, Refusal.UNAVAILABLE, retry_after_s=2.0)
+        self._checking += 1
+        try:
+            body = await _read_body(request)
+            if body is None:
+                return problem(413, Refusal.TOO_LARGE)
+            name = safe_name(unquote(request.headers.get("X-File-Name", ""), errors="replace"))
+            return await self._keep(_Upload(owner, name, body))
+        finally:
+            self._checking -= 1
+
+    async def _keep(self, upload: _Upload) -> web.Response:
+        loop = asyncio.get_running_loop()
+        try:
+            checked = await loop.run_in_executor(self._pool, check_file, upload.name, upload.body)
+        except FileRefused as error:
+            return problem(415, Refusal.INVALID, detail=str(error))
+        attachment = Attachment(
+            id=AttachmentId(new_id("at")),
+            name=checked.name,
+            content_type=checked.content_type,
+            size_bytes=len(checked.body),
+            width_px=checked.width_px,
+            height_px=checked.height_px,
+        )
+        try:
+            await loop.run_in_executor(self._pool, _store, self._path(attachment.id), checked)
+        except OSError:
+            return problem(503, Refusal.UNAVAILABLE, retry_after_s=10.0)
+        await self._board.store.perform(StoreAttachment(attachment, upload.owner))
+        return answer(attachment, 201)
+
+    def _path(self, attachment_id: AttachmentId) -> Path:
+        """Return where a file is kept: under a name that only the server has chosen."""
+        kept = "".join(char for char in attachment_id if char.isascii() and (char.isalnum() or char == "_"))
+        return self._folder / kept[-2:] / kept
+
+    def _allow(self, request: web.Request, response: web.StreamResponse) -> bool:
+        """Let a page of a site's origin read the answer."""
+        origin = request.headers.get("Origin")
+        response.headers["Vary"] = "Origin"
+        if origin is None or not self._origins.known(origin):
+            return False
+        response.headers["Access-Control-Allow-Origin"] = origin
+        return True
+
+
+async def _read_body(request: web.Request) -> bytes | None:
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.content.iter_chunked(CHUNK_BYTES):
+        size += len(part)
+        if size > MAX_UPLOAD_BYTES:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _store(path: Path, checked: CheckedFile) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".part")
+    try:
+        with partial.open("wb") as file:
+            file.write(checked.body)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

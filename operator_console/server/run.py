@@ -1,0 +1,167 @@
+"""One server process from start to graceful stop; knows every part of the server and builds them."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from msgspec import Struct
+
+from operator_console.protocol import http
+from operator_console.protocol.versions import MAX_UPLOAD_BYTES
+from operator_console.runtime.task_scope import TaskScope
+from operator_console.server.accounts import Accounts
+from operator_console.server.agent_gateway import AgentGateway
+from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
+from operator_console.server.files import Files
+from operator_console.server.http_api import HttpApi, translate_errors
+from operator_console.server.origins import Origins
+from operator_console.server.store.database import Database
+from operator_console.server.switchboard import Switchboard
+from operator_console.server.visitor_gateway import VisitorGateway
+from operator_console.server.web_files import WebFiles
+
+PORTS_TRIED = 50
+SWITCH_INTERVAL_S = 0.001
+SHUTDOWN_S = 3.0
+_log = logging.getLogger(__name__)
+
+
+class ServerResources(Struct, frozen=True, kw_only=True):
+    """Folders the server serves from.
+
+    Attributes:
+        widget: Holds ``widget.js`` and its parts.
+        demo_site: One folder per demo shop, or None for no shop.
+    """
+
+    widget: Path
+    demo_site: Path | None = None
+
+
+class PortTaken(Exception):
+    """No port could be opened; the text names it."""
+
+
+async def run_server(config: ServerConfig, resources: ServerResources, ready: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; then say goodbye, finish what is being stored, and close.
+
+    Args:
+        config: All options.
+        resources: Folders with the widget and the demo shops.
+        ready: Called once with the server's address when it listens.
+
+    Raises:
+        PortTaken: Nothing can be opened at the address asked for.
+        DatabaseUnusable: The database is of a newer version.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(config.database, config.backups)
+    scope = TaskScope("server", _report)
+    server = Server(config, resources, database, scope)
+    with _until_signal() as stopped:
+        try:
+            ready(await server.start())
+            await stopped.wait()
+        finally:
+            await server.stop()
+
+
+class Server:
+    """The server's parts, built and started; also used by tests within their own loop."""
+
+    def __init__(self, config: ServerConfig, resources: ServerResources, database: Database, scope: TaskScope) -> None:
+        self.config = config
+        self._scope = scope
+        self.switchboard = Switchboard(database, config, scope)
+        self.accounts = Accounts(self.switchboard.store, config)
+        served = [path.name for path in resources.demo_site.iterdir()] if resources.demo_site else []
+        self.origins = Origins(lambda: self.switchboard.directory, served)
+        self.api = HttpApi(self.switchboard, self.accounts)
+        self._files = Files(self.switchboard, self.api, self.origins)
+        self._web = WebFiles(resources.widget, resources.demo_site, self.switchboard.store)
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> str:
+        """Open the port and return the server's address.
+
+        Raises:
+            PortTaken: It cannot be opened.
+        """
+        self._runner = web.AppRunner(
+            self._application(), access_log=None, shutdown_timeout=SHUTDOWN_S, keepalive_timeout=30.0
+        )
+        await self._runner.setup()
+        port = await self._listen(self._runner)
+        shown = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
+        own = [f"http://{shown}:{port}", f"http://{LOOPBACK}:{port}", f"http://localhost:{port}"]
+        if self.config.public_url:
+            own.append(self.config.public_url)
+        self.origins.serve_at(own)
+        _log.info("listening", extra={"address": own[0]})
+        return own[0]
+
+    async def stop(self) -> None:
+        """Say goodbye, finish, close; harmless when the start failed."""
+        await self.switchboard.say_goodbye()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self.accounts.close()
+        self._files.close()
+        await self.switchboard.store.close()
+        await self._scope.close()
+        _log.info("stopped")
+
+    def _application(self) -> web.Application:
+        app = web.Application(client_max_size=MAX_UPLOAD_BYTES + 1024, middlewares=[translate_errors])
+        app.router.add_get(http.AGENT_SOCKET, AgentGateway(self.switchboard, self.accounts).handle)
+        app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
+        app.add_routes(self.api.routes())
+        app.add_routes(self._files.routes())
+        app.add_routes(self._web.routes())
+        return app
+
+    async def _listen(self, runner: web.AppRunner) -> int:
+        wanted = self.config.port
+        ports = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if wanted is None else (wanted,)
+        reason: OSError | None = None
+        for port in ports:
+            site = web.TCPSite(runner, self.config.host, port, backlog=1024)
+            try:
+                await site.start()
+            except OSError as error:
+                await site.stop()
+                reason = error
+                continue
+            return int(runner.addresses[-1][1])
+        msg = f"port {ports[0]} of {self.config.host} cannot be opened: {reason}"
+        raise PortTaken(msg)
+
+
+@contextmanager
+def _until_signal() -> "Iterator[asyncio.Event]":
+    """Give an event that is set by SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    earlier: dict[signal.Signals, Any] = {}
+
+    def stop(_number: int, _frame: object) -> None:
+        loop.call_soon_threadsafe(stopped.set)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        earlier[number] = signal.signal(number, stop)
+    try:
+        yield stopped
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+
+
+def _report(name: str, error: BaseException) -> None:
+    _log.error("task failed", extra={"task": name}, exc_info=error)

@@ -1,0 +1,176 @@
+"""Opens the database: engines, migrations with a backup before them, its epoch, checkpoints and backups."""
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy.engine import make_url
+
+from operator_console.server.store.tables import meta
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LARGE_LOG_BYTES = 256 * 1024 * 1024
+BUSY_TIMEOUT_S = 10.0
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be used; the text says why (newer than this program, no database, not ours)."""
+
+
+class Database:
+    """The engines of one database, migrated to the newest revision.
+
+    Args:
+        url: SQLAlchemy address, such as ``sqlite:////var/lib/x/server.sqlite3``.
+        backups: Folder for the copy made before an existing SQLite database is migrated.
+
+    Attributes:
+        writer: Engine for the one writer; its transactions take the write lock at once.
+        reader: Engine for consistent reads beside the writer.
+        epoch: Random name of this database's life: another one after creation or restoring a backup.
+        path: The SQLite file, or None.
+    """
+
+    def __init__(self, url: str, backups: Path) -> None:
+        parsed = make_url(url)
+        is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.path = Path(parsed.database) if is_sqlite and parsed.database else None
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.writer = _engine(url, is_sqlite, immediate=True)
+        self.reader = _engine(url, is_sqlite, immediate=False)
+        self._backups = backups
+        self._migrate()
+        self.epoch = self._read_epoch()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a write transaction; commits at the end, rolls back on an error."""
+        with self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database."""
+        with self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    def log_bytes(self) -> int:
+        """Return the size of the write-ahead log's file, 0 without one."""
+        if self.path is None:
+            return 0
+        log = self.path.with_name(self.path.name + "-wal")
+        return log.stat().st_size if log.exists() else 0
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database file; called from a thread of its own, never by the writer."""
+        if self.path is None:
+            return
+        mode = "RESTART" if self.log_bytes() > LARGE_LOG_BYTES else "PASSIVE"
+        with closing(sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy while the server runs; the copy has an epoch of its own.
+
+        Raises:
+            DatabaseUnusable: The database is not SQLite (use its own tools), or the target exists.
+        """
+        if self.path is None:
+            msg = "only SQLite databases are backed up here; use pg_dump for PostgreSQL"
+            raise DatabaseUnusable(msg)
+        if target.exists():
+            msg = f"{target} exists already"
+            raise DatabaseUnusable(msg)
+        copy_sqlite(self.path, target)
+        with closing(sqlite3.connect(target)) as copy, copy:
+            copy.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (_new_epoch(),))
+
+    def _migrate(self) -> None:
+        script = Config()
+        script.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        head = ScriptDirectory.from_config(script).get_current_head()
+        with self.writer.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+        if present == head:
+            return
+        if present is not None and self.path is not None:
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            copy_sqlite(self.path, self._backups / f"before-{head}-{stamp}.sqlite3")
+        with self.writer.begin() as connection:
+            script.attributes["connection"] = connection
+            try:
+                command.upgrade(script, "head")
+            except CommandError as error:
+                msg = f"the database has revision {present}, which this program does not know"
+                raise DatabaseUnusable(msg) from error
+
+    def _read_epoch(self) -> str:
+        with self.writer.begin() as connection:
+            epoch = connection.scalar(select(meta.c.value).where(meta.c.key == "epoch"))
+            if epoch is None:
+                epoch = _new_epoch()
+                connection.execute(insert(meta).values(key="epoch", value=epoch))
+                connection.execute(insert(meta).values(key="directory_version", value="1"))
+        return str(epoch)
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a SQLite database that may be in use, whole and atomically."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".part")
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
+        old.backup(new)
+    shutil.move(partial, target)
+
+
+def touch_directory(connection: Connection) -> None:
+    """Tell a running server that sites, agents, departments or articles have changed."""
+    version = connection.scalar(select(meta.c.value).where(meta.c.key == "directory_version"))
+    connection.execute(update(meta).where(meta.c.key == "directory_version").values(value=str(int(version or "0") + 1)))
+
+
+def _new_epoch() -> str:
+    return secrets.token_hex(6)
+
+
+def _engine(url: str, is_sqlite: bool, *, immediate: bool) -> Engine:
+    if not is_sqlite:
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves: the driver would say it too late
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "wal_autocheckpoint=0",
+            "cache_size=-32000",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine

@@ -1,0 +1,160 @@
+"""Sites, departments, agents and articles: what administration writes and the running server reads whole."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from operator_console.domain.articles import Article
+from operator_console.domain.ids import AgentId, DepartmentId, SiteId
+from operator_console.domain.people import Agent, AgentStatus, Department, Site
+from operator_console.server.store.database import touch_directory
+from operator_console.server.store.rows import body_of, value_of
+from operator_console.server.store.tables import agents, articles, departments, meta, sites, streams
+
+ARTICLE_STREAM = "articles"
+
+
+class Directory(Struct, frozen=True, kw_only=True):
+    """Everybody and everything that administration knows, as one immutable value.
+
+    Attributes:
+        version: Grows with every change by administration.
+        articles_version: Version of the newest article.
+    """
+
+    version: str
+    sites: dict[SiteId, Site]
+    departments: dict[DepartmentId, Department]
+    agents: dict[AgentId, Agent]
+    articles_version: int
+
+    def sites_of(self, agent: Agent) -> tuple[Site, ...]:
+        """Return the sites whose chats the agent may see."""
+        return tuple(site for site in self.sites.values() if site.department_id in agent.departments)
+
+    def agents_of(self, department_id: DepartmentId) -> tuple[Agent, ...]:
+        """Return the department's agents."""
+        return tuple(agent for agent in self.agents.values() if department_id in agent.departments)
+
+    def first_name(self, agent_id: str) -> str:
+        """Return what visitors see of an agent; empty when unknown."""
+        agent = self.agents.get(AgentId(agent_id))
+        return agent.first_name if agent else ""
+
+
+def read_version(connection: Connection) -> str:
+    """Return the directory's version, which is cheap to ask often."""
+    return str(connection.scalar(select(meta.c.value).where(meta.c.key == "directory_version")))
+
+
+def read_directory(connection: Connection) -> Directory:
+    """Return the whole directory; disabled agents are left out."""
+    enabled = select(agents.c.status, agents.c.body).where(agents.c.disabled.is_(False))
+    people = [
+        structs.replace(value_of(Agent, row.body), status=AgentStatus(row.status))
+        for row in connection.execute(enabled.order_by(agents.c.account))
+    ]
+    places = [value_of(Site, row.body) for row in connection.execute(select(sites.c.body).order_by(sites.c.id))]
+    groups = connection.execute(select(departments).order_by(departments.c.id))
+    newest = connection.scalar(select(func.coalesce(func.max(articles.c.version), 0)))
+    return Directory(
+        version=read_version(connection),
+        sites={site.id: site for site in places},
+        departments={DepartmentId(row.id): Department(id=DepartmentId(row.id), name=row.name) for row in groups},
+        agents={agent.id: agent for agent in people},
+        articles_version=int(newest or 0),
+    )
+
+
+def save_department(connection: Connection, department: Department) -> None:
+    """Insert or replace a department."""
+    changed = connection.execute(
+        update(departments).where(departments.c.id == department.id).values(name=department.name)
+    )
+    if not changed.rowcount:
+        connection.execute(insert(departments).values(id=department.id, name=department.name))
+    touch_directory(connection)
+
+
+def save_site(connection: Connection, site: Site) -> None:
+    """Insert or replace a site; its department must exist."""
+    values = {"department_id": site.department_id, "body": body_of(site)}
+    if not connection.execute(update(sites).where(sites.c.id == site.id).values(values)).rowcount:
+        connection.execute(insert(sites).values(id=site.id, last_number=0, **values))
+    touch_directory(connection)
+
+
+def find_agent(connection: Connection, account: str) -> tuple[Agent, str] | None:
+    """Return an enabled agent and the password's hash by account name, or None."""
+    row = connection.execute(
+        select(agents).where(agents.c.account == account.casefold(), agents.c.disabled.is_(False))
+    ).one_or_none()
+    if row is None:
+        return None
+    return structs.replace(value_of(Agent, row.body), status=AgentStatus(row.status)), row.password_hash
+
+
+def save_agent(connection: Connection, agent: Agent, password_hash: str | None) -> None:
+    """Insert or replace an agent; with None an existing password stays.
+
+    Raises:
+        ValueError: A new agent has no password.
+    """
+    values: dict[str, object] = {"account": agent.account.casefold(), "body": body_of(agent), "disabled": False}
+    if password_hash is not None:
+        values["password_hash"] = password_hash
+    if not connection.execute(update(agents).where(agents.c.id == agent.id).values(values)).rowcount:
+        if password_hash is None:
+            msg = "a new agent needs a password"
+            raise ValueError(msg)
+        connection.execute(insert(agents).values(id=agent.id, status=agent.status.value, **values))
+    touch_directory(connection)
+
+
+def save_articles(connection: Connection, site_id: SiteId, given: Iterable[Article]) -> int:
+    """Replace a site's articles; absent ones are marked as deleted, unchanged ones keep their version.
+
+    Returns:
+        How many were new, changed or deleted.
+    """
+    rows = connection.execute(select(articles.c.body).where(articles.c.site_id == site_id))
+    present = {(old.key, old.language): old for old in (value_of(Article, row.body) for row in rows)}
+    version = _take_position(connection)
+    changed = []
+    for article in given:
+        old = present.pop((article.key, article.language), None)
+        if old is None or structs.replace(old, version=0, updated_at=article.updated_at) != article:
+            changed.append(article)
+    changed += [structs.replace(old, deleted=True) for old in present.values() if not old.deleted]
+    for article in changed:
+        version += 1
+        _put_article(connection, structs.replace(article, version=version))
+    connection.execute(update(streams).where(streams.c.name == ARTICLE_STREAM).values(pos=version))
+    if changed:
+        touch_directory(connection)
+    return len(changed)
+
+
+def _take_position(connection: Connection) -> int:
+    """Return the newest article version with its row locked until the transaction ends."""
+    counter = select(streams.c.pos).where(streams.c.name == ARTICLE_STREAM).with_for_update()
+    pos = connection.scalar(counter)
+    if pos is None:
+        connection.execute(insert(streams).values(name=ARTICLE_STREAM, pos=0))
+    return int(pos or 0)
+
+
+def _put_article(connection: Connection, article: Article) -> None:
+    place = (articles.c.site_id == article.site_id) & (articles.c.key == article.key)
+    connection.execute(delete(articles).where(place & (articles.c.language == article.language)))
+    connection.execute(
+        insert(articles).values(
+            site_id=article.site_id,
+            key=article.key,
+            language=article.language,
+            version=article.version,
+            deleted=article.deleted,
+            body=body_of(article),
+        )
+    )

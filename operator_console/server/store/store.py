@@ -1,0 +1,143 @@
+"""The server's store as the rest of the server sees it: writes through the writer, reads in threads, upkeep aside."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from operator_console.runtime.task_scope import TaskScope
+from operator_console.server.store.database import Database
+from operator_console.server.store.directory import Directory, read_directory, read_version
+from operator_console.server.store.unit import UnitOfWork
+from operator_console.server.store.writer import Committed, StoreUnavailable, Work, Writer
+
+UPKEEP_S = 1.0
+CHECKPOINT_BYTES = 8 * 1024 * 1024
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+
+
+class _Call:
+    """A work that is one function of the transaction."""
+
+    client_key = None
+
+    def __init__(self, function: Callable[[UnitOfWork], Any]) -> None:
+        self._function = function
+
+    def apply(self, unit: UnitOfWork) -> Any:  # noqa: ANN401 - typed by Store.transact
+        return self._function(unit)
+
+
+class Store:
+    """Opens with the running loop; belongs to the loop's thread.
+
+    Args:
+        database: Opened and migrated.
+        scope: Owner of the upkeep task.
+        on_committed: See `Writer`.
+        on_directory: Called when administration has changed sites, agents, departments or articles.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        scope: TaskScope,
+        on_committed: Callable[[Committed[Any]], None],
+        on_directory: Callable[[Directory], None],
+        *,
+        shared: bool = False,
+    ) -> None:
+        self._database = database
+        self._on_directory = on_directory
+        with database.reading() as connection:
+            self.directory = read_directory(connection)
+        self._writer = Writer(database, self.directory, on_committed, shared=shared)
+        self._readers = ThreadPoolExecutor(2, "store-reader")
+        self._upkeep = ThreadPoolExecutor(1, "store-upkeep")
+        self._scope = scope.child("store")
+        self._scope.start(self._keep_up(), name="upkeep")
+
+    @property
+    def epoch(self) -> str:
+        """Random name of this database's life."""
+        return self._database.epoch
+
+    def submit(self, work: Work[Result], asker: Callable[[Result | None, BaseException | None], None]) -> None:
+        """See `Writer.submit`."""
+        self._writer.submit(work, asker)
+
+    async def perform(self, work: Work[Result]) -> Result:
+        """See `Writer.perform`."""
+        return await self._writer.perform(work)
+
+    async def transact(self, function: Callable[[UnitOfWork], Result]) -> Result:
+        """Run `function` in the writer's transaction and return its result after the commit.
+
+        Raises:
+            StoreUnavailable: Nothing was stored.
+        """
+        result: Result = await self._writer.perform(_Call(function))
+        return result
+
+    async def read(
+        self,
+        function: Callable[Concatenate[Connection, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Run a function of `reads` in a thread, in a transaction that sees one state of the database.
+
+        Raises:
+            StoreUnavailable: The database cannot be read now.
+        """
+
+        def run() -> Result:
+            with self._database.reading() as connection:
+                return function(connection, *args, **kwargs)
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+        except OperationalError as error:
+            raise StoreUnavailable(str(error.orig)) from error
+
+    async def check(self) -> None:
+        """Prove that the writer works.
+
+        Raises:
+            StoreUnavailable: It does not.
+        """
+        await self.transact(lambda unit: read_version(unit.connection))
+
+    async def close(self) -> None:
+        """Finish what waits and close the database."""
+        await self._writer.close()
+        await self._scope.close()
+        self._readers.shutdown(wait=True)
+        self._upkeep.shutdown(wait=True)
+        self._database.checkpoint()
+        self._database.close()
+
+    async def _keep_up(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(UPKEEP_S)
+            try:
+                await loop.run_in_executor(self._upkeep, self._checkpoint)
+                version = await self.read(read_version)
+                if version != self.directory.version:
+                    self.directory = await self.read(read_directory)
+                    self._writer.know(self.directory)
+                    self._on_directory(self.directory)
+            except (StoreUnavailable, OSError) as error:
+                _log.warning("upkeep failed", extra={"reason": str(error)})
+
+    def _checkpoint(self) -> None:
+        if self._database.log_bytes() > CHECKPOINT_BYTES:
+            self._database.checkpoint()

@@ -1,0 +1,187 @@
+"""The server's tables as they are now; migrations keep their own copies, so that history does not change.
+
+Times are microseconds since 1970 (UTC). A ``body`` is the whole domain value as JSON; the other columns are what
+queries need. The events of a conversation are its transcript: a message stands once, in the event that added it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_big_id = BigInteger().with_variant(Integer(), "sqlite")
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+departments = Table(
+    "departments", metadata, Column("id", String, primary_key=True), Column("name", String, nullable=False)
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("department_id", String, ForeignKey("departments.id"), nullable=False),
+    Column("last_number", Integer, nullable=False, default=0),
+    Column("body", LargeBinary, nullable=False),
+)
+
+agents = Table(
+    "agents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("account", String, nullable=False, unique=True),
+    Column("password_hash", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("disabled", Boolean, nullable=False, default=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("agent_id", String, ForeignKey("agents.id"), nullable=False, index=True),
+    Column("device", String, nullable=False),
+    Column("access_hash", String, nullable=False, index=True),
+    Column("access_until", BigInteger, nullable=False),
+    Column("refresh_hash", String, nullable=False, index=True),
+    Column("refresh_until", BigInteger, nullable=False),
+    Column("used_refresh_hash", String, nullable=True, index=True),
+    Column("refreshed_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger, nullable=True),
+)
+
+visitors = Table(
+    "visitors",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site_id", String, ForeignKey("sites.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("token_hash", String, nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("site_id", "number"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("visitor_id", String, ForeignKey("visitors.id"), nullable=False),
+    Column("visit_key", String, nullable=False),
+    Column("last_seen_at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("visitor_id", "visit_key"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site_id", String, nullable=False),
+    Column("department_id", String, nullable=False),
+    Column("visitor_id", String, ForeignKey("visitors.id"), nullable=False),
+    Column("agent_id", String, nullable=True),
+    Column("state", String, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("last_pos", BigInteger, nullable=False),
+    Column("first_text", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_conversations_visitor_id", "visitor_id", "started_at"),
+    Index("ix_conversations_state", "state"),
+)
+
+streams = Table(
+    "streams", metadata, Column("name", String, primary_key=True), Column("pos", BigInteger, nullable=False)
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _big_id, primary_key=True, autoincrement=True),
+    Column("stream", String, nullable=False),
+    Column("pos", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("client_id", String, nullable=True),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "pos"),
+)
+_sent = events.c.client_id.is_not(None)
+Index(
+    "uq_events_client_id_sender_stream",
+    events.c.client_id,
+    events.c.sender,
+    events.c.stream,
+    unique=True,
+    sqlite_where=_sent,
+    postgresql_where=_sent,
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("conversation_id", String, nullable=True),
+    Column("hidden", Boolean, nullable=False, default=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", _big_id, primary_key=True, autoincrement=True),
+    Column("conversation_id", String, nullable=False),
+    Column("site_id", String, nullable=False),
+    Column("agent_id", String, nullable=True),
+    Column("started_at", BigInteger, nullable=False),
+    Column("stopped_at", BigInteger, nullable=False),
+    Column("waited_s", Float, nullable=False),
+    Column("limit_s", Float, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("first", Boolean, nullable=False),
+    Index("ix_replies_agent_id_stopped_at", "agent_id", "stopped_at"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("site_id", String, ForeignKey("sites.id"), primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("version", BigInteger, nullable=False, index=True),
+    Column("deleted", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _big_id, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("object", String, nullable=False),
+)

@@ -1,0 +1,457 @@
+"""One transaction of the writer: values in and out of the database for a batch of works; knows no rule of the desk."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from msgspec import Struct, structs
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from operator_console.domain.conversations import (
+    Attachment,
+    Author,
+    AuthorKind,
+    Conversation,
+    ConversationState,
+    Message,
+    MessageKind,
+    SystemLine,
+)
+from operator_console.domain.ids import (
+    AttachmentId,
+    ClientId,
+    ConversationId,
+    MessageId,
+    SiteId,
+    VisitId,
+    VisitorId,
+)
+from operator_console.domain.people import Visit, Visitor
+from operator_console.domain.response_clock import ReplyMeasured
+from operator_console.protocol.events import (
+    Change,
+    ConversationUpserted,
+    Event,
+    MessageAdded,
+    VisitorUpserted,
+    conversation_stream,
+)
+from operator_console.server.store.directory import Directory
+from operator_console.server.store.rows import BulkStatement, Row, body_of, micros, value_of
+from operator_console.server.store.tables import (
+    agents,
+    attachments,
+    audit,
+    conversations,
+    events,
+    meta,
+    replies,
+    sites,
+    streams,
+    visitors,
+    visits,
+)
+
+PREVIEW_CHARS = 140
+CHUNK = 400
+ClientKey = tuple[str, str]
+"""Sender and client_id."""
+
+_EVENT_NAMES = ("stream", "pos", "at", "kind", "hidden", "sender", "client_id", "body")
+_insert_events = BulkStatement(insert(events), _EVENT_NAMES)
+_CONVERSATION_NAMES = (
+    "id", "site_id", "department_id", "visitor_id", "agent_id", "state", "started_at", "last_pos", "first_text", "body",
+)  # fmt: skip
+_insert_conversations = BulkStatement(insert(conversations), _CONVERSATION_NAMES)
+_update_conversations = BulkStatement(
+    update(conversations)
+    .where(conversations.c.id == bindparam("which"))
+    .values({name: bindparam(name) for name in ("agent_id", "state", "last_pos", "body")}),
+    ("agent_id", "state", "last_pos", "body", "which"),
+)
+_update_streams = BulkStatement(
+    update(streams).where(streams.c.name == bindparam("which")).values(pos=bindparam("pos")), ("pos", "which")
+)
+_insert_streams = BulkStatement(insert(streams), ("name", "pos"))
+_update_visits = BulkStatement(
+    update(visits)
+    .where(visits.c.id == bindparam("which"))
+    .values(last_seen_at=bindparam("last_seen_at"), body=bindparam("body")),
+    ("last_seen_at", "body", "which"),
+)
+_insert_replies = BulkStatement(
+    insert(replies),
+    ("conversation_id", "site_id", "agent_id", "started_at", "stopped_at", "waited_s", "limit_s", "reason", "first"),
+)
+_insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object"))
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """The parts of a message before it has a place; the unit gives it position, id and time."""
+
+    author: Author
+    kind: MessageKind = MessageKind.TEXT
+    text: str = ""
+    client_id: ClientId = ClientId("")
+    attachment: Attachment | None = None
+    holding: bool = False
+    reply_s: float | None = None
+    system: SystemLine | None = None
+    values: dict[str, str] = {}
+
+
+class Publication(Struct, frozen=True):
+    """A durable event, to be handed to subscribers after the commit; `hidden` ones show visitors nothing."""
+
+    event: Event
+    hidden: bool
+
+
+class Memory:
+    """What the writer knows by heart: open conversations and counters, written through.
+
+    Only the writer's thread touches it. A database shared by several servers must not be remembered beyond one
+    transaction: the rows are read with a lock then (`shared`).
+    """
+
+    def __init__(self, directory: Directory, *, shared: bool) -> None:
+        self.directory = directory
+        self.shared = shared
+        self.conversations: dict[ConversationId, Conversation] = {}
+        self.open_of_visitor: dict[VisitorId, ConversationId | None] = {}
+        self.positions: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Drop everything, so that the database is asked again."""
+        self.conversations.clear()
+        self.open_of_visitor.clear()
+        self.positions.clear()
+
+    def settle(self) -> None:
+        """After a commit: keep open conversations only."""
+        if self.shared:
+            self.forget()
+            return
+        if len(self.conversations) > 20_000 or len(self.open_of_visitor) > 20_000:
+            self.conversations = {
+                key: value for key, value in self.conversations.items() if value.state != ConversationState.CLOSED
+            }
+            self.open_of_visitor = {key: value for key, value in self.open_of_visitor.items() if value is not None}
+
+
+class UnitOfWork:
+    """Reads and collects changes for one transaction; `flush` writes them set by set.
+
+    Attributes:
+        now: Server time of the work being applied; never goes back within a unit.
+        published: Events of the work being applied, in order.
+        changed: Conversations the work being applied has changed.
+    """
+
+    def __init__(self, connection: Connection, memory: Memory, epoch: str) -> None:
+        self.connection = connection
+        self.epoch = epoch
+        self._memory = memory
+        self._sent: dict[ClientKey, Message | None] = {}
+        self._events: list[Row] = []
+        self._new: dict[ConversationId, str] = {}
+        self._touched: set[ConversationId] = set()
+        self._streams: set[str] = set()
+        self._new_streams: set[str] = set()
+        self._visits: dict[VisitId, Visit] = {}
+        self._replies: list[Row] = []
+        self._audit: list[Row] = []
+        self.now = datetime.now(UTC)
+        self.published: list[Publication] = []
+        self.changed: dict[ConversationId, Conversation] = {}
+
+    @property
+    def directory(self) -> Directory:
+        """Sites, departments, agents."""
+        return self._memory.directory
+
+    def begin_work(self) -> None:
+        """Start the next work of the batch."""
+        self.now = max(self.now, datetime.now(UTC))
+        self.published = []
+        self.changed = {}
+
+    # -- conversations and their streams
+
+    def conversation(self, conversation_id: ConversationId) -> Conversation | None:
+        """Return a conversation, open or closed, or None."""
+        known = self._memory.conversations.get(conversation_id)
+        if known is not None:
+            return known
+        row = select(conversations.c.body).where(conversations.c.id == conversation_id).with_for_update()
+        body = self.connection.scalar(row)
+        if body is None:
+            return None
+        found = self._memory.conversations[conversation_id] = value_of(Conversation, body)
+        return found
+
+    def open_conversation_of(self, visitor_id: VisitorId) -> Conversation | None:
+        """Return the visitor's conversation that is not closed, or None."""
+        if visitor_id not in self._memory.open_of_visitor:
+            wanted = (conversations.c.visitor_id == visitor_id) & (conversations.c.state != ConversationState.CLOSED)
+            found = self.connection.scalar(select(conversations.c.id).where(wanted).limit(1))
+            self._memory.open_of_visitor[visitor_id] = ConversationId(found) if found else None
+        conversation_id = self._memory.open_of_visitor[visitor_id]
+        return self.conversation(conversation_id) if conversation_id else None
+
+    def begin_conversation(self, conversation: Conversation, first_text: str) -> None:
+        """Put a new conversation in; its first event follows."""
+        self._new[conversation.id] = first_text[:PREVIEW_CHARS]
+        self._put(conversation)
+
+    def write(
+        self, conversation: Conversation, draft: Draft, *, hidden: bool = False, **changes: object
+    ) -> tuple[Message, Conversation]:
+        """Append a message to the conversation's stream.
+
+        Args:
+            hidden: Visitors may not see it.
+            changes: Further new values of the conversation.
+
+        Returns:
+            The message and the conversation after it.
+        """
+        pos = conversation.last_pos + 1
+        message = Message(
+            id=MessageId(f"ms_{conversation.id[3:]}_{pos}"),
+            conversation_id=conversation.id,
+            pos=pos,
+            kind=draft.kind,
+            author=draft.author,
+            sent_at=self.now,
+            text=draft.text,
+            client_id=draft.client_id,
+            attachment=draft.attachment,
+            holding=draft.holding,
+            reply_s=draft.reply_s,
+            system=draft.system,
+            values=draft.values,
+        )
+        if draft.author.kind != AuthorKind.SYSTEM and not hidden:
+            changes["last_text"] = _preview(draft)
+            changes["last_author"] = draft.author.kind
+            changes["last_message_at"] = self.now
+        after = structs.replace(conversation, last_pos=pos, version=conversation.version + 1, **changes)
+        self._put(after)
+        self._append(pos, MessageAdded(message=message, conversation=after), message, hidden=hidden)
+        if message.client_id:
+            self._sent[draft.author.id, message.client_id] = message
+        return message, after
+
+    def change(
+        self, conversation: Conversation, *, hidden: bool = False, visitor: Visitor | None = None, **changes: object
+    ) -> Conversation:
+        """Append the conversation's new state (or its corrected visitor) to its stream and return it."""
+        pos = conversation.last_pos + 1
+        after = structs.replace(conversation, last_pos=pos, version=conversation.version + 1, **changes)
+        self._put(after)
+        value: Change = (
+            ConversationUpserted(conversation=after) if visitor is None else VisitorUpserted(visitor=visitor)
+        )
+        self._append(
+            pos, value, after if visitor is None else visitor, hidden=hidden, stream=conversation_stream(after.id)
+        )
+        return after
+
+    def keep_quietly(self, conversation: Conversation) -> None:
+        """Store what is no event: receipts."""
+        self._put(conversation)
+
+    def tell(self, stream: str, conversation: Conversation) -> None:
+        """Append the conversation's state to an agent's or a department's stream."""
+        pos = self._position(stream) + 1
+        self._memory.positions[stream] = pos
+        self._streams.add(stream)
+        self._append(pos, ConversationUpserted(conversation=conversation), conversation, hidden=True, stream=stream)
+
+    def events_since(self, stream: str, pos: int, limit: int) -> tuple[Publication, ...]:
+        """Return the stream's events after `pos`, those of this very batch included."""
+        from operator_console.server.store.reads import events_after
+
+        self._flush_events()
+        conversation = self.conversation(ConversationId(stream[2:])) if stream.startswith("c:") else None
+        return events_after(self.connection, self.epoch, stream, pos, limit, conversation)
+
+    # -- messages sent before
+
+    def prefetch(self, keys: Iterable[ClientKey]) -> None:
+        """Look up many (sender, client_id) pairs with few statements."""
+        wanted = list(keys)
+        for key in wanted:
+            self._sent[key] = None
+        for start in range(0, len(wanted), CHUNK):
+            ids = {client_id for _sender, client_id in wanted[start : start + CHUNK]}
+            found = select(events.c.sender, events.c.body).where(events.c.client_id.in_(ids))
+            for row in self.connection.execute(found):
+                message = value_of(Message, row.body)
+                if (row.sender, message.client_id) in self._sent:
+                    self._sent[row.sender, message.client_id] = message
+
+    def sent(self, sender: str, client_id: ClientId) -> Message | None:
+        """Return the message that this sender stored under this client_id, or None; the key must be prefetched."""
+        return self._sent[sender, client_id]
+
+    # -- people
+
+    def visitor(self, visitor_id: VisitorId) -> Visitor | None:
+        """Return a visitor, or None."""
+        body = self.connection.scalar(select(visitors.c.body).where(visitors.c.id == visitor_id))
+        return value_of(Visitor, body) if body is not None else None
+
+    def visitor_of_token(self, site_id: SiteId, token_hash: str) -> Visitor | None:
+        """Return the visitor of this site to whom the token was given, or None."""
+        wanted = (visitors.c.token_hash == token_hash) & (visitors.c.site_id == site_id)
+        body = self.connection.scalar(select(visitors.c.body).where(wanted))
+        return value_of(Visitor, body) if body is not None else None
+
+    def next_visitor_number(self, site_id: SiteId) -> int:
+        """Allocate the next number of an anonymous visitor of the site."""
+        counter = select(sites.c.last_number).where(sites.c.id == site_id).with_for_update()
+        number = int(self.connection.scalar(counter) or 0) + 1
+        self.connection.execute(update(sites).where(sites.c.id == site_id).values(last_number=number))
+        return number
+
+    def add_visitor(self, visitor: Visitor, token_hash: str) -> None:
+        """Store a new visitor."""
+        values = {"site_id": visitor.site_id, "number": visitor.number, "token_hash": token_hash}
+        self.connection.execute(insert(visitors).values(id=visitor.id, body=body_of(visitor), **values))
+
+    def put_visitor(self, visitor: Visitor) -> None:
+        """Store a visitor's new state."""
+        self.connection.execute(update(visitors).where(visitors.c.id == visitor.id).values(body=body_of(visitor)))
+
+    def visit_of_key(self, visitor_id: VisitorId, visit_key: str) -> Visit | None:
+        """Return the visitor's visit with this key, or None."""
+        wanted = (visits.c.visitor_id == visitor_id) & (visits.c.visit_key == visit_key)
+        body = self.connection.scalar(select(visits.c.body).where(wanted))
+        return value_of(Visit, body) if body is not None else None
+
+    def add_visit(self, visit: Visit, visit_key: str) -> None:
+        """Store a new visit."""
+        values = {"visitor_id": visit.visitor_id, "visit_key": visit_key, "last_seen_at": micros(visit.last_seen_at)}
+        self.connection.execute(insert(visits).values(id=visit.id, body=body_of(visit), **values))
+
+    def put_visit(self, visit: Visit) -> None:
+        """Store a visit's new state."""
+        self._visits[visit.id] = visit
+
+    def put_agent_status(self, agent_id: str, status: str) -> None:
+        """Remember the status an agent chose."""
+        self.connection.execute(update(agents).where(agents.c.id == agent_id).values(status=status))
+
+    # -- attachments, figures, audit
+
+    def attachment(self, attachment_id: AttachmentId, owner: str) -> tuple[Attachment, ConversationId | None] | None:
+        """Return a file that `owner` uploaded and the conversation it is used in, or None."""
+        wanted = (attachments.c.id == attachment_id) & (attachments.c.owner == owner)
+        row = self.connection.execute(select(attachments).where(wanted)).one_or_none()
+        return (value_of(Attachment, row.body), row.conversation_id) if row is not None else None
+
+    def add_attachment(self, attachment: Attachment, owner: str) -> None:
+        """Store what is known of an uploaded file."""
+        values = {"owner": owner, "hidden": False, "created_at": micros(self.now)}
+        self.connection.execute(insert(attachments).values(id=attachment.id, body=body_of(attachment), **values))
+
+    def use_attachment(self, attachment_id: AttachmentId, conversation_id: ConversationId, *, hidden: bool) -> None:
+        """Tie a file to the conversation in whose transcript it now is."""
+        self.connection.execute(
+            update(attachments)
+            .where(attachments.c.id == attachment_id)
+            .values(conversation_id=conversation_id, hidden=hidden)
+        )
+
+    def add_reply(self, conversation: Conversation, measured: ReplyMeasured) -> None:
+        """Store one stop of the clock, for the figures."""
+        self._replies.append(
+            (
+                conversation.id, conversation.site_id, measured.agent_id, micros(measured.started_at),
+                micros(measured.stopped_at), measured.waited_s, measured.limit_s, measured.reason.value, measured.first,
+            )
+        )  # fmt: skip
+
+    def log(self, actor: str, action: str, target: str) -> None:
+        """Append a line to the audit log."""
+        self._audit.append((micros(self.now), actor, action, target))
+
+    # -- the end of the batch
+
+    def flush(self) -> None:
+        """Write everything collected; the caller commits."""
+        self._flush_events()
+        known = self._memory.conversations
+        new = [known[conversation_id] for conversation_id in self._new]
+        _insert_conversations.run(self.connection, [_conversation_row(value, self._new[value.id]) for value in new])
+        changed = [known[conversation_id] for conversation_id in self._touched - self._new.keys()]
+        _update_conversations.run(
+            self.connection,
+            [(value.agent_id, value.state.value, value.last_pos, body_of(value), value.id) for value in changed],
+        )
+        positions = self._memory.positions
+        _insert_streams.run(self.connection, [(name, positions[name]) for name in self._new_streams])
+        _update_streams.run(self.connection, [(positions[name], name) for name in self._streams - self._new_streams])
+        _update_visits.run(
+            self.connection,
+            [(micros(visit.last_seen_at), body_of(visit), visit.id) for visit in self._visits.values()],
+        )
+        _insert_replies.run(self.connection, self._replies)
+        _insert_audit.run(self.connection, self._audit)
+
+    def _put(self, conversation: Conversation) -> None:
+        self._memory.conversations[conversation.id] = conversation
+        opened = self._memory.open_of_visitor
+        if conversation.state != ConversationState.CLOSED:
+            opened[conversation.visitor_id] = conversation.id
+        elif opened.get(conversation.visitor_id) == conversation.id:
+            opened[conversation.visitor_id] = None
+        self._touched.add(conversation.id)
+        self.changed[conversation.id] = conversation
+
+    def _append(
+        self, pos: int, change: Change, body: Message | Conversation | Visitor, *, hidden: bool, stream: str = ""
+    ) -> None:
+        if isinstance(body, Message):
+            stream = conversation_stream(body.conversation_id)
+            sender, client_id = body.author.id, body.client_id or None
+        else:
+            sender, client_id = "", None
+        kind = type(change).__struct_config__.tag
+        self._events.append((stream, pos, micros(self.now), kind, hidden, sender, client_id, body_of(body)))
+        event = Event(stream=stream, epoch=self.epoch, pos=pos, at=self.now, change=change)
+        self.published.append(Publication(event, hidden))
+
+    def _position(self, stream: str) -> int:
+        pos = self._memory.positions.get(stream)
+        if pos is None:
+            counter = select(streams.c.pos).where(streams.c.name == stream).with_for_update()
+            found = self.connection.scalar(counter)
+            if found is None:
+                self._new_streams.add(stream)
+            pos = self._memory.positions[stream] = int(found or 0)
+        return pos
+
+    def _flush_events(self) -> None:
+        rows, self._events = self._events, []
+        _insert_events.run(self.connection, rows)
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Store one value of the server's own."""
+    if not connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount:
+        connection.execute(insert(meta).values(key=key, value=value))
+
+
+def _preview(draft: Draft) -> str:
+    if draft.attachment is not None and not draft.text:
+        return draft.attachment.name[:PREVIEW_CHARS]
+    return draft.text[:PREVIEW_CHARS].replace("\n", " ")
+
+
+def _conversation_row(value: Conversation, first_text: str) -> Row:
+    return (
+        value.id, value.site_id, value.department_id, value.visitor_id, value.agent_id, value.state.value,
+        micros(value.started_at), value.last_pos, first_text, body_of(value),
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""The one writer: groups waiting works into one transaction and answers after its commit; knows no rule of the desk."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from operator_console.domain.conversations import Conversation
+from operator_console.domain.ids import ConversationId
+from operator_console.server.store.database import Database
+from operator_console.server.store.directory import Directory
+from operator_console.server.store.unit import ClientKey, Memory, Publication, UnitOfWork
+
+MAX_BATCH = 512
+MAX_WAITING = 20_000
+
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
+_log = logging.getLogger(__name__)
+
+
+class StoreUnavailable(Exception):
+    """Nothing can be stored now (disk full, database locked or read-only, too much waiting, stopping)."""
+
+
+class Work(Protocol[Result_co]):
+    """Something to do in a transaction of the writer. It runs on the writer's thread and may run a second time."""
+
+    @property
+    def client_key(self) -> ClientKey | None:
+        """Sender and client_id whose earlier message the work wants to look up, or None."""
+
+    def apply(self, unit: UnitOfWork) -> Result_co:
+        """Decide and change; the result is given to the asker after the commit."""
+
+
+class Committed(Generic[Result]):
+    """What a work has brought, after the commit.
+
+    Attributes:
+        published: Its events, in order.
+        changed: Conversations as the work left them.
+    """
+
+    __slots__ = ("changed", "published", "result")
+
+    def __init__(
+        self, result: Result, published: list[Publication], changed: dict[ConversationId, Conversation]
+    ) -> None:
+        self.result = result
+        self.published = published
+        self.changed = changed
+
+
+Asker = Callable[[Any, BaseException | None], None]
+
+
+class Writer:
+    """Takes works on the loop's thread, applies them in batches on its own thread, and hands results back in order.
+
+    Args:
+        database: Where to write; `database.writer` belongs to this writer from now on.
+        directory: Sites, departments and agents known at start.
+        on_committed: Called on the loop's thread for each committed work, after its asker was answered.
+        shared: Other servers write to the same database.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        on_committed: Callable[[Committed[Any]], None],
+        *,
+        shared: bool = False,
+    ) -> None:
+        self._database = database
+        self._memory = Memory(directory, shared=shared)
+        self._on_committed = on_committed
+        self._executor = ThreadPoolExecutor(1, "store-writer")
+        self._waiting: deque[tuple[Work[Any], Asker]] = deque()
+        self._busy = False
+        self._alone = 0
+        self._closed = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def waiting(self) -> int:
+        """Number of works that have not begun."""
+        return len(self._waiting)
+
+    def submit(self, work: Work[Result], asker: Callable[[Result | None, BaseException | None], None]) -> None:
+        """Queue `work`; `asker` gets its result, or the error, on the loop's thread, after the commit."""
+        if self._closed or len(self._waiting) >= MAX_WAITING:
+            asker(None, StoreUnavailable("stopping" if self._closed else "too much waiting"))
+            return
+        self._waiting.append((work, cast("Asker", asker)))
+        if not self._busy:
+            self._start()
+
+    async def perform(self, work: Work[Result]) -> Result:
+        """Queue `work` and return its result after the commit.
+
+        Raises:
+            StoreUnavailable: Nothing was stored.
+        """
+        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+
+        def asker(result: Result | None, error: BaseException | None) -> None:
+            if answer.done():
+                return
+            if error is not None:
+                answer.set_exception(error)
+            else:
+                answer.set_result(cast("Result", result))
+
+        self.submit(work, asker)
+        return await answer
+
+    def know(self, directory: Directory) -> None:
+        """Use a newer directory from the next batch on."""
+        self._memory.directory = directory
+
+    async def close(self) -> None:
+        """Take nothing new, finish what waits, end the thread."""
+        self._closed = True
+        await self._idle.wait()
+        self._executor.shutdown(wait=True)
+
+    def _start(self) -> None:
+        limit = 1 if self._alone > 0 else MAX_BATCH
+        batch = [self._waiting.popleft() for _ in range(min(limit, len(self._waiting)))]
+        self._alone = max(0, self._alone - 1)
+        self._busy = True
+        self._idle.clear()
+        works = [work for work, _asker in batch]
+        future = asyncio.get_running_loop().run_in_executor(self._executor, self._apply, works)
+        future.add_done_callback(lambda done: self._finish(batch, done))
+
+    def _finish(self, batch: list[tuple[Work[Any], Asker]], done: "asyncio.Future[list[Committed[Any]]]") -> None:
+        self._busy = False
+        error = done.exception()
+        if error is None:
+            if self._waiting:
+                self._start()  # the writer's thread works on while this one hands out
+            for (_work, asker), committed in zip(batch, done.result(), strict=True):
+                asker(committed.result, None)
+                self._on_committed(committed)
+        else:
+            self._fail(batch, error)
+        if not self._busy:
+            if self._waiting:
+                self._start()
+            else:
+                self._idle.set()
+
+    def _fail(self, batch: list[tuple[Work[Any], Asker]], error: BaseException) -> None:
+        if isinstance(error, DBAPIError) and (isinstance(error, OperationalError) or len(batch) == 1):
+            _log.error("store unavailable", extra={"reason": str(error.orig)})
+            for _work, asker in batch:
+                asker(None, StoreUnavailable(str(error.orig)))
+        elif len(batch) == 1:
+            _log.error("work failed", extra={"work": type(batch[0][0]).__name__}, exc_info=error)
+            batch[0][1](None, StoreUnavailable("bug"))
+        else:
+            # One work has a bug: each once more on its own, so that only that one fails.
+            self._waiting.extendleft(reversed(batch))
+            self._alone = len(batch)
+
+    def _apply(self, works: Sequence[Work[Any]]) -> list[Committed[Any]]:
+        """Apply a batch in one transaction; runs on the writer's thread."""
+        finished = False
+        try:
+            with self._database.writing() as connection:
+                unit = UnitOfWork(connection, self._memory, self._database.epoch)
+                unit.prefetch(key for work in works if (key := work.client_key) is not None)
+                results = [_apply_one(work, unit) for work in works]
+                unit.flush()
+            finished = True
+        finally:
+            if finished:
+                self._memory.settle()
+            else:
+                self._memory.forget()
+        return results
+
+
+def _apply_one(work: Work[Any], unit: UnitOfWork) -> Committed[Any]:
+    unit.begin_work()
+    result = work.apply(unit)
+    return Committed(result, unit.published, unit.changed)

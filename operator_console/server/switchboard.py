@@ -1,0 +1,360 @@
+"""Where everything meets on the loop's thread: the store's news, people's lines, subscriptions and routing."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from msgspec import structs
+
+from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, VisitorId
+from operator_console.domain.people import AgentStatus, Routing
+from operator_console.domain.routing import AgentLoad, choose_agent
+from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
+from operator_console.protocol.codec import encode
+from operator_console.protocol.events import ConversationUpserted, agent_stream, conversation_stream
+from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
+from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
+from operator_console.protocol.visitor import Availability
+from operator_console.runtime.task_scope import TaskScope
+from operator_console.server.agent_lines import AgentLine, AgentLines
+from operator_console.server.config import ServerConfig
+from operator_console.server.connection import Connection, text_frame
+from operator_console.server.open_chats import OpenChats
+from operator_console.server.store import reads
+from operator_console.server.store.database import Database
+from operator_console.server.store.directory import Directory
+from operator_console.server.store.store import Store
+from operator_console.server.store.unit import Publication
+from operator_console.server.store.writer import Committed, StoreUnavailable
+from operator_console.server.subscriptions import CaughtUp, Subscriptions
+from operator_console.server.visitor_lines import VisitorLine, VisitorLines
+from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor, shown_agent
+from operator_console.server.works.answers import Changed, Refused, Sent
+from operator_console.server.works.handling import Claim, StoreReceipts, VisitorLeaves
+from operator_console.server.works.visits import StoreVisits
+
+HOUSEKEEPING_S = 1.0
+MISSED_BEATS = 2
+_log = logging.getLogger(__name__)
+
+
+class Switchboard:
+    """The running desk of one server process; belongs to the loop's thread.
+
+    Attributes:
+        chats: All open conversations as last committed.
+        agents: Agents' consoles.
+        visitors: Visitors' tabs.
+    """
+
+    def __init__(self, database: Database, config: ServerConfig, scope: TaskScope) -> None:
+        self.config = config
+        self.scope = scope
+        self.store = Store(database, scope, self._on_committed, self._on_directory, shared=config.is_shared_database)
+        with database.reading() as connection:
+            self.chats = OpenChats(reads.open_conversations(connection))
+        self.subscriptions = Subscriptions(self.store)
+        self.agents = AgentLines()
+        self.visitors = VisitorLines(config.visitor_gone_s, self._on_visit_changed, self._on_visitor_gone)
+        self.connections: set[Connection] = set()
+        self._receipts: dict[ConversationId, tuple[int, int]] = {}
+        self._assigning: dict[ConversationId, AgentId] = {}
+        self._available: dict[DepartmentId, bool] = {}
+        for chat in self.chats.everybody():
+            self.visitors.expect(chat.visitor_id)
+        scope.start(self._keep_house(), name="housekeeping")
+
+    @property
+    def directory(self) -> Directory:
+        """Sites, departments and agents."""
+        return self.store.directory
+
+    # -- connections
+
+    def connect(self, connection: Connection) -> None:
+        """Count a connection that has said hello in."""
+        self.connections.add(connection)
+
+    def disconnect(self, connection: Connection) -> None:
+        """Count it out."""
+        self.connections.discard(connection)
+        self.subscriptions.remove(connection)
+
+    def agent_arrived(self, line: AgentLine, connection: Connection, session_id: str) -> None:
+        """Count a console in; an older connection of the same sign-in gives way to it."""
+        for earlier in self.agents.of_session(session_id):
+            del line.sessions[earlier]
+            self.disconnect(earlier)
+            earlier.deny(Close.REPLACED)
+        line.sessions[connection] = session_id
+        self.connect(connection)
+
+    def agent_ready(self, line: AgentLine) -> None:
+        """Tell that an agent is there, after the welcome."""
+        self.agents.tell_presence(line.agent_id)
+        self.agent_changed()
+
+    def agent_left(self, line: AgentLine, connection: Connection) -> None:
+        """Count a console out; without any the agent is offline and keeps the chats."""
+        line.sessions.pop(connection, None)
+        self.disconnect(connection)
+        if not line.connected:
+            self.agents.tell_presence(line.agent_id)
+            self.agent_changed()
+
+    def agent_changed(self) -> None:
+        """Tell visitors when somebody came or the last one went, and look at the queue."""
+        for department_id in self.directory.departments:
+            available = self.is_available(department_id)
+            if self._available.get(department_id, False) != available:
+                self._available[department_id] = available
+                self._tell_availability(department_id)
+        self.route()
+
+    def is_available(self, department_id: DepartmentId) -> bool:
+        """Tell whether somebody is there to answer now."""
+        return any(
+            self.agents.status(agent.id) is AgentStatus.ONLINE for agent in self.directory.agents_of(department_id)
+        )
+
+    def end_session(self, session_id: str) -> None:
+        """Cut the consoles of a sign-in that was revoked."""
+        for connection in self.agents.of_session(session_id):
+            connection.deny(Close.NOT_SIGNED_IN)
+
+    async def say_goodbye(self) -> None:
+        """Tell everybody that the server stops, and cut them."""
+        frame = text_frame(encode(Goodbye(retry_after_s=self.config.stop_retry_after_s)))
+        for connection in tuple(self.connections):
+            connection.send_frame(frame)
+            connection.cut(Close.GOODBYE)
+        self.visitors.close()
+        await self._save()
+
+    # -- snapshots
+
+    async def snapshot_for_agent(self, stream: str) -> CaughtUp | None:
+        """Return a conversation's or list's snapshot with everything an agent may see."""
+        epoch = self.store.epoch
+        if not stream.startswith("c:"):
+            pos, listed = await self.store.read(reads.listed, stream)
+            return CaughtUp(ListSnapshot(stream=stream, epoch=epoch, pos=pos, conversations=listed), pos)
+        found = await self.store.read(reads.transcript, ConversationId(stream[2:]), SNAPSHOT_MESSAGES)
+        if found is None:
+            return None
+        line = self.visitors.line(found.visitor.id)
+        live = line is not None and line.visit.id == found.conversation.visit_id
+        frame = ConversationSnapshot(
+            stream=stream,
+            epoch=epoch,
+            pos=found.conversation.last_pos,
+            conversation=found.conversation,
+            messages=found.messages,
+            more=found.more,
+            visitor=found.visitor,
+            visit=line.visit if line is not None and live else found.visit,
+            previous=found.previous,
+        )
+        return CaughtUp(frame, found.conversation.last_pos)
+
+    async def snapshot_for_visitor(self, stream: str) -> CaughtUp | None:
+        """Return a conversation's snapshot as its visitor may see it."""
+        conversation_id = ConversationId(stream[2:])
+        conversation, messages, more = await self.store.read(
+            reads.visitor_transcript, conversation_id, SNAPSHOT_MESSAGES
+        )
+        if conversation is None:
+            return None
+        return CaughtUp(self.visitor_frame(conversation, messages, more=more), conversation.last_pos)
+
+    def visitor_frame(
+        self, conversation: Conversation, messages: tuple[Any, ...], *, more: bool = False
+    ) -> ConversationSnapshot:
+        """Return the snapshot frame of a conversation for its visitor; `messages` holds no hidden ones."""
+        return ConversationSnapshot(
+            stream=conversation_stream(conversation.id),
+            epoch=self.store.epoch,
+            pos=conversation.last_pos,
+            conversation=conversation_for_visitor(conversation, self.directory),
+            messages=tuple(message_for_visitor(message, self.directory) for message in messages),
+            more=more,
+        )
+
+    # -- passing on what is not stored
+
+    def tell_visit(self, line: VisitorLine) -> None:
+        """Show a visit's state to the agent of its chat."""
+        chat = self.chats.of_visitor(line.visitor_id)
+        if chat is not None and chat.agent_id is not None:
+            self.agents.offer(
+                chat.agent_id, f"visit {chat.id}", VisitUpdated(conversation_id=chat.id, visit=line.visit)
+            )
+
+    def take_receipt(self, chat: Conversation, receipt: Receipt) -> None:
+        """Pass a visitor's receipt on and store it soon."""
+        delivered, read = self._receipts.get(chat.id, (0, 0))
+        newest = chat.last_pos
+        delivered = max(delivered, min(receipt.delivered_pos, newest), 0)
+        read = max(read, min(receipt.read_pos, newest), 0)
+        self._receipts[chat.id] = (delivered, read)
+        value = Receipt(conversation_id=chat.id, delivered_pos=delivered, read_pos=read)
+        if chat.agent_id is not None:
+            self.agents.offer(chat.agent_id, f"receipt {chat.id}", value)
+
+    # -- routing
+
+    def route(self) -> None:
+        """Give queued chats of automatic sites to the least busy agents who have room."""
+        if not self.chats.has_queue:
+            return
+        now = datetime.now(UTC)
+        for chat in self.chats.queued():
+            site = self.directory.sites.get(chat.site_id)
+            if site is None or site.routing is not Routing.AUTOMATIC or chat.id in self._assigning:
+                continue
+            if not self.visitors.tabs(chat.visitor_id):
+                continue
+            chosen = choose_agent(self._loads(chat.department_id), now)
+            if chosen is not None:
+                self._assign(chat, chosen, now)
+
+    def _assign(self, chat: Conversation, agent_id: AgentId, now: datetime) -> None:
+        self._assigning[chat.id] = agent_id
+        self.agents.line(agent_id).last_assigned_at = now
+
+        def done(_answer: Changed | Refused | None, error: BaseException | None) -> None:
+            self._assigning.pop(chat.id, None)
+            if error is not None:
+                _log.warning("routing waits", extra={"conversation": chat.id})
+
+        self.store.submit(Claim(agent_id, chat.id), done)
+
+    def _loads(self, department_id: DepartmentId) -> list[AgentLoad]:
+        loads = []
+        for agent in self.directory.agents_of(department_id):
+            line = self.agents.line(agent.id, agent.status)
+            if not line.connected or line.status is not AgentStatus.ONLINE:
+                continue
+            clocks = [chat.clock for chat in self.chats.of_agent(agent.id)]
+            for conversation_id, chosen in self._assigning.items():
+                coming = self.chats.get(conversation_id)
+                if chosen == agent.id and coming is not None:
+                    clocks.append(coming.clock)
+            loads.append(
+                AgentLoad(
+                    agent_id=agent.id,
+                    status=line.status,
+                    connected=True,
+                    capacity=agent.capacity,
+                    clocks=clocks,
+                    open_chats=len(clocks),
+                    last_assigned_at=line.last_assigned_at,
+                )
+            )
+        return loads
+
+    # -- news from the store
+
+    def _on_committed(self, committed: Committed[Any]) -> None:
+        for chat in committed.changed.values():
+            self.chats.put(chat)
+        for publication in committed.published:
+            self.subscriptions.publish(publication)
+            if publication.event.stream.startswith("a:"):
+                self._follow_owner(publication)
+        result = committed.result
+        if isinstance(result, Sent | Changed) and result.measured is not None:
+            self.agents.count_reply(result.measured)
+        if committed.changed and self.chats.has_queue:
+            self.route()
+
+    def _follow_owner(self, publication: Publication) -> None:
+        """Begin or end the subscription of a chat whose owner has changed."""
+        change = publication.event.change
+        if not isinstance(change, ConversationUpserted):
+            return
+        chat = change.conversation
+        stream = conversation_stream(chat.id)
+        for connection in self.subscriptions.subscribers(publication.event.stream):
+            mine = chat.state is ConversationState.ASSIGNED and agent_stream(chat.agent_id or AgentId("")) == (
+                publication.event.stream
+            )
+            if not mine:
+                self.subscriptions.unsubscribe(connection, stream)
+            elif stream not in connection.streams:
+                connection.do_in_turn(self.subscriptions.catch_up(connection, stream, None, self.snapshot_for_agent))
+        self._tell_owner(chat)
+
+    def _tell_owner(self, chat: Conversation) -> None:
+        value = Availability(available=self.is_available(chat.department_id), agent=shown_agent(chat, self.directory))
+        frame = text_frame(encode(value))
+        for tab in self.visitors.tabs(chat.visitor_id):
+            tab.offer("availability", frame)
+
+    def _tell_availability(self, department_id: DepartmentId) -> None:
+        available = self.is_available(department_id)
+        for line in self.visitors.all():
+            site = self.directory.sites.get(line.site_id)
+            if site is None or site.department_id != department_id:
+                continue
+            agent = shown_agent(self.chats.of_visitor(line.visitor_id), self.directory)
+            frame = text_frame(encode(Availability(available=available, agent=agent)))
+            for tab in line.tabs:
+                tab.offer("availability", frame)
+
+    def _on_directory(self, directory: Directory) -> None:
+        frame = text_frame(encode(ArticlesChanged(version=directory.articles_version)))
+        for connection in self.agents.everybody():
+            connection.offer("articles", frame)
+        self.agent_changed()
+
+    def _on_visit_changed(self, line: VisitorLine) -> None:
+        self.tell_visit(line)
+
+    def _on_visitor_gone(self, visitor_id: VisitorId) -> None:
+        if self.chats.of_visitor(visitor_id) is not None:
+            self.store.submit(VisitorLeaves(visitor_id), _ignore)
+
+    # -- upkeep
+
+    async def _keep_house(self) -> None:
+        while True:
+            await asyncio.sleep(HOUSEKEEPING_S)
+            self._beat()
+            self.route()
+            await self._save()
+
+    def _beat(self) -> None:
+        now_s = asyncio.get_running_loop().time()
+        beat_s = self.config.heartbeat_s
+        frame: bytes | None = None
+        for connection in tuple(self.connections):
+            if now_s - connection.heard_s > (MISSED_BEATS + 0.5) * beat_s:
+                connection.cut(Close.TOO_SLOW)
+            elif now_s - connection.pinged_s >= beat_s:
+                connection.pinged_s = now_s
+                frame = frame or text_frame(encode(Ping(id=int(now_s), sent_s=now_s)))
+                connection.offer("ping", frame)
+
+    async def _save(self) -> None:
+        visits = self.visitors.take_unsaved()
+        receipts, self._receipts = self._receipts, {}
+        try:
+            if visits:
+                await self.store.perform(StoreVisits(visits))
+            if receipts:
+                await self.store.perform(StoreReceipts(receipts))
+        except StoreUnavailable as error:
+            _log.warning("visits not stored", extra={"reason": str(error)})
+
+
+def _ignore(_answer: object, error: BaseException | None) -> None:
+    if error is not None:
+        _log.warning("not stored", extra={"reason": str(error)})
+
+
+def with_status(switchboard: Switchboard, agents: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return agents with the status that counts now."""
+    return tuple(structs.replace(agent, status=switchboard.agents.status(agent.id)) for agent in agents)

@@ -1,0 +1,393 @@
+"""The widgets' gateway: one WebSocket per browser tab, frames of `protocol.visitor`; knows no SQL."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from aiohttp import web
+from msgspec import structs
+
+from operator_console.domain.conversations import SystemLine
+from operator_console.domain.ids import ConversationId
+from operator_console.domain.people import Cart, CartItem, Site
+from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
+from operator_console.protocol.agent import VisitorTyping
+from operator_console.protocol.codec import encode, visitor_request
+from operator_console.protocol.events import conversation_stream
+from operator_console.protocol.frames import (
+    Ack,
+    FetchStream,
+    Ping,
+    Pong,
+    Receipt,
+    Refusal,
+    ReplayDone,
+    Resume,
+    SendRefused,
+)
+from operator_console.protocol.versions import VERSIONS, Close, agree
+from operator_console.protocol.visitor import (
+    CartChanged,
+    CustomFields,
+    Leave,
+    Page,
+    SiteLook,
+    Typing,
+    VisitorHello,
+    VisitorRequest,
+    VisitorSend,
+    VisitorWelcome,
+)
+from operator_console.server.accounts import hash_of, new_token
+from operator_console.server.authorise import Action, VisitorActor, authorise
+from operator_console.server.connection import Connection, text_frame
+from operator_console.server.gateway import open_socket, read_frames, receive_hello
+from operator_console.server.origins import Origins
+from operator_console.server.store import reads
+from operator_console.server.store.writer import StoreUnavailable
+from operator_console.server.switchboard import Switchboard
+from operator_console.server.visit_facts import campaign, device, search_words, web_url
+from operator_console.server.visitor_lines import VisitorLine
+from operator_console.server.visitor_view import shown_agent
+from operator_console.server.works.answers import SendAnswer, Sent
+from operator_console.server.works.handling import NoteLine, VisitorLeaves
+from operator_console.server.works.messages import SendFromVisitor, is_client_id
+from operator_console.server.works.visits import Arrival, Arrived
+
+MAX_PREVIEW_CHARS = 1_000
+MAX_TITLE_CHARS = 200
+MAX_FIELDS = 20
+MAX_FIELD_CHARS = 200
+MAX_CART_ITEMS = 100
+MAX_CENTS = 10**12
+MAX_QUANTITY = 10**6
+MAX_TABS = 20
+
+
+class VisitorGateway:
+    """Answers ``/ws/visitor``."""
+
+    def __init__(self, switchboard: Switchboard, origins: Origins) -> None:
+        self._board = switchboard
+        self._origins = origins
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Serve one tab until it leaves; an origin that no site allows gets 403."""
+        origin = request.headers.get("Origin")
+        if not self._origins.known(origin):
+            raise web.HTTPForbidden
+        board = self._board
+        socket, connection = await open_socket(request, board.scope, for_visitor=True)
+        hello = await receive_hello(socket, connection, visitor_request, board.config.hello_timeout_s)
+        if hello is not None:
+            tab = await self._welcome(connection, hello, origin, request.headers.get("User-Agent", ""))
+            del hello
+            if tab is not None:
+                try:
+                    await read_frames(socket, connection, visitor_request, tab.handle, board.config.max_frames_per_s)
+                finally:
+                    board.visitors.leave(tab.line.visitor_id, connection, datetime.now(UTC))
+                    board.disconnect(connection)
+        if not socket.closed:
+            await socket.close()
+        return socket
+
+    async def _welcome(
+        self, connection: Connection, hello: VisitorRequest, origin: str | None, user_agent: str
+    ) -> "Tab | None":
+        """Answer hello, or refuse and return None."""
+        board = self._board
+        if not isinstance(hello, VisitorHello):
+            connection.deny(Close.BAD_FRAME)
+            return None
+        version = agree(VERSIONS, hello.versions)
+        site = board.directory.sites.get(hello.site_id)
+        refused = Close.VERSION if version is None else None
+        if refused is None and (site is None or not self._origins.allowed(origin, site)):
+            refused = Close.FORBIDDEN
+        page_url = web_url(hello.page.url)
+        if refused is None and (not 8 <= len(hello.visit_key) <= 64 or page_url is None):
+            refused = Close.BAD_FRAME
+        if refused is not None or site is None or page_url is None or version is None:
+            connection.deny(refused or Close.FORBIDDEN)
+            return None
+        token = new_token()
+        try:
+            arrived = await board.store.perform(_arrival(hello, page_url, token, user_agent))
+        except StoreUnavailable:
+            connection.deny(Close.GOODBYE, retry_after_s=board.config.stop_retry_after_s)
+            return None
+        if len(board.visitors.tabs(arrived.visitor.id)) >= MAX_TABS:
+            connection.deny(Close.TOO_SLOW, retry_after_s=60.0)
+            return None
+        token = hello.token if arrived.known and hello.token else token
+        return self._let_in(connection, hello, arrived, site, (version, token, page_url))
+
+    def _let_in(
+        self,
+        connection: Connection,
+        hello: VisitorHello,
+        arrived: Arrived,
+        site: Site,
+        agreed: tuple[int, str, str],
+    ) -> "Tab":
+        board = self._board
+        version, token, page_url = agreed
+        now = datetime.now(UTC)
+        line = board.visitors.arrive(arrived.visitor, arrived.visit, connection, now)
+        tab = Tab(board, connection, line)
+        board.connect(connection)
+        chat = board.chats.of_visitor(line.visitor_id)
+        connection.send(
+            VisitorWelcome(
+                version=version,
+                epoch=board.store.epoch,
+                server_time=now,
+                visitor_id=line.visitor_id,
+                token=token,
+                site=SiteLook(id=site.id, name=site.name, colour=site.colour, typing_preview=site.typing_preview),
+                available=board.is_available(site.department_id),
+                conversation_id=chat.id if chat else None,
+                agent=shown_agent(chat, board.directory),
+                name=arrived.visitor.name,
+                heartbeat_s=board.config.heartbeat_s,
+            )
+        )
+        if arrived.returned:
+            board.store.submit(NoteLine(line.visitor_id, SystemLine.VISITOR_RETURNED, {}), _not_asked)
+        tab.look_at(page_url, clean_line(hello.page.title, MAX_TITLE_CHARS))
+        if chat is not None:
+            board.tell_visit(line)
+            board.route()
+        return tab
+
+
+class Tab:
+    """One connected browser tab: what its frames ask for, and the answers."""
+
+    __slots__ = ("_board", "_connection", "line")
+
+    def __init__(self, board: Switchboard, connection: Connection, line: VisitorLine) -> None:
+        self._board = board
+        self._connection = connection
+        self.line = line
+
+    @property
+    def _actor(self) -> VisitorActor:
+        return VisitorActor(visitor_id=self.line.visitor_id, site_id=self.line.site_id)
+
+    @property
+    def _site(self) -> Site | None:
+        return self._board.directory.sites.get(self.line.site_id)
+
+    def handle(self, frame: VisitorRequest) -> None:
+        """Take one frame; a second hello is ignored, as are pongs, which have been counted as a sign of life."""
+        route = _ROUTES.get(type(frame))
+        if route is not None:
+            route(self, frame)
+
+    def look_at(self, url: str, title: str) -> None:
+        """Put a page on screen, in the visit and, while there is a chat, in its transcript."""
+        if not self._board.visitors.view_page(self.line, url, title, datetime.now(UTC)):
+            return
+        if self._board.chats.of_visitor(self.line.visitor_id) is not None:
+            note = NoteLine(self.line.visitor_id, SystemLine.PAGE_VIEWED, {"title": title, "url": url})
+            self._board.store.submit(note, _not_asked)
+
+    # -- streams
+
+    def resume(self, frame: Resume) -> None:
+        """Catch the visitor's own streams up."""
+        self._connection.do_in_turn(self._catch_up_all(frame))
+
+    async def _catch_up_all(self, frame: Resume) -> None:
+        board, connection = self._board, self._connection
+        board.subscriptions.remove(connection)
+        streams: dict[str, tuple[str, int] | None] = {}
+        for stream in list(frame.streams)[:3]:
+            if await self._may_read(stream):
+                streams[stream] = frame.streams[stream]
+        chat = board.chats.of_visitor(self.line.visitor_id)
+        if chat is not None:
+            streams.setdefault(conversation_stream(chat.id), None)
+        for stream, position in streams.items():
+            await self._catch_up(stream, position)
+        connection.send(ReplayDone())
+
+    async def _may_read(self, stream: str) -> bool:
+        if not stream.startswith("c:"):
+            return False
+        conversation_id = ConversationId(stream[2:])
+        chat = self._board.chats.get(conversation_id)
+        try:
+            chat = chat or await self._board.store.read(reads.read_conversation, conversation_id)
+        except StoreUnavailable:
+            self._connection.deny(Close.GOODBYE, retry_after_s=self._board.config.stop_retry_after_s)
+        return chat is not None and authorise(self._actor, Action.READ, chat)
+
+    async def _catch_up(self, stream: str, known: tuple[str, int] | None) -> None:
+        try:
+            await self._board.subscriptions.catch_up(self._connection, stream, known, self._board.snapshot_for_visitor)
+        except StoreUnavailable:
+            self._connection.deny(Close.GOODBYE, retry_after_s=self._board.config.stop_retry_after_s)
+
+    def fetch(self, frame: FetchStream) -> None:
+        """Fill a gap in a stream that this tab gets."""
+        if frame.stream in self._connection.streams:
+            self._connection.do_in_turn(self._fetch_one(frame))
+
+    async def _fetch_one(self, frame: FetchStream) -> None:
+        await self._catch_up(frame.stream, (frame.epoch, frame.pos))
+        self._connection.send(ReplayDone(stream=frame.stream))
+
+    # -- messages
+
+    def send(self, frame: VisitorSend) -> None:
+        """Store a message."""
+        reason = None
+        if not is_client_id(frame.client_id):
+            reason = Refusal.INVALID
+        elif len(frame.text) > MAX_MESSAGE_CHARS:
+            reason = Refusal.TOO_LARGE
+        text = clean_message(frame.text) if reason is None else ""
+        if reason is None and not text and frame.attachment_id is None:
+            reason = Refusal.INVALID
+        if reason is not None:
+            self._connection.send(SendRefused(client_id=frame.client_id[:64], reason=reason))  # type: ignore[arg-type]  # a cut id
+            return
+        name = clean_line(frame.name) if frame.name else None
+        cleaned = structs.replace(frame, text=text, name=name)
+        self._board.store.submit(
+            SendFromVisitor(self._actor, self.line.visit.id, cleaned), partial(self._sent, cleaned)
+        )
+
+    def _sent(self, frame: VisitorSend, answer: SendAnswer | None, error: BaseException | None) -> None:
+        if error is not None or not isinstance(answer, Sent):
+            reason = getattr(answer, "reason", Refusal.UNAVAILABLE)
+            self._connection.send(SendRefused(client_id=frame.client_id, reason=reason))
+            return
+        message = answer.message
+        self._connection.send(
+            Ack(
+                client_id=frame.client_id,
+                conversation_id=message.conversation_id,
+                message_id=message.id,
+                pos=message.pos,
+                at=message.sent_at,
+            )
+        )
+        if answer.began is not None:
+            self._began(answer)
+
+    def _began(self, answer: Sent) -> None:
+        """Show the new conversation in every tab of the visitor; what follows comes as events."""
+        board = self._board
+        if answer.began is None:
+            return
+        stream = conversation_stream(answer.began.id)
+        snapshot = text_frame(encode(board.visitor_frame(answer.began, (answer.message,))))
+        for tab in board.visitors.tabs(self.line.visitor_id):
+            board.subscriptions.remove(tab)
+            board.subscriptions.subscribe(tab, stream)
+            tab.send_frame(snapshot)
+
+    # -- the visit
+
+    def page(self, frame: Page) -> None:
+        """Note the page on screen."""
+        url = web_url(frame.url)
+        if url is not None:
+            self.look_at(url, clean_line(frame.title, MAX_TITLE_CHARS))
+
+    def cart(self, frame: CartChanged) -> None:
+        """Note the cart."""
+        self._board.visitors.set_cart(self.line, _clean_cart(frame.cart))
+        self._board.tell_visit(self.line)
+
+    def fields(self, frame: CustomFields) -> None:
+        """Note what the site shares."""
+        fields = {
+            clean_line(key, MAX_FIELD_CHARS): clean_line(value, MAX_FIELD_CHARS)
+            for key, value in list(frame.fields.items())[:MAX_FIELDS]
+        }
+        self._board.visitors.set_fields(self.line, {key: value for key, value in fields.items() if key})
+
+    def typing(self, frame: Typing) -> None:
+        """Show the agent that, and where the site allows it what, the visitor types; stored nowhere."""
+        board, site = self._board, self._site
+        chat = board.chats.of_visitor(self.line.visitor_id)
+        if chat is None or chat.agent_id is None or site is None:
+            return
+        shown = frame.active and site.typing_preview
+        preview = clean_message(frame.text[:MAX_PREVIEW_CHARS]) if shown else ""
+        value = VisitorTyping(conversation_id=chat.id, active=frame.active, preview=preview)
+        board.agents.offer(chat.agent_id, f"typing {chat.id}", value)
+
+    def receipt(self, frame: Receipt) -> None:
+        """Take over how far the visitor has received and read."""
+        chat = self._board.chats.of_visitor(self.line.visitor_id)
+        if chat is None or chat.id != frame.conversation_id:
+            return
+        self._board.take_receipt(chat, frame)
+        for tab in self._board.visitors.tabs(self.line.visitor_id):
+            if tab is not self._connection:
+                tab.offer("receipt", text_frame(encode(frame)))
+
+    def leave(self, _frame: Leave) -> None:
+        """The visitor ends the chat."""
+        self._board.store.submit(VisitorLeaves(self.line.visitor_id, ended=True), _not_asked)
+
+    def ping(self, frame: Ping) -> None:
+        """Answer with the server's time."""
+        self._connection.send(Pong(id=frame.id, sent_s=frame.sent_s, server_time=datetime.now(UTC)))
+
+
+_ROUTES: dict[type, Callable[[Tab, Any], None]] = {
+    VisitorSend: Tab.send,
+    Typing: Tab.typing,
+    Page: Tab.page,
+    Ping: Tab.ping,
+    Receipt: Tab.receipt,
+    Resume: Tab.resume,
+    FetchStream: Tab.fetch,
+    CartChanged: Tab.cart,
+    CustomFields: Tab.fields,
+    Leave: Tab.leave,
+}
+
+
+def _arrival(hello: VisitorHello, page_url: str, token: str, user_agent: str) -> Arrival:
+    referrer = web_url(hello.referrer) if hello.referrer else None
+    return Arrival(
+        site_id=hello.site_id,
+        token_hash=hash_of(hello.token) if hello.token else None,
+        new_token_hash=hash_of(token),
+        visit_key=hello.visit_key,
+        page_url=page_url,
+        page_title=clean_line(hello.page.title, MAX_TITLE_CHARS),
+        referrer=referrer,
+        search_words=search_words(referrer),
+        campaign=campaign(page_url),
+        device=device(user_agent, touch=hello.touch),
+        language=clean_line(hello.language, 35) if hello.language else None,
+        time_zone=clean_line(hello.time_zone, 64) if hello.time_zone else None,
+    )
+
+
+def _clean_cart(cart: Cart | None) -> Cart | None:
+    if cart is None or not cart.items:
+        return None
+    items = tuple(
+        CartItem(
+            name=clean_line(item.name, MAX_FIELD_CHARS),
+            quantity=max(0, min(item.quantity, MAX_QUANTITY)),
+            price_cents=max(-MAX_CENTS, min(item.price_cents, MAX_CENTS)),
+        )
+        for item in cart.items[:MAX_CART_ITEMS]
+    )
+    return Cart(currency=clean_line(cart.currency, 3), items=items)
+
+
+def _not_asked(_answer: object, _error: BaseException | None) -> None:
+    """Nobody waits for the answer; the store has logged what went wrong."""

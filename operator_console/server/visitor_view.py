@@ -1,0 +1,57 @@
+"""What a visitor may see of conversations, messages and events; everything else becomes `Hidden`."""
+
+from msgspec import structs
+
+from operator_console.domain.conversations import Author, AuthorKind, Conversation, Message, MessageKind, SystemLine
+from operator_console.domain.response_clock import ResponseClock
+from operator_console.protocol.events import Change, ConversationUpserted, Event, Hidden, MessageAdded
+from operator_console.protocol.visitor import ShownAgent
+from operator_console.server.store.directory import Directory
+
+SHOWN_LINES = frozenset({SystemLine.ASSIGNED, SystemLine.WRAPPED_UP})
+_STOPPED = ResponseClock()
+_HIDDEN = Hidden()
+
+
+def is_hidden(message: Message) -> bool:
+    """Tell whether visitors may not see a message."""
+    if message.kind is MessageKind.SYSTEM:
+        return message.system not in SHOWN_LINES
+    return message.kind is MessageKind.NOTE
+
+
+def conversation_for_visitor(conversation: Conversation, directory: Directory) -> Conversation:
+    """Return the conversation without tags, wrap-up, clock and the agent's last name."""
+    name = directory.first_name(conversation.agent_id) if conversation.agent_id else None
+    return structs.replace(conversation, tags=(), wrap_up=None, clock=_STOPPED, agent_name=name)
+
+
+def message_for_visitor(message: Message, directory: Directory) -> Message:
+    """Return a message that is not hidden, with the agent's first name only and without the clock's figure."""
+    if message.author.kind is not AuthorKind.AGENT:
+        return message
+    author = message.author
+    first = Author(kind=author.kind, id=author.id, name=directory.first_name(author.id))
+    return structs.replace(message, author=first, reply_s=None, holding=False)
+
+
+def event_for_visitor(event: Event, directory: Directory, *, hidden: bool) -> Event:
+    """Return the event as its visitor may see it; the position is always told."""
+    return structs.replace(event, change=_HIDDEN if hidden else _change(event.change, directory))
+
+
+def shown_agent(conversation: Conversation | None, directory: Directory) -> ShownAgent | None:
+    """Return who answers, as far as a visitor may know."""
+    agent = directory.agents.get(conversation.agent_id) if conversation and conversation.agent_id else None
+    return ShownAgent(first_name=agent.first_name, photo_url=agent.photo_url) if agent else None
+
+
+def _change(change: Change, directory: Directory) -> Change:
+    if isinstance(change, MessageAdded):
+        return MessageAdded(
+            message=message_for_visitor(change.message, directory),
+            conversation=conversation_for_visitor(change.conversation, directory),
+        )
+    if isinstance(change, ConversationUpserted):
+        return ConversationUpserted(conversation=conversation_for_visitor(change.conversation, directory))
+    return _HIDDEN

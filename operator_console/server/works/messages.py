@@ -1,0 +1,206 @@
+"""Storing messages of visitors and agents: idempotence, staleness and the response clock; no socket, no SQL."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import (
+    Attachment,
+    Author,
+    AuthorKind,
+    Conversation,
+    ConversationState,
+    Message,
+    MessageKind,
+)
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitId, new_id
+from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
+from operator_console.protocol.agent import SendMessage
+from operator_console.protocol.events import MessageAdded, conversation_stream, department_stream
+from operator_console.protocol.frames import Refusal
+from operator_console.protocol.versions import MAX_REPLAY_EVENTS
+from operator_console.protocol.visitor import VisitorSend
+from operator_console.server.authorise import Action, AgentActor, VisitorActor, authorise
+from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
+from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
+
+_HUMAN = frozenset({MessageKind.TEXT, MessageKind.FILE})
+
+
+class SendFromVisitor(Struct, frozen=True):
+    """Store a visitor's message; its texts were cleaned at the door."""
+
+    actor: VisitorActor
+    visit_id: VisitId
+    request: VisitorSend
+
+    @property
+    def client_key(self) -> ClientKey:
+        """Sender and client_id."""
+        return self.actor.visitor_id, self.request.client_id
+
+    def apply(self, unit: UnitOfWork) -> SendAnswer:
+        """Store it once, in the open conversation or in a new one."""
+        request, visitor_id = self.request, self.actor.visitor_id
+        earlier = unit.sent(visitor_id, request.client_id)
+        if earlier is not None:
+            kind = MessageKind.FILE if request.attachment_id else MessageKind.TEXT
+            return _again(earlier, kind, request.text, request.attachment_id)
+        site = unit.directory.sites.get(self.actor.site_id)
+        if site is None:
+            return Refused(reason=Refusal.NOT_FOUND)
+        conversation = unit.open_conversation_of(visitor_id)
+        attachment = None
+        if request.attachment_id is not None:
+            attachment = _own_file(unit, request.attachment_id, visitor_id)
+            if attachment is None:
+                return Refused(reason=Refusal.NOT_FOUND)
+        began = conversation is None
+        if conversation is None:
+            conversation = self._begin(unit)
+            if conversation is None:
+                return Refused(reason=Refusal.NOT_FOUND)
+        changes: dict[str, Any] = self._named(unit, conversation)
+        if attachment is not None:
+            unit.use_attachment(attachment.id, conversation.id, hidden=False)
+        name = changes.get("visitor_name", conversation.visitor_name) or ""
+        message, after = unit.write(
+            conversation,
+            Draft(
+                author=Author(kind=AuthorKind.VISITOR, id=visitor_id, name=name),
+                kind=MessageKind.FILE if attachment else MessageKind.TEXT,
+                text=request.text,
+                client_id=request.client_id,
+                attachment=attachment,
+            ),
+            clock=conversation.clock.visitor_wrote(unit.now, site.targets),
+            **changes,
+        )
+        if began:
+            unit.tell(department_stream(after.department_id), after)
+        return Sent(message=message, began=after if began else None)
+
+    def _begin(self, unit: UnitOfWork) -> Conversation | None:
+        visitor = unit.visitor(self.actor.visitor_id)
+        site = unit.directory.sites[self.actor.site_id]
+        if visitor is None:
+            return None
+        conversation = Conversation(
+            id=ConversationId(new_id("cv")),
+            site_id=site.id,
+            department_id=site.department_id,
+            visitor_id=visitor.id,
+            visit_id=self.visit_id,
+            state=ConversationState.QUEUED,
+            started_at=unit.now,
+            visitor_number=visitor.number,
+            visitor_name=visitor.name,
+        )
+        unit.begin_conversation(conversation, self.request.text)
+        return conversation
+
+    def _named(self, unit: UnitOfWork, conversation: Conversation) -> dict[str, Any]:
+        """Return the conversation's changes when the visitor has given a first name with this message."""
+        from msgspec import structs
+
+        name = self.request.name
+        if not name or name == conversation.visitor_name:
+            return {}
+        visitor = unit.visitor(self.actor.visitor_id)
+        if visitor is not None:
+            unit.put_visitor(structs.replace(visitor, name=name, version=visitor.version + 1))
+        return {"visitor_name": name}
+
+
+class SendFromAgent(Struct, frozen=True):
+    """Store an agent's message or note; its text was cleaned at the door."""
+
+    actor: AgentActor
+    request: SendMessage
+
+    @property
+    def client_key(self) -> ClientKey:
+        """Sender and client_id."""
+        return self.actor.agent_id, self.request.client_id
+
+    def apply(self, unit: UnitOfWork) -> SendAnswer:
+        """Store it once, unless the agent has to look first."""
+        request, agent_id = self.request, self.actor.agent_id
+        earlier = unit.sent(agent_id, request.client_id)
+        if earlier is not None:
+            if earlier.conversation_id != request.conversation_id:
+                return Refused(reason=Refusal.CONFLICT)
+            return _again(earlier, request.kind, request.text, request.attachment_id)
+        conversation = unit.conversation(request.conversation_id)
+        agent = unit.directory.agents.get(agent_id)
+        if conversation is None or agent is None or not authorise(self.actor, Action.READ, conversation):
+            return Refused(reason=Refusal.NOT_FOUND)
+        if not authorise(self.actor, Action.WRITE, conversation) or self._another_wrote(unit, conversation):
+            return OutOfDate(events=self._unseen(unit, conversation))
+        attachment = None
+        if request.attachment_id is not None:
+            attachment = _own_file(unit, request.attachment_id, agent_id)
+            if attachment is None:
+                return Refused(reason=Refusal.NOT_FOUND)
+            unit.use_attachment(attachment.id, conversation.id, hidden=request.kind is MessageKind.NOTE)
+        clock, measured = self._clock(unit, conversation)
+        message, _after = unit.write(
+            conversation,
+            Draft(
+                author=Author(kind=AuthorKind.AGENT, id=agent_id, name=agent.name),
+                kind=request.kind,
+                text=request.text,
+                client_id=request.client_id,
+                attachment=attachment,
+                holding=request.holding,
+                reply_s=measured.waited_s if measured else None,
+            ),
+            hidden=request.kind is MessageKind.NOTE,
+            clock=clock,
+        )
+        if measured is not None:
+            unit.add_reply(conversation, measured)
+        return Sent(message=message, measured=measured)
+
+    def _clock(self, unit: UnitOfWork, conversation: Conversation) -> tuple[ResponseClock, ReplyMeasured | None]:
+        if self.request.kind not in _HUMAN:
+            return conversation.clock, None
+        if not self.request.holding:
+            return conversation.clock.agent_answered(unit.now, self.actor.agent_id)
+        site = unit.directory.sites.get(conversation.site_id)
+        targets = site.targets if site else ClockTargets()
+        return conversation.clock.held(unit.now, self.actor.agent_id, targets)
+
+    def _another_wrote(self, unit: UnitOfWork, conversation: Conversation) -> bool:
+        if self.request.force or self.request.base_seq >= conversation.last_pos:
+            return False
+        for publication in self._unseen(unit, conversation):
+            change = publication.event.change
+            if isinstance(change, MessageAdded) and change.message.kind in _HUMAN:
+                author = change.message.author
+                if author.kind is AuthorKind.AGENT and author.id != self.actor.agent_id:
+                    return True
+        return False
+
+    def _unseen(self, unit: UnitOfWork, conversation: Conversation) -> tuple[Any, ...]:
+        base = max(0, self.request.base_seq)
+        return unit.events_since(conversation_stream(conversation.id), base, MAX_REPLAY_EVENTS)
+
+
+def _again(earlier: Message, kind: MessageKind, text: str, attachment_id: AttachmentId | None) -> SendAnswer:
+    """Answer a message that is there already: the same body gets the first answer, another one is refused."""
+    earlier_file = earlier.attachment.id if earlier.attachment else None
+    if (earlier.kind, earlier.text, earlier_file) != (kind, text, attachment_id):
+        return Refused(reason=Refusal.CONFLICT)
+    return Sent(message=earlier)
+
+
+def _own_file(unit: UnitOfWork, attachment_id: AttachmentId, owner: str) -> Attachment | None:
+    """Return a file that the sender uploaded and has not sent yet."""
+    found = unit.attachment(attachment_id, owner)
+    return found[0] if found is not None and found[1] is None else None
+
+
+def is_client_id(value: ClientId) -> bool:
+    """Tell whether a client_id is of a form we keep: 8 to 64 printable ASCII characters without spaces."""
+    return 8 <= len(value) <= 64 and value.isascii() and value.isprintable() and " " not in value
