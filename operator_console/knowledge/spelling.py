@@ -15,8 +15,9 @@ _MOST_WORDS = 60_000
 class Speller:
     """Finds the known word that an unknown one was meant to be.
 
-    One error (a letter wrong, missing, too many, or two swapped) is repaired in words of four letters and more, two
-    in words of eight and more. Words with digits are part numbers and are left alone.
+    One error (a letter wrong, missing, too many, or two swapped) is repaired in words of five letters and more, two in
+    words of eight and more; in a word of four letters a wrong letter is too likely another word. Words with digits
+    are part numbers and are left alone.
 
     Args:
         counts: Folded words of the articles with their number of occurrences, without stop words.
@@ -47,4 +48,7 @@ class Speller:
         if not candidates:
             return []
         found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=errors, limit=None)
-        return [candidate for candidate, _distance, _index in found]
+        near = [candidate for candidate, _distance, _index in found]
+        if len(word) == _MIN_CHARS and size == 0:
+            return [candidate for candidate in near if sorted(candidate) == sorted(word)]
+        return near

@@ -5,12 +5,12 @@ import re
 from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.language import words_of
 from operator_console.knowledge.values import Hit, Suggestion, SuggestionRequest
-from operator_console.knowledge.word_lists import ASKING, LANGUAGES, SMALL_TALK, STOP_WORDS
+from operator_console.knowledge.word_lists import ASKING, CLOSING, LANGUAGES, SMALL_TALK, STOP_WORDS
 
 MAX_CHARS = 600
 """Of a longer message the end is read: the question comes last."""
 
-ASKED_LEAST = 0.30
+ASKED_LEAST = 0.25
 TOLD_LEAST = 0.6
 FAR_BEHIND = 0.6
 """An article whose score is a smaller share of the best one's is not shown."""
@@ -24,7 +24,8 @@ _DETAIL = (
     r"|\b\d[\d /.:-]{0,40}\d\b|\b\d\b)"
 )
 _OWN_DETAIL = re.compile(
-    r"\b(?i:mijn|my|onze|our|het|the)(?: [^\W\d]{2,30}){1,3}(?: (?i:is|was|nr|number|nummer)|:)? {0,3}" + _DETAIL
+    r"\b(?i:mijn|my|onze|our|het|the)(?: [^\W\d][^\W\d-]{0,14}(?:-[^\W\d]{1,15})?){1,3}(?: (?i:is|was|nr|number|nummer)|:)? {0,3}"
+    + _DETAIL
 )
 _DETAILS = re.compile(_DETAIL)
 _NAMES = re.compile(
@@ -55,7 +56,7 @@ def suggest(index: ArticleIndex, request: SuggestionRequest) -> tuple[Suggestion
     if not any(any(word.ways.values()) and not word.repaired for word in query.words):
         return ()
     hits = index.find(query, request.site_id, request.limit * 2)
-    asked = _asks(f"{request.text}\n{request.preview}")
+    asked = _asks(f"{request.text}\n{request.preview}", request.language)
     least = ASKED_LEAST if asked else TOLD_LEAST
     sure = [
         (sureness, hit)
@@ -74,7 +75,7 @@ def suggest(index: ArticleIndex, request: SuggestionRequest) -> tuple[Suggestion
 
 def _essence(text: str, language: str | None) -> str | None:
     """Return the text without details and small talk, or None when nothing that matters is left."""
-    codes = (language,) if language in LANGUAGES else LANGUAGES
+    codes = _codes(language)
     text = _OWN_DETAIL.sub(" ", text.strip()[-MAX_CHARS:])
     text = _NAMES.sub(" ", _DETAILS.sub(" ", text))
     pieces: list[str] = []
@@ -89,11 +90,18 @@ def _essence(text: str, language: str | None) -> str | None:
     return "".join((*pieces, text[at:])).rstrip() if matters else None
 
 
-def _asks(text: str) -> bool:
-    """Tell whether the text asks, wishes or complains."""
-    return "?" in text or any(
-        word in ASKING[code] for _s, _e, word in words_of(text[-MAX_CHARS:]) for code in LANGUAGES
+def _asks(text: str, language: str | None) -> bool:
+    """Tell whether the text asks, wishes or complains; thanks end that, unless there is a question mark."""
+    if "?" in text:
+        return True
+    words = [word for _start, _end, word in words_of(text[-MAX_CHARS:])]
+    return not any(word in CLOSING for word in words) and any(
+        word in ASKING[code] for word in words for code in _codes(language)
     )
+
+
+def _codes(language: str | None) -> tuple[str, ...]:
+    return (language,) if language in LANGUAGES else LANGUAGES
 
 
 def _sureness(hit: Hit) -> float:

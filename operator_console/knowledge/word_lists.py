@@ -145,43 +145,52 @@ SYNONYMS: dict[str, tuple[tuple[str, ...], ...]] = {
 SMALL_TALK: dict[str, frozenset[str]] = {
     "nl": frozenset(
         """
-        aardig akkoord allerlei alsjeblieft alstublieft alvast attent avond bedankt begrepen begrijp begrijpen
-        beste bye dag dagje dame dames dank dankjewel dankuwel doei fijn fijne gegroet geregeld goede
-        goedemiddag goedemorgen goedenavond goedendag goeie gr groet groeten groetjes haha hallo heer heerlijk
-        helder helemaal heren hey heya hi hoi hoihoi hoor houdoe inderdaad jawel jazeker joe joh kijken klopt
-        lekker leuk lief meneer mevrouw middag mooi morgen mvg natuurlijk nee neehoor netjes oh ok okay oke okee
-        ooh perfect prettig prettige prima proost service snap sorry succes super thanks thx top tot uitleg
-        uitstekend uren uur vandaag vraag vraagje vragen vriendelijk vriendelijke wauw weekend welterusten
-        werkdag yes yo
+        aardig akkoord alleen allerlei alsjeblieft alstublieft alvast attent avond bedankt beetje begrepen
+        begrijp begrijpen beste bye dacht dag dagje dame dames dank dankjewel dankuwel doei eens eigenlijk even
+        fijn fijne gegroet geregeld gewoon goede goedemiddag goedemorgen goedenavond goedendag goeie gr groet
+        groeten groetjes haar haha hallo hartelijk heer heerlijk helder helemaal heren hey heya hi hoi hoihoi
+        hoor houdoe inderdaad jawel jazeker joe joh keer kijken klopt kom komen krijg krijgen langs lekker leuk
+        lief meneer meteen mevrouw middag minuutje mooi morgen mvg natuurlijk nee neehoor netjes nogal oh ok
+        okay oke okee ooh paar perfect prettig prettige prima proost service snap sorry straks succes super
+        thanks thx top tot uitleg uitstekend uren uur vandaag verder volgende vorige vraag vraagje vragen
+        vriendelijk vriendelijke wauw weekend welterusten werkdag weten yes yo zelf zit zitten
         """.split()
     ),
     "en": frozenset(
         """
         absolutely afternoon agent alright amazing appreciate appreciated awesome awhile bye byee cheers clear
-        confirm confirmed confirming cool correct cya day dear definitely evening everything evryone exactly
-        excellent fantastic fine glad gm good goodbye goodnight great greetings gud guys haha hai happy hello
-        help helpful helping hey heya hi hii hiya hlo hmm hola hope indeed kind kindly lol lovely maam madam mam
-        man mate mister morning mr mrg mrs ms much nice night nope nothing oh ok okay okey okk one perfect
-        perfectly pleasure pls plz problem question questions quick right see sir sorry sounds super sure sweet
-        talk thank thanks thankyou thnx thx today tomorrow true understand understood ur wait waiting way
-        weekend welcome wonderful wow ya yeah yep yup
+        come confirm confirmed confirming cool correct cya day dear definitely evening every everything evryone
+        exactly excellent fantastic fine first glad gm good goodbye goodnight great greetings gud guys haha hai
+        happy hello help helpful helping hey heya hi hii hiya hlo hmm hola hope indeed kind kindly last like lol
+        look looked looking lovely luck lucky maam madam made mam man mate mine mister morning mr mrg mrs ms
+        much nice night nope nothing oh ok okay okey okk one perfect perfectly pleasure pls plz problem question
+        questions quick right see sir sorry sounds super sure sweet take talk thank thanks thankyou thnx thx
+        time today tomorrow took true two understand understood ur wait waiting way weekend welcome whole
+        wonderful wow ya yeah yep yup
         """.split()
     ),
 }
-"""Words of greeting, thanks and agreement: they say nothing about what somebody needs."""
+"""Words of greeting, thanks, agreement and filling: they say nothing about what somebody needs."""
+
+CLOSING = frozenset(
+    """
+    appreciated appreciate bedankt bye byee cheers dank dankjewel dankuwel doei groet groeten groetjes merci regards
+    thank thanks thankyou thnx thx
+    """.split()
+)
+"""Words that end a conversation or thank for an answer."""
 
 ASKING: dict[str, frozenset[str]] = {
     "nl": frozenset(
         """
-        geen graag help hoe hoelang hoeveel hulp kan kun kunnen kunt lukt mag moet moeten mogen niet nodig
-        probleem waar waarom wanneer wat welk welke werkt wie wil wilde willen wou zoek zoeken
+        graag hoe hoelang hoeveel kan kun kunnen kunt lukt mag moet moeten mogen niet nodig probleem waar waarom
+        wanneer wat welk welke werkt wie wil wilde willen wou zoek zoeken
         """.split()
     ),
     "en": frozenset(
         """
-        are can cannot cant could didnt do does doesnt havent help how is isnt issue know like looking may might
-        need needs not possible problem require should trying wanna want wants what when where which who why
-        wish wont would
+        are can cannot cant could didnt do does doesnt havent how is isnt issue may might need needs not
+        possible problem require should trying wanna want wants what when where which who why wish wont would
         """.split()
     ),
 }
