@@ -65,8 +65,7 @@ from operator_console.domain.ids import (
 from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Site, Visit, Visitor
 from operator_console.domain.response_clock import ResponseClock
 from operator_console.knowledge.index import ArticleIndex
-from operator_console.knowledge.suggestion import Suggestion
-from operator_console.knowledge.values import SearchRequest, SearchResult
+from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
@@ -293,9 +292,14 @@ class FakeDesk:
         if not self._wish("correct_visitor", found[0].conversation.id if found else None):
             return False
         for chat in found:
-            visitor = structs.replace(_visitor_of(chat), name=name, email=email)
+            before = _visitor_of(chat)
+            visitor = structs.replace(
+                before,  # None leaves a field as it is, empty clears it
+                name=before.name if name is None else name or None,
+                email=before.email if email is None else email or None,
+            )
             chat.context = structs.replace(chat.context, visitor=visitor)
-            self._update(chat.conversation.id, visitor_name=name)
+            self._update(chat.conversation.id, visitor_name=visitor.name)
             self._hub.publish(ContextChanged(chat.conversation.id))
         return True
 

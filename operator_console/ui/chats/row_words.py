@@ -1,0 +1,137 @@
+"""What a row of the rail says, in words and numbers; knows nothing of where it is painted."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication
+
+from operator_console.desk.state import ChatRow
+from operator_console.domain.plain_text import clean_line
+from operator_console.domain.response_clock import ClockPhase
+from operator_console.ui.chats.rows import Group, RailRow
+from operator_console.ui.kit.clock_ring import clock_number, clock_share, clock_words
+from operator_console.ui.kit.words import chat_title, elapsed_words, short_elapsed_words
+
+translate = QCoreApplication.translate
+
+SHOWN_CHARS = 160
+_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
+
+
+class TickFace(Struct, frozen=True):
+    """What ticks in a row, as it reads at one moment; two equal faces look the same.
+
+    Attributes:
+        number: In the ring, empty when it holds a sign instead.
+        arc: Share of the ring that is drawn, in 1/120.
+        waited: "6 s" of a queued visitor.
+        since: "1 m" since the last message.
+    """
+
+    phase: ClockPhase
+    number: str = ""
+    arc: int = 0
+    waited: str = ""
+    since: str = ""
+
+
+def tick_face(chat: ChatRow, now: datetime) -> TickFace:
+    """Return what ticks in the row of `chat` at `now`."""
+    conversation = chat.conversation
+    phase = conversation.clock.phase(now, chat.site.targets)
+    if phase is ClockPhase.STOPPED:
+        last = conversation.last_message_at or conversation.started_at
+        return TickFace(phase, since=short_elapsed_words((now - last).total_seconds()) if _is_old(last, now) else "")
+    if phase is ClockPhase.PAUSED:
+        return TickFace(phase)
+    waited = elapsed_words(conversation.clock.waited_s(now))
+    return TickFace(
+        phase, clock_number(conversation.clock, now), round(clock_share(conversation.clock, now) * 120), waited
+    )
+
+
+def group_words(group: Group) -> str:
+    """Name a section of the rail."""
+    return {
+        Group.QUEUE: translate("Chats", "Queue"),
+        Group.YOUR_TURN: translate("Chats", "Your turn"),
+        Group.WAITING: translate("Chats", "Waiting for visitor"),
+        Group.ARRIVED: translate("Chats", "Just in"),
+    }[group]
+
+
+def name_words(row: RailRow) -> str:
+    """Return the first line's strong part: who it is, or for the queue at which site."""
+    if row.chat is None:
+        return group_words(row.group)
+    return clean_line(row.chat.site.name if row.queued else chat_title(row.chat.conversation))
+
+
+def place_words(row: RailRow) -> str:
+    """Return the first line's quiet part: at which site, or for the queue on which page or who."""
+    if row.chat is None:
+        return ""
+    if not row.queued:
+        return clean_line(row.chat.site.name)
+    return clean_line(row.page or chat_title(row.chat.conversation))
+
+
+def preview_words(chat: ChatRow) -> str:
+    """Return the second line: what the visitor types, what was said last and by whom, or that a draft waits."""
+    if chat.typing:
+        if not chat.preview:
+            return translate("Chats", "is typing…")
+        return translate("Chats", "types: “%1”").replace("%1", shown(chat.preview))
+    if chat.waiting_out:
+        return translate("Chats", "%n messages not sent yet", None, chat.waiting_out)
+    text = shown(chat.conversation.last_text) or translate("Chats", "a file")
+    if chat.conversation.last_message_at is None:
+        return translate("Chats", "has written nothing yet")
+    return translate("Chats", "You: %1").replace("%1", text) if chat.last_is_agent else text
+
+
+def queue_words(chat: ChatRow, waited: str) -> tuple[str, str]:
+    """Return the second line of a queued chat: how long it waits, and what was said."""
+    waits = translate("Chats", "waits %1").replace("%1", waited) if waited else translate("Chats", "waits")
+    text = shown(chat.preview or chat.conversation.last_text)
+    return waits, translate("Chats", "“%1”").replace("%1", text) if text else ""
+
+
+def row_title(row: RailRow, now: datetime) -> str:
+    """Return the row for a screen reader: who, where, and the clock in words."""
+    if row.chat is None:
+        return translate("Chats", "%1, %2").replace("%1", group_words(row.group)).replace("%2", str(row.count))
+    if row.gone:
+        return ", ".join((name_words(row), translate("Chats", "has ended")))
+    parts = [chat_title(row.chat.conversation), row.chat.site.name]
+    parts = [clean_line(part) for part in parts]
+    if row.queued:
+        waited_s = row.chat.conversation.clock.waited_s(now)
+        parts.append(translate("Chats", "in the queue, waits %1").replace("%1", elapsed_words(waited_s)))
+    else:
+        parts.append(clock_words(row.chat.conversation.clock, now, row.chat.site.targets))
+    if row.chat.unread:
+        parts.append(translate("Chats", "%n unread messages", None, row.chat.unread))
+    if row.chat.number is not None:
+        parts.append(translate("Chats", "number %1").replace("%1", str(row.chat.number)))
+    return ", ".join(parts)
+
+
+def row_description(row: RailRow, now: datetime) -> str:
+    """Return what was said last, for a screen reader."""
+    if row.chat is None or row.gone:
+        return ""
+    words = queue_words(row.chat, elapsed_words(row.chat.conversation.clock.waited_s(now)))[1]
+    words = words if row.queued else preview_words(row.chat)
+    draft = translate("Chats", "A draft waits.") if row.chat.has_draft else ""
+    return f"{words} {draft}".strip().replace(_ISOLATE, "").replace(_ISOLATE_END, "")
+
+
+def shown(text: str) -> str:
+    """Return the beginning of a text from outside as one harmless line that cannot reorder what stands beside it."""
+    line = clean_line(text, SHOWN_CHARS)
+    return line if line.isascii() else f"{_ISOLATE}{line}{_ISOLATE_END}"
+
+
+def _is_old(last: datetime, now: datetime) -> bool:
+    return (now - last).total_seconds() >= 60

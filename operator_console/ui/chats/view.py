@@ -1,0 +1,254 @@
+"""The rail as widgets: today's figures, capacity, the list, and a page for an empty desk; decides nothing."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QProgressBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from operator_console.ui.chats.delegate import RailDelegate
+from operator_console.ui.chats.model import RailModel, RailRole
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
+from operator_console.ui.kit.state_page import StatePage
+
+_OPEN_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+
+
+class RailList(QListView):
+    """The list; a click or Enter opens a chat, arrows only move the focus.
+
+    Signals:
+        open_requested: The agent wants this chat on screen.
+        accept_requested: The agent wants this chat from the queue.
+        menu_requested: A context menu for this chat at this global place.
+        pointed: The pointer came, moved, pressed or left; True while it is inside.
+    """
+
+    open_requested = Signal(str)
+    accept_requested = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    pointed = Signal(bool)
+
+    def __init__(self, context: UiContext, model: RailModel, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Chats"))
+        self._rail = model
+        self._painter = RailDelegate(context, now, self)
+        self.setModel(model)
+        self.setItemDelegate(self._painter)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        context.theme.changed.connect(self.viewport().update)
+
+    def show_open(self, key: str | None) -> None:
+        """Mark the chat that is on screen and bring its row into sight."""
+        before, self._painter.open_key = self._painter.open_key, key
+        for changed in {before, key}:
+            index = self._rail.index_of(changed)
+            if index.isValid():
+                self.viewport().update(self.visualRect(index))
+        index = self._rail.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def accept_rect(self, key: str) -> QRect:
+        """Return where the button of a queue row is, in the viewport."""
+        return self._painter.accept_rect(self.visualRect(self._rail.index_of(key)))
+
+    def dataChanged(
+        self,
+        top: QModelIndex | QPersistentModelIndex,
+        bottom: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Repaint only the ring (or the words of waiting) when only the clock ticked."""
+        if list(roles) != [RailRole.FACE]:
+            super().dataChanged(top, bottom, list(roles))
+            return
+        index = self._rail.index(top.row())
+        row, rect = self._rail.row_at(index), self.visualRect(index)
+        if row is None or row.chat is None or not rect.intersects(self.viewport().rect()):
+            return
+        if row.queued:
+            self.viewport().update(self._painter.waited_rect(rect))
+        elif row.chat.conversation.clock.running:
+            self.viewport().update(self._painter.ring_rect(rect))
+        else:
+            self.viewport().update(self._painter.time_rect(rect))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open or accept with Enter; leave everything else to the list."""
+        row = self._rail.row_at(self.currentIndex())
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        if event.key() in _OPEN_KEYS and plain and row is not None and row.chat is not None and not row.gone:
+            if row.queued:
+                self.accept_requested.emit(row.key)
+            else:
+                self.open_requested.emit(row.key)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pointed.emit(True)
+        if event.button() is Qt.MouseButton.LeftButton:
+            key = self._accept_at(event.position().toPoint())
+            self._show_accept(hot=key, pressed=key)
+            if key is not None:
+                return
+        super().mousePressEvent(event)
+        row = self._rail.row_at(self.indexAt(event.position().toPoint()))
+        opens = event.button() is Qt.MouseButton.LeftButton and row is not None
+        if opens and row is not None and row.chat is not None and not row.queued and not row.gone:
+            self.open_requested.emit(row.key)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed = self._painter.pressed_accept
+        key = self._accept_at(event.position().toPoint())
+        self._show_accept(hot=key, pressed=None)
+        if pressed is not None:
+            if key == pressed:
+                self.accept_requested.emit(key)
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Accept a chat of the queue by a double click anywhere on its row."""
+        row = self._rail.row_at(self.indexAt(event.position().toPoint()))
+        if row is not None and row.queued and self._accept_at(event.position().toPoint()) is None:
+            self.accept_requested.emit(row.key)
+            return
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointed.emit(True)
+        key = self._accept_at(event.position().toPoint())
+        self._show_accept(hot=key, pressed=self._painter.pressed_accept)
+        if not event.buttons():  # dragging over rows selects nothing here
+            super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Enter:
+            self.pointed.emit(True)
+        elif event.type() is QEvent.Type.Leave:
+            self._show_accept(hot=None, pressed=self._painter.pressed_accept)
+            self.pointed.emit(False)
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = self._rail.row_at(index)
+        if row is not None and row.chat is not None and not row.gone:
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_requested.emit(row.key, self.viewport().mapToGlobal(place))
+
+    def _accept_at(self, place: QPoint) -> str | None:
+        index = self.indexAt(place)
+        row = self._rail.row_at(index)
+        if row is None or not row.queued or row.gone:
+            return None
+        return row.key if self._painter.accept_rect(self.visualRect(index)).contains(place) else None
+
+    def _show_accept(self, *, hot: str | None, pressed: str | None) -> None:
+        before = {self._painter.hot_accept, self._painter.pressed_accept}
+        self._painter.hot_accept, self._painter.pressed_accept = hot, pressed
+        changed = before ^ {hot, pressed}
+        for key in changed - {None}:
+            index = self._rail.index_of(key)
+            if index.isValid():
+                self.viewport().update(self._painter.accept_rect(self.visualRect(index)))
+        over = hot is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+
+class RailView(QFrame):
+    """Header with capacity and today's share, then the list or the page for an empty desk."""
+
+    def __init__(self, context: UiContext, model: RailModel, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setObjectName("chats")
+        self.setProperty("surface", "panel")
+        self.list = RailList(context, model, now, self)
+        self._title = PlainLabel(self.tr("My chats"), self)
+        self._title.setProperty("role", "heading")
+        self._capacity = PlainLabel("", self)
+        self._capacity.setObjectName("capacity")
+        self._capacity.setFont(context.theme.font(12, 500))
+        self._bar = QProgressBar(self, textVisible=False, minimum=0, maximum=1000)
+        self._bar.setObjectName("today_bar")
+        self._bar.setFixedHeight(6)
+        self._share = PlainLabel("", self)
+        self._mean = PlainLabel("", self)
+        self._share.setObjectName("today_share")
+        self._mean.setObjectName("today_mean")
+        for label in (self._capacity, self._mean):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._capacity.setProperty("role", "dim")
+        for label in (self._share, self._mean):
+            label.setProperty("role", "small")
+        self.empty = StatePage(context, self)
+        self._place_parts()
+
+    def show_capacity(self, words: str, explained: str) -> None:
+        """Show "4 of 5"."""
+        self._capacity.setText(words)
+        self._capacity.setAccessibleName(explained)
+        set_plain_tooltip(self._capacity, explained)
+
+    def show_today(self, share: float | None, share_words: str, mean_words: str) -> None:
+        """Show today's share within the target, 0.0 to 1.0; None before the first reply."""
+        self._bar.setValue(round((share or 0.0) * 1000))
+        self._bar.setAccessibleName(share_words)
+        self._share.setText(share_words)
+        self._mean.setText(mean_words)
+
+    def show_empty(self, icon: str, title: str, words: str) -> None:
+        """Show the page for a desk without chats."""
+        self.empty.show_state(icon, title, words)
+        self._pages.setCurrentWidget(self.empty)
+
+    def show_list(self) -> None:
+        """Show the chats."""
+        self._pages.setCurrentWidget(self.list)
+
+    def _place_parts(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        header = QVBoxLayout()
+        header.setContentsMargins(16, 13, 16, 8)
+        header.setSpacing(0)
+        first = QHBoxLayout()
+        first.addWidget(self._title, 3)
+        first.addWidget(self._capacity, 2)
+        header.addLayout(first)
+        header.addSpacing(8)
+        header.addWidget(self._bar)
+        header.addSpacing(5)
+        last = QHBoxLayout()
+        last.addWidget(self._share, 1)
+        last.addWidget(self._mean, 1)
+        header.addLayout(last)
+        column.addLayout(header)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.empty)
+        column.addLayout(self._pages, 1)
