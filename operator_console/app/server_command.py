@@ -4,12 +4,14 @@ import argparse
 import asyncio
 import getpass
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from operator_console.app import paths
+from operator_console.app.stop_with_input import call_when_input_closes
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
@@ -23,6 +25,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     server.add_argument("--host", help="address to listen on (127.0.0.1)")
     server.add_argument("--port", type=int, help="port to listen on (8750 or the next free one)")
     server.add_argument("--demo-site", type=Path, help="folder of demo shops to serve")
+    server.add_argument("--stop-with-input", action="store_true", help="stop gracefully when standard input closes")
     server.set_defaults(handler=_serve)
     commands = server.add_subparsers(title="administration", metavar="")
     _register_user(commands)
@@ -98,6 +101,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     def ready(address: str) -> None:
         print(json.dumps({"listening": address}), flush=True)
         _say_what_is_missing(config)
+        if arguments.stop_with_input:
+            call_when_input_closes(lambda: signal.raise_signal(signal.SIGINT))
 
     try:
         asyncio.run(run_server(config, resources, ready))
