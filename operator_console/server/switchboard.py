@@ -19,6 +19,7 @@ from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
 from operator_console.protocol.visitor import Availability
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
+from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.open_chats import OpenChats
@@ -37,6 +38,7 @@ from operator_console.server.works.visits import StoreVisits
 
 HOUSEKEEPING_S = 1.0
 MISSED_BEATS = 2
+QUIET_WORKS = 20
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +66,8 @@ class Switchboard:
         self._available: dict[DepartmentId, bool] = {}
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
+        self._collector = Collector(asyncio.get_running_loop().time())
+        self._committed = 0
         scope.start(self._keep_house(), name="housekeeping")
 
     @property
@@ -131,6 +135,7 @@ class Switchboard:
             connection.send_frame(frame)
             connection.cut(Close.GOODBYE)
         self.visitors.close()
+        self._collector.close()
         await self._save()
 
     # -- snapshots
@@ -258,6 +263,7 @@ class Switchboard:
     # -- news from the store
 
     def _on_committed(self, committed: Committed[Any]) -> None:
+        self._committed += 1
         for chat in committed.changed.values():
             self.chats.put(chat)
         for publication in committed.published:
@@ -325,6 +331,8 @@ class Switchboard:
             self._beat()
             self.route()
             await self._save()
+            busy, self._committed = self._committed, 0
+            self._collector.tick(asyncio.get_running_loop().time(), quiet=busy < QUIET_WORKS)
 
     def _beat(self) -> None:
         now_s = asyncio.get_running_loop().time()

@@ -16,7 +16,7 @@ from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import Committed, StoreUnavailable, Work, Writer
 
 UPKEEP_S = 1.0
-CHECKPOINT_BYTES = 8 * 1024 * 1024
+CHECKPOINT_BYTES = 16 * 1024 * 1024
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
