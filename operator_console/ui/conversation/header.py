@@ -1,0 +1,173 @@
+"""The head of a chat: who, which site, where they are, earlier chats, tags; shows and reports, decides nothing."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from operator_console.ui.conversation.tag_field import TagField
+from operator_console.ui.kit.buttons import Chip, icon_button, primary_button, quiet_button, set_button_text
+from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+MOST_TAGS_SHOWN = 4
+
+
+class ConversationHeader(QFrame):
+    """Two lines and the chat's own buttons.
+
+    Signals:
+        note_requested: Write a note, or stop writing one.
+        wrap_up_requested: End the chat.
+        tags_chosen: The agent wants exactly these tags.
+        previous_requested: Show the chat before this one.
+    """
+
+    note_requested = Signal()
+    wrap_up_requested = Signal()
+    tags_chosen = Signal(tuple)
+    previous_requested = Signal()
+
+    def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._tags: tuple[str, ...] = ()
+        self._known: tuple[str, ...] = ()
+        self.setObjectName("conversation_header")
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "bottom")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 11, 20, 12)
+        row.setSpacing(8)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(self._build_title())
+        column.addLayout(self._build_chips())
+        row.addLayout(column, 1)
+        self.note_button = quiet_button(self.tr("Note"), "note", self)
+        self.note_button.setCheckable(True)
+        self.note_button.setAccessibleName(self.tr("Write a note for the team"))
+        self.note_button.clicked.connect(self.note_requested)
+        self.wrap_up_button = primary_button(self.tr("Wrap up"), "wrap_up", self)
+        self.wrap_up_button.setAccessibleName(self.tr("Wrap up the chat"))
+        self.wrap_up_button.clicked.connect(self.wrap_up_requested)
+        row.addWidget(self.note_button)
+        row.addWidget(self.wrap_up_button)
+
+    def _build_title(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        self._title = PlainLabel("", self)
+        self._title.setObjectName("conversation_title")
+        self._title.setProperty("role", "heading")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._site = PlainLabel("", self)
+        self._site.setProperty("role", "dim")
+        line.addWidget(self._title)
+        line.addWidget(self._site, 1)
+        return line
+
+    def _build_chips(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        self._page = Chip("", self)
+        self._page.setObjectName("current_page")
+        self._earlier = quiet_button("", "earlier_chats", self)
+        self._earlier.setProperty("kind", "link")
+        self._earlier.clicked.connect(self.previous_requested)
+        self._shown_tags = [Chip("", self, role="accent") for _ in range(MOST_TAGS_SHOWN)]
+        self._edit_tags = icon_button(self._context, "tag", self.tr("Change the tags"), "edit_tags", self, size_px=13)
+        self._edit_tags.clicked.connect(self._open_tags)
+        for widget in (self._page, self._earlier, *self._shown_tags, self._edit_tags):
+            line.addWidget(widget)
+        line.addStretch(1)
+        return line
+
+    # ------------------------------------------------------------------------------------------------- public
+
+    def show_who(self, title: str, site: str) -> None:
+        """Show name and site."""
+        self._title.setText(title)
+        self._site.setText(f"· {site}" if site else "")
+
+    def show_page(self, address: str, title: str) -> None:
+        """Show the page the visitor is on; empty hides it."""
+        self._page.setText(address)
+        self._page.setVisible(bool(address))
+        self._page.setAccessibleName(self.tr("Now on %1").replace("%1", address))
+        if title:
+            set_plain_tooltip(self._page, f"{title}\n{address}")
+
+    def show_earlier(self, words: str, accessible: str) -> None:
+        """Show which chat of this visitor it is; empty hides it."""
+        set_button_text(self._earlier, words)
+        self._earlier.setAccessibleName(accessible)
+        self._earlier.setVisible(bool(words))
+
+    def show_tags(self, tags: tuple[str, ...], known: tuple[str, ...]) -> None:
+        """Show the tags; `known` ones are offered when they are changed."""
+        self._tags, self._known = tags, known
+        for index, chip in enumerate(self._shown_tags):
+            more = len(tags) > MOST_TAGS_SHOWN and index == MOST_TAGS_SHOWN - 1
+            text = f"+{len(tags) - index}" if more else tags[index] if index < len(tags) else ""
+            chip.setText(text)
+            chip.setVisible(bool(text))
+
+    def show_note_mode(self, *, note: bool) -> None:
+        """Show whether the composer writes a note."""
+        self.note_button.setChecked(note)
+
+    def show_open(self, *, is_open: bool) -> None:
+        """Offer the buttons of an open chat or not."""
+        self.note_button.setEnabled(is_open)
+        self.wrap_up_button.setEnabled(is_open)
+        self._edit_tags.setEnabled(is_open)
+
+    def _open_tags(self) -> None:
+        popup = TagsPopup(self._context, self)
+        popup.done_with.connect(self._on_tags_done)
+        popup.open_below(self._edit_tags, self._tags, self._known)
+
+    def _on_tags_done(self, tags: tuple[str, ...]) -> None:
+        if tags != self._tags:
+            self.tags_chosen.emit(tags)
+
+
+class TagsPopup(QFrame):
+    """A small sheet below the tags.
+
+    Signals:
+        done_with: It closed; these are the tags.
+    """
+
+    done_with = Signal(tuple)
+
+    def __init__(self, context: "UiContext", parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("tags_popup")
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(self.tr("Tags of this chat"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        self.field = TagField(context, self)
+        column.addWidget(self.field)
+        self.setFixedWidth(280)
+        self._told = False
+
+    def open_below(self, widget: QWidget, tags: tuple[str, ...], known: tuple[str, ...]) -> None:
+        """Show the tags below `widget`."""
+        self.field.show_tags(tags, known)
+        self.adjustSize()
+        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 4)))
+        self.show()
+        self.field.focus_line()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not self._told:
+            self._told = True
+            self.done_with.emit(self.field.tags)

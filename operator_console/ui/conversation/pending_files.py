@@ -1,0 +1,76 @@
+"""Files that wait in the composer to be sent, with a small look at each; sends nothing itself."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from operator_console.ui.conversation.file_intake import PendingFile
+from operator_console.ui.conversation.flow_layout import FlowLayout
+from operator_console.ui.kit.buttons import icon_button
+from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.words import size_words
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+THUMBNAIL_PX = 36
+
+
+class PendingStrip(QWidget):
+    """The files in order; nothing at all when there is none.
+
+    Signals:
+        remove_requested: Take the file with this index away.
+    """
+
+    remove_requested = Signal(int)
+
+    def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setObjectName("pending_files")
+        self.setAccessibleName(self.tr("Files to send"))
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 6)
+        self.hide()
+
+    def show_files(self, files: tuple[PendingFile, ...]) -> None:
+        """Show these."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for index, file in enumerate(files):
+            chip = self._chip(file, index)
+            self._flow.addWidget(chip)
+            chip.show()
+        self.setVisible(bool(files))
+        self.updateGeometry()
+
+    def _chip(self, file: PendingFile, index: int) -> QFrame:
+        chip = QFrame(self)
+        chip.setObjectName("pending_file")
+        chip.setProperty("role", "card")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(4, 3, 2, 3)
+        row.setSpacing(6)
+        look = QLabel(chip)
+        ratio = self.devicePixelRatioF()
+        if file.preview is None:
+            look.setPixmap(self._context.icons.pixmap("file-text", 20, "dim", ratio))
+        else:
+            side = round(THUMBNAIL_PX * ratio)
+            pixmap = QPixmap.fromImage(file.preview.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+            pixmap.setDevicePixelRatio(ratio)
+            look.setPixmap(pixmap)
+        row.addWidget(look)
+        name = PlainLabel(f"{file.name} · {size_words(len(file.content), self._context.locale)}", chip)
+        name.setMinimumWidth(min(220, name.sizeHint().width()))
+        row.addWidget(name)
+        words = self.tr("Do not send %1").replace("%1", file.name)
+        remove = icon_button(self._context, "x", words, f"remove_file_{index}", chip, size_px=13)
+        remove.clicked.connect(lambda: self.remove_requested.emit(index))
+        row.addWidget(remove)
+        return chip

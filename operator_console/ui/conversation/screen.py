@@ -1,0 +1,93 @@
+"""The door of the conversation screen for the window; everything behind it is the presenter's and the view's."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from operator_console.domain.ids import ConversationId
+from operator_console.ui.conversation.presenter import ConversationPresenter
+from operator_console.ui.conversation.view import ConversationView
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+    from operator_console.ui.ports import DeskDoor
+
+
+class ConversationScreen(QObject):
+    """Transcript and composer of one chat at a time.
+
+    Signals:
+        article_requested: (site id, article key) shall be shown.
+        conversation_closed: This agent has wrapped this chat up.
+        previous_requested: This earlier chat shall be shown.
+    """
+
+    article_requested = Signal(str, str)
+    conversation_closed = Signal(str)
+    previous_requested = Signal(str)
+
+    def __init__(self, context: "UiContext", desk: "DeskDoor") -> None:
+        super().__init__()
+        self._view = ConversationView(context, desk.file)
+        self._presenter = ConversationPresenter(context, desk, self._view)
+        self._presenter.article_requested.connect(self.article_requested)
+        self._presenter.conversation_closed.connect(self.conversation_closed)
+        self._presenter.previous_requested.connect(self.previous_requested)
+
+    @property
+    def widget(self) -> QWidget:
+        """What to place."""
+        return self._view
+
+    @property
+    def current(self) -> ConversationId | None:
+        """The chat on screen."""
+        return self._presenter.current
+
+    def show_conversation(self, conversation_id: str | None, by_agent: bool) -> None:
+        """Show another chat; after a switch that was not the agent's own, Enter rests for 300 ms."""
+        wanted = None if conversation_id is None else ConversationId(conversation_id)
+        self._presenter.show_conversation(wanted, by_agent=by_agent)
+
+    def focus_composer(self) -> None:
+        """Begin to write."""
+        self._view.composer.box.setFocus()
+
+    def insert_text(self, text: str) -> None:
+        """Insert at the cursor, apart from the words around it; nothing is replaced."""
+        if self._view.can_write:
+            self._view.composer.box.insert_spaced(text)
+
+    def toggle_note(self) -> None:
+        """Write a note instead of an answer, or the other way round."""
+        self._presenter.toggle_note()
+
+    def send(self) -> None:
+        """Send what is written."""
+        self._presenter.sending.send()
+
+    def attach(self) -> None:
+        """Choose files to send."""
+        if self._view.can_write:
+            self._view.composer.open_files()
+
+    def holding_line(self) -> None:
+        """Send the holding line."""
+        self._presenter.holding_line()
+
+    def no_answer_needed(self) -> None:
+        """Say that nothing was asked."""
+        self._presenter.no_answer_needed()
+
+    def wrap_up(self) -> None:
+        """Ask how the chat ended."""
+        self._presenter.wrap_up()
+
+    def insert_suggestion(self, index: int) -> None:
+        """Insert the address of suggestion `index`, counted from 0."""
+        self._presenter.insert_suggestion(index)
+
+    def close(self) -> None:
+        """End listening and tasks; the widget stays until its parent goes."""
+        self._presenter.close()

@@ -1,0 +1,100 @@
+"""Articles that may answer the visitor, as chips above the composer; finds and inserts nothing itself."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from operator_console.knowledge.values import Suggestion
+from operator_console.ui.kit.buttons import KeyCap, icon_button, set_button_text
+from operator_console.ui.kit.buttons import link_button as plain_button
+from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+MOST_SHOWN = 3
+
+
+class SuggestionRow(QWidget):
+    """Up to three suggestions; nothing at all when there is none.
+
+    Signals:
+        article_requested: Show the article of this suggestion.
+        insert_requested: Insert the link of this suggestion.
+    """
+
+    article_requested = Signal(int)
+    insert_requested = Signal(int)
+
+    def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestions")
+        self.setAccessibleName(self.tr("Suggestions from the knowledge base"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 0)
+        row.setSpacing(8)
+        self._label = PlainLabel(self.tr("From the knowledge base"), self)
+        self._label.setProperty("role", "dim")
+        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._label)
+        self._chips = [SuggestionChip(context, index, self) for index in range(MOST_SHOWN)]
+        for index, chip in enumerate(self._chips):
+            chip.title.clicked.connect(lambda _checked=False, at=index: self.article_requested.emit(at))
+            chip.insert.clicked.connect(lambda _checked=False, at=index: self.insert_requested.emit(at))
+            row.addWidget(chip)
+        row.addStretch(1)
+        self.hide()
+
+    def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show these, surest first."""
+        for index, chip in enumerate(self._chips):
+            if index < len(suggestions):
+                chip.show_suggestion(suggestions[index])
+            chip.setVisible(index < len(suggestions))
+        self.setVisible(bool(suggestions))
+
+
+class SuggestionChip(QFrame):
+    """Title (shows the article), key, and a button that inserts the link."""
+
+    def __init__(self, context: "UiContext", index: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = context.theme
+        self.setObjectName(f"suggestion_{index + 1}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(7, 1, 3, 1)
+        row.setSpacing(4)
+        self.title = plain_button("", f"suggestion_title_{index + 1}", self)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.title, 1)
+        row.addWidget(KeyCap(context, f"knowledge.insert_{index + 1}", self))
+        words = self.tr("Insert the link")
+        self.insert = icon_button(context, "link", words, f"suggestion_insert_{index + 1}", self, size_px=13)
+        row.addWidget(self.insert)
+        self._title = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_suggestion(self, suggestion: Suggestion) -> None:
+        """Show title and reason."""
+        self._title = suggestion.article.title[:200]
+        metrics = self.title.fontMetrics()
+        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, 230)
+        set_button_text(self.title, shown)
+        self.title.setAccessibleName(self.tr("Show the article %1").replace("%1", self._title))
+        reason = self.tr("Because of: %1").replace("%1", ", ".join(suggestion.reason_words))
+        self.title.setAccessibleDescription(reason)
+        set_plain_tooltip(self.title, f"{self._title}\n{reason}")
+        self.title.setMinimumWidth(60)
+        self.setMaximumWidth(metrics.horizontalAdvance(shown) + 110)
+        self.insert.setAccessibleName(self.tr("Insert the link to %1").replace("%1", self._title))
+
+    def _dress(self) -> None:
+        line, text = self._theme.colour("line").name(), self._theme.colour("text").name()
+        self.setStyleSheet(
+            f"SuggestionChip {{ border: 1px solid {line}; border-radius: 8px; }}"
+            f"QPushButton {{ color: {text}; font-size: 12px; font-weight: 500; }}"
+        )

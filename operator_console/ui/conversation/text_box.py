@@ -1,0 +1,125 @@
+"""The field an agent writes in: grows from two to eight lines, Enter sends, files go elsewhere; knows no chat."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_message
+from operator_console.ui.conversation.file_intake import holds_files
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+LEAST_LINES = 2
+MOST_LINES = 8
+
+
+class TextBox(QPlainTextEdit):
+    """Plain text only.
+
+    Signals:
+        enter_pressed: Enter without Shift.
+        files_given: A paste or drop brought files or a picture.
+        shortened: So many characters of a paste were too much.
+    """
+
+    enter_pressed = Signal()
+    files_given = Signal(QMimeData)
+    shortened = Signal(int)
+
+    def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line_px = QFontMetricsF(context.theme.font()).lineSpacing() + 2
+        self.setObjectName("composer")
+        self.setAccessibleName(self.tr("Answer"))
+        self.setFont(context.theme.font())
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        borderless = "QPlainTextEdit, QPlainTextEdit:hover, QPlainTextEdit:focus"
+        self.setStyleSheet(f"{borderless} {{ border: 0; padding: 0; background: transparent; }}")
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def insert_spaced(self, text: str) -> None:
+        """Insert `text` at the cursor, apart from the words around it; replaces nothing."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        whole = self.document().characterAt
+        at = cursor.position()
+        before = "" if at == 0 else str(whole(at - 1))
+        after = str(whole(at))
+        lead = " " if before and not before.isspace() and before != "\u2029" else ""
+        tail = "" if after.isspace() or after == "\u2029" else " "
+        cursor.insertText(f"{lead}{clean_message(text[:MAX_MESSAGE_CHARS])}{tail}")
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def insert_at_cursor(self, text: str) -> None:
+        """Insert `text` at the cursor as it is; replaces nothing."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and modifiers == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.enter_pressed.emit()
+        elif enter and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return holds_files(source) or source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if holds_files(source):
+            self.files_given.emit(source)
+            return
+        text = clean_message(source.text()[: MAX_MESSAGE_CHARS * 2])
+        room = max(0, MAX_MESSAGE_CHARS - self.document().characterCount())
+        if len(text) > room or len(source.text()) > MAX_MESSAGE_CHARS * 2:
+            self.shortened.emit(len(source.text()) - room)
+        cursor = self.textCursor()
+        cursor.insertText(text[:room])
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._height_px(LEAST_LINES))
+
+    def move_to(self, position: int) -> None:
+        """Put the cursor at `position`, at most at the end."""
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, min(position, self.document().characterCount() - 1)))
+        cursor.setKeepPositionOnInsert(False)
+        self.setTextCursor(cursor)
+
+    def select_none(self) -> None:
+        """Drop the selection, keep the cursor."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.NoMove)
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def _fit(self) -> None:
+        lines = round(self.document().documentLayout().documentSize().height())
+        height = self._height_px(max(LEAST_LINES, min(MOST_LINES, lines)))
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def _height_px(self, lines: int) -> int:
+        return round(lines * self._line_px) + 8

@@ -1,0 +1,132 @@
+"""The middle of the window: head, transcript, clock, suggestions, composer; dumb, shows and reports."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from operator_console.ui.conversation.clock_bar import ClockBar
+from operator_console.ui.conversation.composer import Composer
+from operator_console.ui.conversation.file_intake import holds_files
+from operator_console.ui.conversation.header import ConversationHeader
+from operator_console.ui.conversation.suggestion_row import SuggestionRow
+from operator_console.ui.kit.buttons import primary_button
+from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.state_page import StatePage
+from operator_console.ui.kit.transcript import TranscriptView
+from operator_console.ui.kit.transcript.pictures import FetchFile
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.context import UiContext
+
+
+class ConversationView(QFrame):
+    """One set of widgets for all chats.
+
+    Signals:
+        accept_requested: Take the chat on screen from the queue.
+        files_given: A drop anywhere on the chat brought files or a picture.
+    """
+
+    accept_requested = Signal()
+    files_given = Signal(QMimeData)
+
+    def __init__(self, context: "UiContext", fetch: FetchFile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversation")
+        self.setProperty("surface", "bg")
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._stack = QStackedWidget(self)
+        column.addWidget(self._stack)
+        self._nothing = StatePage(context, self)
+        self._stack.addWidget(self._nothing)
+        self._chat = QWidget(self)
+        self._stack.addWidget(self._chat)
+        self._build_chat(context, fetch)
+        self._nothing.show_state(
+            "messages-square", self.tr("No chat is open"), self.tr("Choose one on the left, or accept one.")
+        )
+        self.show_nothing()
+
+    def _build_chat(self, context: "UiContext", fetch: FetchFile) -> None:
+        column = QVBoxLayout(self._chat)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = ConversationHeader(context, self._chat)
+        self.transcript = TranscriptView(context, fetch, self._chat)
+        self.clock = ClockBar(context, self._chat)
+        self._writing = QFrame(self._chat)
+        self._writing.setProperty("surface", "panel")
+        below = QVBoxLayout(self._writing)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        self.suggestions = SuggestionRow(context, self._writing)
+        self.composer = Composer(context, self._writing)
+        self.composer.files_given.connect(self.files_given)
+        below.addWidget(self.suggestions)
+        below.addWidget(self.composer)
+        self._closed = self._build_closed()
+        column.addWidget(self.header)
+        column.addWidget(self.transcript, 1)
+        column.addWidget(self.clock)
+        column.addWidget(self._writing)
+        column.addWidget(self._closed)
+        self.setTabOrder(self.transcript, self.composer.box)
+
+    def _build_closed(self) -> QFrame:
+        panel = QFrame(self._chat)
+        panel.setObjectName("closed_panel")
+        panel.setProperty("surface", "panel")
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(20, 14, 20, 14)
+        row.setSpacing(12)
+        self._closed_words = PlainLabel("", panel, wrap=True)
+        self._closed_words.setObjectName("closed_words")
+        self._closed_words.setProperty("role", "dim")
+        self._accept = primary_button(self.tr("Accept"), "accept_here", panel)
+        self._accept.clicked.connect(self.accept_requested)
+        row.addWidget(self._closed_words, 1)
+        row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignVCenter)
+        return panel
+
+    def show_nothing(self) -> None:
+        """Show that no chat is chosen."""
+        self._stack.setCurrentWidget(self._nothing)
+
+    def show_chat(self) -> None:
+        """Show the chat's widgets."""
+        self._stack.setCurrentWidget(self._chat)
+
+    def show_open(self) -> None:
+        """Let the agent write."""
+        self._writing.show()
+        self._closed.hide()
+        self.header.show_open(is_open=True)
+
+    def show_closed(self, words: str, *, can_accept: bool = False) -> None:
+        """Show why nothing can be written here."""
+        if self._writing.isVisibleTo(self) and self.composer.box.hasFocus():
+            self.transcript.setFocus()
+        self._closed_words.setText(words)
+        self._accept.setVisible(can_accept)
+        self._writing.hide()
+        self._closed.show()
+        self.header.show_open(is_open=False)
+
+    @property
+    def can_write(self) -> bool:
+        """Tell whether the composer is there."""
+        return self._writing.isVisibleTo(self._chat) and self._stack.currentWidget() is self._chat
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.can_write and holds_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.can_write and holds_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_given.emit(event.mimeData())

@@ -1,0 +1,104 @@
+"""Puts the made-up desk into the states that the conversation screen has to show; knows no picture."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import structs
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from operator_console.desk.state import Delivery, ParkReason
+from operator_console.domain.conversations import Attachment, MessageKind, Outcome, SystemLine, WrapUp
+from operator_console.domain.ids import AttachmentId
+from tests.fakes import fake_chats
+from tests.fakes.fake_desk import FakeDesk
+
+
+def picture_bytes(width: int = 640, height: int = 420, form: str = "PNG") -> bytes:
+    """Return a picture of a made-up sky."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    sky = QLinearGradient(0, 0, 0, height)
+    sky.setColorAt(0, QColor("#7fb2ff"))
+    sky.setColorAt(1, QColor("#ffe3b8"))
+    painter.fillRect(image.rect(), sky)
+    painter.setBrush(QColor("#2f6b3a"))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(-width // 4, height * 2 // 3, width * 3 // 2, height)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, form)  # type: ignore[call-overload]  # the stub wants bytes here
+    return bytes(buffer.data().data())
+
+
+def _every_message(desk: FakeDesk) -> str:
+    chat = fake_chats.MARIEKE
+    now = desk.now()
+    visitor = desk.chats[chat].context.visitor
+    assert visitor is not None
+    script = fake_chats.Script(chat, visitor, now)
+    script.line(SystemLine.PAGE_VIEWED, 4000, title="E-bike <b>Tour</b> & 500", url="https://x.example")
+    script.visitor("Kijk op https://fietsenwereld.example/fietsen/tour-500 of mail info@fietsenwereld.example 😀", 3900)
+    script.agent("Ik zoek het even voor je op, een ogenblik.", 3880, holding=True, reply_s=20.0)
+    script.agent(
+        "Dat is <b>niet</b> <img src=file:///etc/passwd> zo.", 3800, Delivery.DELIVERED, reply_s=134.0
+    )
+    script.visitor("مرحبا، هل يمكنني إعادة الدراجة في المتجر؟", 3700)
+    long_text = "Een heel lang verhaal over een fiets die te groot is. " * 60
+    script.visitor(long_text, 3600)
+    photo = Attachment(
+        id=AttachmentId("at_photo"), name="rem-los.jpg", content_type="image/png", size_bytes=81_000, width_px=640,
+        height_px=420,
+    )  # fmt: skip
+    missing = structs.replace(photo, id=AttachmentId("at_gone"), name="weg.jpg", width_px=300, height_px=160)
+    paper = Attachment(
+        id=AttachmentId("at_paper"), name="factuur-2026-1042.pdf", content_type="application/pdf", size_bytes=214_000
+    )
+    kind = MessageKind.FILE
+    script.visitor("", 300, kind=kind, attachment=photo).visitor("", 290, kind=kind, attachment=missing)
+    script.visitor("", 280, kind=kind, attachment=paper)
+    script.agent("", 200, Delivery.STORED, kind=kind, attachment=paper)
+    script.note("maat 54 is volgende week weer op voorraad.", 190)
+    script.agent("Dit bericht staat op de server.", 60, Delivery.STORED)
+    script.agent("Dit duurt lang.", 50, Delivery.SLOW)
+    script.agent("Dit is onderweg.", 40, Delivery.IN_FLIGHT)
+    script.agent("Dit wacht op de verbinding.", 30, Delivery.QUEUED)
+    script.agent("Dit is niet verstuurd.", 20, Delivery.PARKED)
+    script.entries[-1] = structs.replace(script.entries[-1], park_reason=ParkReason.STALE)
+    desk.chats[chat].entries = script.entries
+    desk.files[AttachmentId("at_photo")] = picture_bytes()
+    return chat
+
+
+def _closed(desk: FakeDesk) -> str:
+    desk.close_chat(fake_chats.MARIEKE, WrapUp(outcome=Outcome.SOLVED, tags=("retour",)))
+    return fake_chats.MARIEKE
+
+
+def _queued(desk: FakeDesk) -> str:
+    return fake_chats.QUEUED
+
+
+def _write(widget: QWidget) -> None:
+    box = widget.findChild(QPlainTextEdit, "composer")
+    assert isinstance(box, QPlainTextEdit)
+    if not box.toPlainText():
+        box.insertPlainText("Dat kan zeker, Marieke. Je kunt hem in elke winkel terugbrengen")
+    box.setFocus()
+
+
+def _write_note(widget: QWidget) -> None:
+    widget.property("screen").toggle_note()
+    _write(widget)
+
+
+STATES: dict[str, Callable[..., Any]] = {
+    "every_message": _every_message,
+    "closed": _closed,
+    "queued": _queued,
+    "writing": _write,
+    "note": _write_note,
+}
+"""By name; those for widgets take the shown widget, those for desks return the chat to show."""
