@@ -23,6 +23,9 @@ FIELD_BOOSTS = {"title": 1.0, "synonyms": 1.5, "summary": 1.0, "facts": 0.8, "he
 CANDIDATES = 30
 """So many of the engine's best are looked at closely before the best of them are shown."""
 
+OTHER_WAYS = 0.2
+"""Share of their score that further ways to say a word add to the best one."""
+
 _WRITER_BYTES = 15_000_000
 _FOLDER_PREFIX = "index-"
 
@@ -33,9 +36,10 @@ class _Section:
     def __init__(self, language: str, entries: Sequence[Entry], table: WordTable) -> None:
         self.table = table
         self.lexicon = Lexicon(language, count_words(entries, language, table))
-        self.numbers_of: dict[str, list[int]] = defaultdict(list)
+        numbers_of: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(table.folded):
-            self.numbers_of[word].append(number)
+            numbers_of[word].append(number)
+        self.numbers_of = {word: tuple(numbers) for word, numbers in numbers_of.items()}
 
     def wanted(self, words: Sequence[QueryWord], language: str) -> Wanted:
         """Return what every word number answers best."""
@@ -164,16 +168,16 @@ class ArticleIndex:
 
     def _clauses(self, query: Query) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         return [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._any_way(ways, f"{field}_{code}"), boost))
+            (tantivy.Occur.Should, self._any_way(ways, f"{field}_{code}", boost))
             for word in query.words
             for code, ways in word.ways.items()
             if ways
             for field, boost in FIELD_BOOSTS.items()
         ]
 
-    def _any_way(self, ways: tuple[Way, ...], field: str) -> tantivy.Query:
-        wishes = [tantivy.Query.boost_query(self._way(way, field), way.boost) for way in ways]
-        return wishes[0] if len(wishes) == 1 else tantivy.Query.disjunction_max_query(wishes, 0.2)
+    def _any_way(self, ways: tuple[Way, ...], field: str, boost: float) -> tantivy.Query:
+        wishes = [tantivy.Query.boost_query(self._way(way, field), boost * way.boost) for way in ways]
+        return wishes[0] if len(wishes) == 1 else tantivy.Query.disjunction_max_query(wishes, OTHER_WAYS)
 
     def _way(self, way: Way, field: str) -> tantivy.Query:
         terms = [tantivy.Query.term_query(self._schema, field, term, "freq") for term in way.terms]

@@ -11,7 +11,7 @@ from operator_console.knowledge.language import Stemmer, is_stop_word, words_of
 from operator_console.knowledge.spelling import Speller
 from operator_console.knowledge.word_lists import SYNONYMS
 
-_MOST_COMPLETIONS = 24
+_MOST_COMPLETIONS = 12
 
 
 class Lexicon:
@@ -32,10 +32,11 @@ class Lexicon:
         self._splitter = CompoundSplitter(counts) if language == "nl" else None
         self._speller = Speller({word: n for word, n in counts.items() if not is_stop_word(word, language)})
         self._terms: dict[str, tuple[str, ...]] = {word: self._analyse(word) for word in counts}
-        self._words_of_term: dict[str, list[str]] = defaultdict(list)
+        words_of_term: dict[str, list[str]] = defaultdict(list)
         for word, terms in self._terms.items():
             for term in terms:
-                self._words_of_term[term].append(word)
+                words_of_term[term].append(word)
+        self._words_of_term = {term: tuple(words) for term, words in words_of_term.items()}
         self._sorted = sorted(counts)
         self._synonyms = self._read_synonyms(SYNONYMS[language])
         self._analyse_cached = lru_cache(maxsize=4096)(self._analyse)
@@ -57,7 +58,7 @@ class Lexicon:
         return self._counts.get(word, 0)
 
     def completions(self, prefix: str) -> list[str]:
-        """Return the most used longer words that begin with the letters, at most 24."""
+        """Return the most used longer words that begin with the letters, at most 12."""
         words = [
             word
             for word in self._beginning_with(prefix)

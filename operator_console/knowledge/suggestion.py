@@ -24,8 +24,8 @@ _DETAIL = (
     r"|\b\d[\d /.:-]{0,40}\d\b|\b\d\b)"
 )
 _OWN_DETAIL = re.compile(
-    r"\b(?i:mijn|my|onze|our|het|the)(?: [^\W\d][^\W\d-]{0,14}(?:-[^\W\d]{1,15})?){1,3}(?: (?i:is|was|nr|number|nummer)|:)? {0,3}"
-    + _DETAIL
+    r"\b(?i:mijn|my|onze|our|het|the)(?: [^\W\d][^\W\d-]{0,14}(?:-[^\W\d]{1,15})?){1,3}"
+    r"(?: (?i:is|was|nr|number|nummer)|:)? {0,3}" + _DETAIL
 )
 _DETAILS = re.compile(_DETAIL)
 _NAMES = re.compile(

@@ -1,0 +1,125 @@
+"""Suggestions: the right article for what a visitor asks, and silence for everything else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from operator_console.domain.ids import SiteId
+from operator_console.knowledge.article_files import read_folder
+from operator_console.knowledge.index import ArticleIndex
+from operator_console.knowledge.suggestion import suggest
+from operator_console.knowledge.values import SuggestionRequest
+
+SAMPLES = Path(__file__).resolve().parents[3] / "resources" / "knowledge"
+BIKES, JUMPS = SiteId("fietsenwereld"), SiteId("skyjump")
+
+
+@pytest.fixture(scope="module")
+def samples() -> ArticleIndex:
+    return ArticleIndex.build(read_folder(SAMPLES).articles)
+
+
+def suggested(index: ArticleIndex, site: SiteId, language: str | None, text: str, preview: str = "") -> list[str]:
+    return [found.article.key for found in suggest(index, SuggestionRequest(text, preview, site, language))]
+
+
+@pytest.mark.parametrize(
+    "site, language, text, expected",
+    [
+        (
+            BIKES,
+            "nl",
+            "Ik heb vorige week een fiets gekocht maar hij is te groot, kan ik die nog ruilen?",
+            "ruilen-maat",
+        ),
+        (BIKES, "nl", "De accu van mijn e-bike laadt niet meer op", "accu-laadt-niet"),
+        (BIKES, "nl", "hoi, kan ik hem ook in de winkel retourneren?", "retour-winkel"),
+        (BIKES, "nl", "Proefrit?", "proefrit"),
+        (BIKES, "en", "Hi! Do you deliver to Antwerp and can I pay by Bancontact?", "betaalmethoden"),
+        (BIKES, "en", "lost my bike key, how to get new one", "sleutel-kwijt-diefstal"),
+        (JUMPS, "nl", "Oke. Wat als de parachute niet opengaat", "verzekering"),
+        (JUMPS, "nl", "Ik heb ook hoogtevrees, mag ik dan wel springen?", "gezondheid"),
+        (JUMPS, "en", "Good to know. How long is the voucher valid?", "cadeaubon"),
+    ],
+)
+def test_a_question_brings_its_article(
+    samples: ArticleIndex, site: SiteId, language: str, text: str, expected: str
+) -> None:
+    assert expected in suggested(samples, site, language, text)
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [
+        ("nl", "Hoi!"),
+        ("nl", "Goedemiddag mevrouw"),
+        ("nl", "hallo, ik ben Marieke"),
+        ("nl", "mijn naam is Jan Winkel"),
+        ("nl", "Dank je wel, fijne dag nog!"),
+        ("nl", "ok"),
+        ("nl", "ja klopt"),
+        ("nl", "nee hoor, dat was alles"),
+        ("nl", "mijn bestelnummer is 88213"),
+        ("nl", "FW-2026-48213"),
+        ("nl", "1234 AB"),
+        ("nl", "marieke@voorbeeld.example"),
+        ("nl", "06 1234 5678"),
+        ("nl", "Jan de Vries"),
+        ("nl", "Ik ben er morgen om 3 uur"),
+        ("nl", "Super, dan kom ik zaterdag langs. Bedankt voor je hulp!"),
+        ("nl", "Met vriendelijke groet, Jan Band"),
+        ("en", "hello there"),
+        ("en", "thanks, bye"),
+        ("en", "yes please"),
+        ("en", "my name is John Key"),
+        ("en", "NL91 ABNA 0417 1643 00"),
+        ("en", "Perfect, see you tomorrow then. Thanks a lot!"),
+        ("en", "https://shop.example/retour-winkel"),
+        ("en", ""),
+    ],
+)
+def test_what_needs_no_article_brings_none(samples: ArticleIndex, language: str, text: str) -> None:
+    assert suggested(samples, BIKES, language, text) == []
+
+
+def test_what_is_being_typed_counts(samples: ArticleIndex) -> None:
+    assert suggested(samples, BIKES, "nl", "Hallo", "") == []
+    assert "lekke-band" in suggested(samples, BIKES, "nl", "Hallo", "ik heb een lekke ban")
+
+
+def test_reasons_are_the_visitors_own_words(samples: ArticleIndex) -> None:
+    request = SuggestionRequest("Mijn ACCU laadt niet, wat nu?", "", BIKES, "nl")
+    best = suggest(samples, request)[0]
+    assert best.article.key == "accu-laadt-niet"
+    assert best.reason_words == ("ACCU", "laadt")
+    assert 0 < best.score <= 1
+
+
+def test_only_articles_of_the_site_and_language(samples: ArticleIndex) -> None:
+    for language in ("nl", "en"):
+        found = suggest(samples, SuggestionRequest("cadeaubon voucher?", "", JUMPS, language))
+        assert found
+        assert {(hit.article.site_id, hit.article.language) for hit in found} == {(JUMPS, language)}
+    assert suggested(samples, JUMPS, None, "Is my voucher still valid?")
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2])
+def test_never_more_than_asked_for(samples: ArticleIndex, limit: int) -> None:
+    request = SuggestionRequest("Kan ik mijn bestelling retourneren?", "", BIKES, "nl", limit)
+    assert len(suggest(samples, request)) == limit
+
+
+@given(text=st.text(st.characters(), max_size=120), preview=st.text("mijn is 12-@.:/ aà\u0301", max_size=80))
+@settings(deadline=None)
+def test_no_text_makes_it_fail(samples: ArticleIndex, text: str, preview: str) -> None:
+    for language in ("nl", None, "xx"):
+        suggest(samples, SuggestionRequest(text, preview, BIKES, language))
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 1_000_000, "a@" * 500_000, "mijn " * 200_000, "my name is " * 90_000, "A-" * 400_000]
+)
+def test_a_million_characters_are_bounded(samples: ArticleIndex, text: str) -> None:
+    suggest(samples, SuggestionRequest(text, text, BIKES, "nl"))
