@@ -213,7 +213,7 @@
     }
 
     send(frame) {
-      if (this.socket?.readyState !== WebSocket.OPEN) return false;
+      if (!this.socket || this.socket.readyState !== WebSocket.OPEN) return false;
       this.socket.send(JSON.stringify(frame));
       return true;
     }
@@ -1061,7 +1061,14 @@
       page: (page) => chat.showPage(page),
       cart: (cart) => chat.showCart(cart),
       fields: (fields) => chat.showFields(fields),
-      push: (...calls) => calls.forEach(([name, ...values]) => name !== "push" && api[name]?.(...values)),
+      push: (...calls) => calls.forEach(call),
+    };
+    const call = ([name, ...values]) => {
+      try {
+        if (name !== "push") api[name]?.(...values);
+      } catch (error) {
+        reportError(error); // a page's mistake must not stop the chat
+      }
     };
     const waiting = Array.isArray(window.OperatorConsole) ? window.OperatorConsole : [];
     window.OperatorConsole = Object.freeze(api);
