@@ -525,6 +525,11 @@ class FakeDesk:
         self._connection = structs.replace(self._connection, **changes)
         self._hub.publish(ConnectionChanged(self._connection))
 
+    def become(self, status: AgentStatus) -> None:
+        """Change the own status as if the server had said so."""
+        self._me = structs.replace(self._me, status=status)
+        self._hub.publish(MeChanged())
+
     def set_today(self, today: TodayFigures) -> None:
         """Change today's figures."""
         self._today = today

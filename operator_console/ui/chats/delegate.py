@@ -203,7 +203,7 @@ class RailDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, name: str, place: str, role: str) -> None:
         """Paint the strong name and as much of the quiet place as fits, leaving it some room."""
         theme = self._context.theme
-        quiet = f"\u2002·\u2002{place}" if place else ""
+        quiet = f"\u00a0· {place}" if place else ""
         quiet_px = min(QFontMetrics(theme.font(11, 500)).horizontalAdvance(quiet), rect.width() * 2 // 5)
         wanted_px = QFontMetrics(theme.font(13, 600)).horizontalAdvance(name)
         strong = QRect(rect)

@@ -91,7 +91,9 @@ class RailModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         row = self.row_at(index)
-        if row is None or row.chat is None or row.gone:
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        if row.chat is None or row.gone:
             return Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 

@@ -67,7 +67,8 @@ class RailList(QListView):
         index = self._rail.index_of(key)
         if index.isValid():
             self.setCurrentIndex(index)
-            self.scrollTo(index)
+            if self.isVisible():
+                self.scrollTo(index)
 
     def accept_rect(self, key: str) -> QRect:
         """Return where the button of a queue row is, in the viewport."""
@@ -105,6 +106,16 @@ class RailList(QListView):
                 self.open_requested.emit(row.key)
             return
         super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Let Home and End find the first and last chat, as headers cannot be chosen."""
+        places = list(range(self._rail.rowCount()))
+        if action is QAbstractItemView.CursorAction.MoveEnd:
+            places.reverse()
+        elif action is not QAbstractItemView.CursorAction.MoveHome:
+            return super().moveCursor(action, modifiers)
+        indexes = (self._rail.index(place) for place in places)
+        return next((index for index in indexes if index.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pointed.emit(True)
