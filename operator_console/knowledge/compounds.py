@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
 
+from operator_console.knowledge.memory import Memory
 from operator_console.knowledge.word_lists import NOT_A_PART, SHORT_PARTS, STOP_WORDS
 
 _MIN_COMPOUND = 7
@@ -31,13 +31,13 @@ class CompoundSplitter:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._sorted = sorted(word for word in counts if word.isalpha() and len(word) >= _MIN_PART)
-        self._split_cached = lru_cache(maxsize=4096)(self._split)
+        self._splits = Memory[tuple[str, int], tuple[str, ...]](4096)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the parts of a compound in order, or nothing when the word is none."""
         if len(word) < _MIN_COMPOUND or not word.isalpha() or word in STOP_WORDS["nl"]:
             return ()
-        parts = self._split_cached(word, _MAX_PARTS)
+        parts = self._splits.get((word, _MAX_PARTS), self._split)
         return parts if len(parts) > 1 else ()
 
     def base(self, word: str) -> str | None:
@@ -48,7 +48,8 @@ class CompoundSplitter:
                 return stem
         return None
 
-    def _split(self, word: str, most_parts: int) -> tuple[str, ...]:
+    def _split(self, task: tuple[str, int]) -> tuple[str, ...]:
+        word, most_parts = task
         best: tuple[str, ...] = ()
         best_value = 0.0
         for cut in range(len(word) - 3, 2, -1):
@@ -71,7 +72,7 @@ class CompoundSplitter:
         if not found and most_parts > 1 and len(left) >= _MIN_COMPOUND:
             for link in ("", "s"):
                 stem = left.removesuffix(link) if link else left
-                parts = self._split_cached(stem, most_parts) if not link or stem != left else ()
+                parts = self._splits.get((stem, most_parts), self._split) if not link or stem != left else ()
                 if parts:
                     found.append(parts)
         if not found and len(left) >= 5 and self._begins_words(left):

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from heapq import nlargest
 
 from operator_console.knowledge.compounds import CompoundSplitter
 from operator_console.knowledge.language import Stemmer, is_stop_word, words_of
+from operator_console.knowledge.memory import Memory
 from operator_console.knowledge.spelling import Speller
 from operator_console.knowledge.word_lists import SYNONYMS
 
@@ -39,11 +39,11 @@ class Lexicon:
         self._words_of_term = {term: tuple(words) for term, words in words_of_term.items()}
         self._sorted = sorted(counts)
         self._synonyms = self._read_synonyms(SYNONYMS[language])
-        self._analyse_cached = lru_cache(maxsize=4096)(self._analyse)
+        self._unknown = Memory[str, tuple[str, ...]](4096)
 
     def terms(self, word: str) -> tuple[str, ...]:
         """Return the stem of a folded word, followed by the stems of its parts."""
-        return self._terms.get(word) or self._analyse_cached(word)
+        return self._terms.get(word) or self._unknown.get(word, self._analyse)
 
     def has_term(self, term: str) -> bool:
         """Tell whether any article holds the term."""

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from operator_console.knowledge.memory import Memory
 
 _MIN_CHARS = 4
 _TWO_ERRORS_CHARS = 8
@@ -31,10 +32,13 @@ class Speller:
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in words:
             self._by_length[len(word)].append(word)
-        self.repair = lru_cache(maxsize=1024)(self._repair)
+        self._repairs = Memory[str, str | None](1024)
 
-    def _repair(self, word: str) -> str | None:
+    def repair(self, word: str) -> str | None:
         """Return the best known word within reach, or None."""
+        return self._repairs.get(word, self._find)
+
+    def _find(self, word: str) -> str | None:
         if len(word) < _MIN_CHARS or not word.isalpha():
             return None
         for errors in (1, 2) if len(word) >= _TWO_ERRORS_CHARS else (1,):

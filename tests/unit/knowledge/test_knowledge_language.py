@@ -15,7 +15,8 @@ SHOP_WORDS = Counter(
     """
     retour retourneren retourzending voorwaarden voorwaarde levering levertijd tijd bon kassa kassabon huur fiets
     fietsen klant klanten pas opening openen kind kinderen zitje onderhoud beurt beurten bedrijf gegevens accu garantie
-    maat winkel winkels wagen trekken bruik zoeken ring ringen ding dingen vergaderen bieden aanbieding verzoek nationaal
+    maat winkel winkels wagen trekken bruik zoeken ring ringen ding dingen vergaderen bieden aanbieding verzoek
+    nationaal
     """.split()
 )
 

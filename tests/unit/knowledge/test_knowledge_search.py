@@ -1,5 +1,7 @@
 """Search: the expected article first, marks on the real text, and no text that makes it fail."""
 
+import gc
+import weakref
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -235,6 +237,19 @@ def test_changes_make_another_index_and_leave_the_old_one() -> None:
     assert keys(new.search(SearchRequest("waarborg")).hits) == ["a"]
     assert keys(new.search(SearchRequest("warranty")).hits) == ["a"]
     assert {(found.key, found.language) for found in new.articles} == {("a", "nl"), ("a", "en")}
+
+
+def test_a_replaced_index_leaves_memory_at_once() -> None:
+    index = ArticleIndex.build([article("a", "Garantie"), article("b", "Retourvoorwaarden")])
+    index.search(SearchRequest("garnatie retourvoorwaarde"))
+    gone = weakref.ref(index)
+    lexicon_gone = weakref.ref(index._sections["nl"].lexicon)
+    gc.disable()
+    try:
+        del index
+        assert (gone(), lexicon_gone()) == (None, None)
+    finally:
+        gc.enable()
 
 
 def test_the_index_can_live_in_a_folder(tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+"""Remembering answers without keeping their owner alive; knows nothing of what is remembered."""
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+Question = TypeVar("Question", bound=Hashable)
+Answer = TypeVar("Answer")
+
+
+class Memory(Generic[Question, Answer]):
+    """A bounded store of answers that any thread may use.
+
+    ``functools.lru_cache`` around a method makes a circle of owner and cache, which only the garbage collector ends:
+    replaced indexes would pile up until it runs.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._answers: dict[Question, Answer] = {}
+
+    def get(self, question: Question, find: Callable[[Question], Answer]) -> Answer:
+        """Return the answer that is remembered, or find it; everything is forgotten when there is too much."""
+        try:
+            return self._answers[question]
+        except KeyError:
+            answer = find(question)
+            if len(self._answers) >= self._most:
+                self._answers.clear()
+            self._answers[question] = answer
+            return answer
