@@ -16,9 +16,10 @@ from typing import Any, cast
 
 import aiohttp
 import psutil
+from msgspec import structs
 
 from operator_console.domain.ids import DepartmentId, SiteId
-from operator_console.domain.people import Site
+from operator_console.domain.people import Agent, Site
 from operator_console.server import ServerConfig
 from operator_console.server.administration import new_agent, open_administration
 
@@ -218,9 +219,7 @@ def running_server(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
             process.wait(10)
 
 
-def _roomy(agent: Any) -> Any:
-    from msgspec import structs
-
+def _roomy(agent: Agent) -> Agent:
     return structs.replace(agent, capacity=VISITORS)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam
 from sqlalchemy.sql.dml import ValuesBase
 from sqlalchemy.sql.expression import ClauseElement
 
@@ -40,6 +40,38 @@ def value_of(kind: type[Value], body: bytes) -> Value:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind)
     result: Value = decoder.decode(body)
     return result
+
+
+class KeyedSelect:
+    """A select of the rows that have one of many keys in a column, compiled once for a few numbers of keys."""
+
+    SIZES = (1, 8, 64, 512)
+
+    def __init__(self, statement: Select[Any], column: ColumnElement[str]) -> None:
+        self._statement = statement
+        self._column = column
+        self._compiled: dict[int, tuple[str, bool]] = {}
+
+    def run(self, connection: Connection, keys: Sequence[str]) -> list[Sequence[Any]]:
+        """Return the rows of all keys, in the connection's transaction."""
+        rows: list[Sequence[Any]] = []
+        for start in range(0, len(keys), self.SIZES[-1]):
+            rows += self._run_some(connection, keys[start : start + self.SIZES[-1]])
+        return rows
+
+    def _run_some(self, connection: Connection, keys: Sequence[str]) -> Sequence[Sequence[Any]]:
+        size = next(size for size in self.SIZES if size >= len(keys))
+        padded = (*keys, *(keys[:1] * (size - len(keys))))
+        sql, positional = self._compiled.get(size) or self._compile(connection, size)
+        if positional:
+            return connection.exec_driver_sql(sql, padded).all()
+        return connection.exec_driver_sql(sql, {f"key{place}": key for place, key in enumerate(padded)}).all()
+
+    def _compile(self, connection: Connection, size: int) -> tuple[str, bool]:
+        places = [bindparam(f"key{place}", type_=String()) for place in range(size)]
+        compiled = self._statement.where(self._column.in_(places)).compile(dialect=connection.dialect)
+        found = self._compiled[size] = (str(compiled), bool(connection.dialect.positional))
+        return found
 
 
 class BulkStatement:

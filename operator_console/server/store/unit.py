@@ -36,7 +36,7 @@ from operator_console.protocol.events import (
     conversation_stream,
 )
 from operator_console.server.store.directory import Directory
-from operator_console.server.store.rows import BulkStatement, Row, body_of, micros, value_of
+from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, value_of
 from operator_console.server.store.tables import (
     agents,
     attachments,
@@ -52,7 +52,6 @@ from operator_console.server.store.tables import (
 )
 
 PREVIEW_CHARS = 140
-CHUNK = 400
 ClientKey = tuple[str, str]
 """Sender and client_id."""
 
@@ -82,6 +81,7 @@ _insert_replies = BulkStatement(
     insert(replies),
     ("conversation_id", "site_id", "agent_id", "started_at", "stopped_at", "waited_s", "limit_s", "reason", "first"),
 )
+_sent_before = KeyedSelect(select(events.c.sender, events.c.client_id, events.c.body), events.c.client_id)
 _insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object"))
 
 
@@ -279,17 +279,13 @@ class UnitOfWork:
     # -- messages sent before
 
     def prefetch(self, keys: Iterable[ClientKey]) -> None:
-        """Look up many (sender, client_id) pairs with few statements."""
+        """Look up many (sender, client_id) pairs with one statement."""
         wanted = list(keys)
         for key in wanted:
             self._sent[key] = None
-        for start in range(0, len(wanted), CHUNK):
-            ids = {client_id for _sender, client_id in wanted[start : start + CHUNK]}
-            found = select(events.c.sender, events.c.body).where(events.c.client_id.in_(ids))
-            for row in self.connection.execute(found):
-                message = value_of(Message, row.body)
-                if (row.sender, message.client_id) in self._sent:
-                    self._sent[row.sender, message.client_id] = message
+        for sender, client_id, body in _sent_before.run(self.connection, [client_id for _sender, client_id in wanted]):
+            if (sender, client_id) in self._sent:
+                self._sent[sender, client_id] = value_of(Message, body)
 
     def sent(self, sender: str, client_id: ClientId) -> Message | None:
         """Return the message that this sender stored under this client_id, or None; the key must be prefetched."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from operator_console.domain.conversations import (
     Attachment,
@@ -101,8 +101,6 @@ class SendFromVisitor(Struct, frozen=True):
 
     def _named(self, unit: UnitOfWork, conversation: Conversation) -> dict[str, Any]:
         """Return the conversation's changes when the visitor has given a first name with this message."""
-        from msgspec import structs
-
         name = self.request.name
         if not name or name == conversation.visitor_name:
             return {}
