@@ -34,9 +34,9 @@ class PlaceholderScreen(QObject):
     def close(self) -> None:
         self.asked.append(("close",))
 
-    def select(self, conversation_id: str) -> None:
-        self.asked.append(("select", conversation_id))
-        self.chat_selected.emit(conversation_id, False)
+    def select(self, conversation_id: str, by_agent: bool = False) -> None:
+        self.asked.append(("select", conversation_id, by_agent))
+        self.chat_selected.emit(conversation_id, by_agent)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the window asks is recorded
         if name.startswith("_"):

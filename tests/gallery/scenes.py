@@ -84,7 +84,9 @@ async def grab(
                 path = folder / f"{scene.name}-{theme}-{language}-{size[0]}x{size[1]}.png"
                 widget.grab().save(str(path))
                 written.append(path)
-                widget.close()
+                widget.hide()  # closing may ask something first
+                if (shut_down := getattr(widget, "shut_down", None)) is not None:
+                    shut_down()
                 widget.deleteLater()
             await context.scope.close()
     return written

@@ -15,7 +15,7 @@ _ROLES = {
     ClockPhase.STOPPED: "dim",
     ClockPhase.PAUSED: "dim",
     ClockPhase.CALM: "ok",
-    ClockPhase.SOON: "ok",
+    ClockPhase.SOON: "warn",
     ClockPhase.WARNING: "warn",
     ClockPhase.OVERDUE: "bad",
 }
@@ -23,7 +23,7 @@ _TEXT_ROLES = {
     ClockPhase.STOPPED: "dim",
     ClockPhase.PAUSED: "dim",
     ClockPhase.CALM: "ok_text",
-    ClockPhase.SOON: "ok_text",
+    ClockPhase.SOON: "warn_text",
     ClockPhase.WARNING: "warn_text",
     ClockPhase.OVERDUE: "bad_text",
 }
@@ -40,11 +40,14 @@ def phase_text_role(phase: ClockPhase) -> str:
 
 
 def clock_number(clock: ResponseClock, now: datetime) -> str:
-    """Return the number in the ring: seconds left (rounded up), ``+8`` overdue, ``1:45`` from a minute on."""
+    """Return the number in the ring: seconds left (rounded up), ``1:45`` from a minute on; overdue ``+8``, ``+11m``."""
     left_s = clock.left_s(now)
     if left_s > 0:
         return _short(int(-(-left_s // 1)))
-    return f"+{_short(int(-left_s))}"
+    late_s = int(-left_s)
+    if late_s < 100:
+        return f"+{late_s}"
+    return f"+{late_s // 60}m" if late_s < 6000 else f"+{late_s // 3600}h"
 
 
 def clock_share(clock: ResponseClock, now: datetime) -> float:
@@ -94,7 +97,7 @@ def paint_clock_ring(
     else:
         number = clock_number(clock, now)
         painter.setPen(theme.colour(_TEXT_ROLES[phase]))
-        painter.setFont(theme.font(12 if len(number) < 4 else 10, 700, tabular=True))
+        painter.setFont(theme.font(12 if len(number) < 4 else 10, 700))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, number)
     if phase in {ClockPhase.WARNING, ClockPhase.OVERDUE}:
         _paint_sign(painter, rect, phase, theme)

@@ -157,7 +157,10 @@ class NoticeRow(QFrame):
         context.theme.changed.connect(self._draw_sign)
         self._draw_sign()
         if notice.timeout_s > 0:
-            QTimer.singleShot(round(notice.timeout_s * 1000), self, self.closed.emit)
+            end = QTimer(self)
+            end.setSingleShot(True)
+            end.timeout.connect(self.closed)
+            end.start(round(notice.timeout_s * 1000))
 
     def _action_button(self, notice: Notice) -> QPushButton:
         button = QPushButton(notice.action_text.replace("&", "&&"), self)

@@ -31,9 +31,13 @@ class Sounds(QObject):
         self._folder = resources.sounds
         self._settings = settings
         self._scaled: QTemporaryDir | None = None
-        self._playing: dict[str, QProcess] = {}
+        self._processes: dict[str, QProcess] = {}
         self._player: tuple[str, ...] | None = None
         self._looked = False
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.setInterval(LONGEST_MS)
+        self._limit.timeout.connect(self._end_all)
 
     @property
     def player(self) -> str:
@@ -53,7 +57,7 @@ class Sounds(QObject):
             raise KeyError(sound)
         if not self.player:
             return False
-        if sound in self._playing:
+        if self.heard(sound):
             return True
         path = self._at_volume(sound)
         if sys.platform == "win32":
@@ -63,6 +67,11 @@ class Sounds(QObject):
             return True
         self._start(sound, path)
         return True
+
+    def heard(self, sound: str) -> bool:
+        """Tell whether this sound is being played."""
+        process = self._processes.get(sound)
+        return process is not None and process.state() is not QProcess.ProcessState.NotRunning
 
     def _find_player(self) -> tuple[str, ...] | None:
         if not self._looked:
@@ -77,19 +86,25 @@ class Sounds(QObject):
         command = self._find_player()
         if command is None:
             return
-        process = QProcess(self)
-        self._playing[sound] = process
-        process.finished.connect(lambda code, _status: self._on_finished(sound, code))
-        process.errorOccurred.connect(lambda _error: self._on_finished(sound, -1))
-        QTimer.singleShot(LONGEST_MS, process, process.kill)
+        process = self._processes.get(sound)
+        if process is None:
+            process = self._processes[sound] = QProcess(self)
+            process.finished.connect(self._on_finished)
+            process.errorOccurred.connect(self._on_error)
+        self._limit.start()
         process.start(command[0], [*command[1:], str(path)])
 
-    def _on_finished(self, sound: str, code: int) -> None:
-        process = self._playing.pop(sound, None)
-        if process is not None:
-            process.deleteLater()
-            if code != 0:
-                self.failed.emit(self.player)
+    def _on_finished(self, code: int, _status: QProcess.ExitStatus) -> None:
+        if code != 0:
+            self.failed.emit(self.player)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.failed.emit(self.player)
+
+    def _end_all(self) -> None:
+        for process in self._processes.values():
+            process.kill()
 
     def _at_volume(self, sound: str) -> Path:
         """Return the sound's file at the set volume, written once per volume: not every player has a volume."""

@@ -33,6 +33,11 @@ class AlertsPage(PreferencesPage):
         super().__init__(context, self.tr("Alerts"), parent)
         self._sounds = Sounds(context.resources, context.settings, self)
         self._sounds.failed.connect(self._on_failed)
+        self._following: list[str] = []
+        self._apart = QTimer(self)
+        self._apart.setSingleShot(True)
+        self._apart.setInterval(APART_MS)
+        self._apart.timeout.connect(self._play_next)
         self._boxes = [
             self._box(ALERT_SOUND_NEW_CHAT, self.tr("A sound when a chat comes in or waits in the queue"), "new_chat"),
             self._box(ALERT_SOUND_MESSAGE, self.tr("A sound when a visitor writes"), "message"),
@@ -92,15 +97,18 @@ class AlertsPage(PreferencesPage):
             self._say_silent()
             return
         chosen = [sound for sound in SOUNDS if self.context.settings.get(_OPTIONS[sound])]
-        for place, sound in enumerate(chosen):
-            QTimer.singleShot(place * APART_MS, self, lambda played=sound: self._sounds.play(played))
+        self._following = chosen
+        self._play_next()
         if chosen:
-            words = self.tr(
-                "Playing %n sounds with %1. Hear nothing? Check your system's volume.", "", len(chosen)
-            )
+            words = self.tr("Playing %n sounds with %1. Hear nothing? Check your system's volume.", "", len(chosen))
             self._result.setText(words.replace("%1", self._sounds.player))
         else:
             self._result.setText(self.tr("All sounds are off."))
+
+    def _play_next(self) -> None:
+        if self._following:
+            self._sounds.play(self._following.pop(0))
+            self._apart.start()
 
     def _on_failed(self, player: str) -> None:
         self._result.setText(self.tr("%1 could not play the sound. Is a sound device connected?").replace("%1", player))

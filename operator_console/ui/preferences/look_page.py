@@ -16,7 +16,7 @@ class LookPage(PreferencesPage):
     """The theme changes at once; the language with the next start, and the page says so."""
 
     def __init__(self, context: "UiContext", parent: QWidget) -> None:
-        super().__init__(context, self.tr("Language and look"), parent)
+        super().__init__(context, self.tr("General"), parent)
         self._spoken = context.locale.name().split("_")[0]
         languages = {
             "system": self.tr("As the system"),

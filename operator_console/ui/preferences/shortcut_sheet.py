@@ -43,10 +43,14 @@ class ShortcutsDialog(SheetDialog):
         line.addStretch(1)
         self.column.addLayout(line)
         self.add_button("close", self.tr("Close"), "primary", default=True).setFocus()
-        self.resize(780, 600)
+        self.resize(800, 680)
 
     def write_pdf(self, path: Path) -> bool:
         """Write the sheet on one A4 page; False when the file cannot be written."""
+        try:
+            path.open("wb").close()
+        except OSError:
+            return False
         writer = QPdfWriter(str(path))
         writer.setTitle(self.tr("Keyboard shortcuts"))
         writer.setPageLayout(_a4())
@@ -67,6 +71,7 @@ class ShortcutsDialog(SheetDialog):
         across.setSpacing(36)
         for groups in COLUMNS:
             column = QVBoxLayout()
+            column.setSpacing(2)
             for group in groups:
                 column.addLayout(self._group(group, inner))
             column.addStretch(1)

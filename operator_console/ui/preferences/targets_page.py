@@ -18,11 +18,7 @@ class TargetsPage(PreferencesPage):
 
     def __init__(self, context: "UiContext", sites: tuple[Site, ...], parent: QWidget) -> None:
         super().__init__(context, self.tr("Targets"), parent)
-        self.add_small_print(
-            self.tr(
-                "How soon a visitor gets an answer. Your administrator sets this for each site."
-            )
-        )
+        self.add_small_print(self.tr("How soon a visitor gets an answer. Your administrator sets this for each site."))
         table = QFrame(self)
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 6, 0, 0)

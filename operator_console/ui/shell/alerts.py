@@ -1,5 +1,6 @@
 """Turns the desk's alerts into sound, window attention and the taskbar's number; decides nothing about their reason."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -54,14 +55,14 @@ class Alerts(QObject):
         number = count if self._settings.get(ALERT_BADGE) else 0
         if number != self._number:
             self._number = number
-            QGuiApplication.instance().setBadgeNumber(number)  # type: ignore[union-attr]  # there is one by now
+            _show_badge(number)
 
     def close(self) -> None:
         """Stop listening and take the number away."""
         for unlisten in self._unlisten:
             unlisten()
         if self._number:
-            QGuiApplication.instance().setBadgeNumber(0)  # type: ignore[union-attr]  # there is one by now
+            _show_badge(0)
 
     def _on_alert(self, alert: AlertRaised) -> None:
         active = self._window.isActiveWindow()
@@ -75,3 +76,10 @@ class Alerts(QObject):
     def _on_option(self, option: Option[object]) -> None:
         if option.key == ALERT_BADGE.key and not self._settings.get(ALERT_BADGE):
             self.show_waiting(0)
+
+
+def _show_badge(number: int) -> None:
+    app = QGuiApplication.instance()
+    # On Linux the number belongs to the desktop file; without its name Qt only warns.
+    if isinstance(app, QGuiApplication) and (sys.platform != "linux" or app.desktopFileName()):
+        app.setBadgeNumber(number)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = QSize(1440, 900)
 SMALLEST = QSize(920, 480)
+NAVIGATION_PX = 56
 RAIL_PX, SIDE_PX = 292, 356
 RAIL_MIN_PX, MIDDLE_MIN_PX, SIDE_MIN_PX = 220, 380, 260
 SAVE_AFTER_MS = 1_500
@@ -31,6 +32,7 @@ class WindowLayout:
         self._window = window
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._side = QSplitter(Qt.Orientation.Vertical)
+        self._chosen = False
         self._late = QTimer(window)
         self._late.setSingleShot(True)
         self._late.setInterval(SAVE_AFTER_MS)
@@ -58,13 +60,23 @@ class WindowLayout:
         self._window.setCentralWidget(central)
         self._window.setMinimumSize(SMALLEST)
         self._restore()
-        for splitter in (self._columns, self._side):
-            splitter.splitterMoved.connect(self._late.start)
+        self._columns.splitterMoved.connect(self._on_moved)
+        self._side.splitterMoved.connect(self._late.start)
 
     def show_side(self, shown: bool) -> None:
         """Open or close the right column."""
         self._side.setVisible(shown)
         self._late.start()
+
+    def fit(self) -> None:
+        """Divide the window's width as at first, until the agent has chosen sizes."""
+        if self._chosen:
+            return
+        width_px = self._window.width()
+        rail_px = min(RAIL_PX, max(RAIL_MIN_PX, width_px // 4))
+        side_px = min(SIDE_PX, max(SIDE_MIN_PX, round(width_px * 0.29)))
+        middle_px = max(MIDDLE_MIN_PX, width_px - NAVIGATION_PX - rail_px - side_px)
+        self._columns.setSizes([rail_px, middle_px, side_px])
 
     def save(self) -> None:
         """Remember geometry and sizes."""
@@ -72,7 +84,7 @@ class WindowLayout:
         kept = self._context.settings.get(WINDOW_STATE)
         state: dict[str, Any] = {**kept}
         state["geometry"] = b64encode(self._window.saveGeometry().data()).decode()
-        if self.side_shown:
+        if self.side_shown and self._chosen:
             state["columns"] = self._columns.sizes()
         state["side"] = self._side.sizes()
         state["side_shown"] = self.side_shown
@@ -104,13 +116,16 @@ class WindowLayout:
         if not _restored_geometry(self._window, state.get("geometry")):
             room = self._window.screen().availableSize()
             self._window.resize(FIRST_SIZE.boundedTo(room))
-        width_px = self._window.width()
-        rail_px = min(RAIL_PX, max(RAIL_MIN_PX, width_px // 4))
-        side_px = min(SIDE_PX, max(SIDE_MIN_PX, round(width_px * 0.29)))
-        first = [rail_px, max(MIDDLE_MIN_PX, width_px - 56 - rail_px - side_px), side_px]
-        self._columns.setSizes(_sizes(state.get("columns"), 3) or first)
+        if columns := _sizes(state.get("columns"), 3):
+            self._chosen = True
+            self._columns.setSizes(columns)
+        self.fit()
         self._side.setSizes(_sizes(state.get("side"), 2) or [self._side_top_px(), self._window.height()])
         self._side.setVisible(state.get("side_shown") is not False)
+
+    def _on_moved(self) -> None:
+        self._chosen = True
+        self._late.start()
 
     def _side_top_px(self) -> int:
         top = self._side.widget(0)

@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from operator_console.desk.events import ConnectionChanged, MeChanged, RailChanged, WishFailed
@@ -75,6 +75,9 @@ class ShellWindow(QMainWindow):
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
             desk.hub.listen(WishFailed, self._on_wish_failed),
         ]
+        self._offline = QTimer(self)
+        self._offline.setSingleShot(True)
+        self._offline.timeout.connect(lambda: self._show_connection(self._desk.connection))
         self._navigation.show_agent(desk.me)
         self._show_connection(desk.connection)
         self._refresh_waiting()
@@ -87,7 +90,7 @@ class ShellWindow(QMainWindow):
 
     def select(self, conversation_id: ConversationId) -> None:
         """Bring a chat on screen as if the agent had clicked it."""
-        self._screens.chats.select(conversation_id)
+        self._screens.chats.select(conversation_id, by_agent=True)
 
     def shut_down(self) -> None:
         """End listening of the window and its screens; harmless when called again."""
@@ -159,7 +162,7 @@ class ShellWindow(QMainWindow):
         if not order:
             return
         place = order.index(self._current) if self._current in order else -1 if by > 0 else 0
-        self._screens.chats.select(order[(place + by) % len(order)])
+        self._screens.chats.select(order[(place + by) % len(order)], by_agent=True)
 
     def _show(self, conversation_id: ConversationId | None, *, by_agent: bool) -> None:
         self._current = conversation_id
@@ -195,11 +198,7 @@ class ShellWindow(QMainWindow):
         if not queue:
             self._context.notices.info(self.tr("Nobody is waiting in the queue."), key="queue", timeout_s=3.0)
             return
-        self._scope.start(self._accept(queue[0].conversation.id), name="accept")
-
-    async def _accept(self, conversation_id: ConversationId) -> None:
-        if await self._desk.accept(conversation_id):
-            self._screens.chats.select(conversation_id)
+        self._screens.chats.accept(queue[0].conversation.id)
 
     def _search(self) -> None:
         self._places.show_side(True)
@@ -245,7 +244,10 @@ class ShellWindow(QMainWindow):
     def _long_offline(self, connection: Connection) -> bool:
         if connection.phase is not ConnectionPhase.OFFLINE or connection.since is None:
             return False
-        return self._desk.now() - connection.since >= OFFLINE_NOTICE_AFTER
+        rest = OFFLINE_NOTICE_AFTER - (self._desk.now() - connection.since)
+        if rest > timedelta():
+            self._offline.start(rest // timedelta(milliseconds=1) + 1)
+        return rest <= timedelta()
 
     def _on_wish_failed(self, failed: WishFailed) -> None:
         row = self._desk.row(failed.conversation_id) if failed.conversation_id is not None else None
@@ -284,6 +286,11 @@ class ShellWindow(QMainWindow):
         self._scope.start(asked(), name=name)
 
     # -------------------------------------------------------------------------------------------- closing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the width again until the agent has chosen sizes."""
+        super().resizeEvent(event)
+        self._places.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while chats are open or messages are not sent."""

@@ -46,10 +46,13 @@ def server_address(text: str) -> str | AddressProblem:
 def _is_host(host: str) -> bool:
     try:
         ip_address(host)
+        return True
     except ValueError:
-        ascii_host = host.encode("idna", "ignore").decode() if len(host) < 200 else ""
-        return bool(_HOST.fullmatch(ascii_host))
-    return True
+        pass
+    try:
+        return bool(_HOST.fullmatch(host.encode("idna").decode()))
+    except UnicodeError:
+        return False
 
 
 def _is_this_machine(host: str) -> bool:

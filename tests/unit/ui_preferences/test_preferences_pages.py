@@ -1,0 +1,142 @@
+"""Choices hold at once; conflicts are said and nothing is lost silently."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from operator_console.settings.options import ALERT_SOUND_MESSAGE, LANGUAGE, SHORTCUTS, THEME
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.shortcuts import ACTIONS, sequence_of
+from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
+from operator_console.ui.preferences.keys_page import KeyButton, KeysPage
+from operator_console.ui.preferences.shortcut_sheet import sheet_document
+from tests.fakes.fake_chats import SITES
+
+
+@pytest.fixture
+def dialog(context: UiContext, qtbot: QtBot) -> PreferencesDialog:
+    made = PreferencesDialog(context, SITES)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def keys(context: UiContext, dialog: PreferencesDialog) -> KeysPage:
+    dialog.show_section(2)
+    page = dialog.findChild(KeysPage)
+    assert page is not None
+    return page
+
+
+def press(qtbot: QtBot, page: KeysPage, action_id: str, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    button = page._buttons[action_id]
+    button.click()
+    assert button.capturing
+    together = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        together |= modifier
+    qtbot.keyClick(button, key, together)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_theme_and_language_hold_at_once(context: UiContext, dialog: PreferencesDialog) -> None:
+    theme = dialog.findChild(QComboBox, "theme")
+    language = dialog.findChild(QComboBox, "language")
+    assert theme is not None
+    assert language is not None
+    theme.activated.emit(2)
+    assert context.settings.get(THEME) == "dark"
+    assert context.theme.dark
+    restart = dialog.findChild(QLabel, "restart_needed")
+    assert restart is not None
+    assert restart.isHidden()
+    language.activated.emit(2)
+    assert context.settings.get(LANGUAGE) == "nl"
+    assert restart.isVisible()
+
+
+def test_a_box_is_its_option(context: UiContext, dialog: PreferencesDialog) -> None:
+    dialog.show_section(1)
+    box = dialog.findChild(QAbstractButton, "alert_message")
+    assert box is not None
+    box.click()
+    assert context.settings.get(ALERT_SOUND_MESSAGE) is False
+
+
+def test_a_new_key(context: UiContext, keys: KeysPage, qtbot: QtBot) -> None:
+    press(qtbot, keys, "chats.next_urgent", Qt.Key.Key_U, CONTROL)
+    assert context.settings.get(SHORTCUTS) == {"chats.next_urgent": "Ctrl+U"}
+    assert keys._buttons["chats.next_urgent"].text() == "Ctrl U"
+
+
+def test_a_conflict_is_said_and_changes_nothing(context: UiContext, keys: KeysPage, qtbot: QtBot) -> None:
+    press(qtbot, keys, "chats.next_urgent", Qt.Key.Key_K, CONTROL)
+    assert context.settings.get(SHORTCUTS) == {}
+    assert "Search the knowledge base" in keys._message.whole_text
+
+
+def test_a_key_that_breaks_typing_is_refused(context: UiContext, keys: KeysPage, qtbot: QtBot) -> None:
+    press(qtbot, keys, "chats.next_urgent", Qt.Key.Key_E, CONTROL, Qt.KeyboardModifier.AltModifier)
+    assert context.settings.get(SHORTCUTS) == {}
+    assert "writing" in keys._message.whole_text
+
+
+def test_backspace_takes_the_key_away_and_escape_leaves_it(context: UiContext, keys: KeysPage, qtbot: QtBot) -> None:
+    press(qtbot, keys, "chats.accept", Qt.Key.Key_Backspace)
+    assert sequence_of(context.settings, "chats.accept").isEmpty()
+    press(qtbot, keys, "chats.next", Qt.Key.Key_Escape)
+    assert sequence_of(context.settings, "chats.next") == QKeySequence("Ctrl+Tab")
+    assert not keys._buttons["chats.next"].capturing
+
+
+def test_tab_keys_can_be_bound(context: UiContext, keys: KeysPage, qtbot: QtBot) -> None:
+    press(qtbot, keys, "chats.accept", Qt.Key.Key_Backtab, CONTROL, Qt.KeyboardModifier.ShiftModifier)
+    assert "Previous chat" in keys._message.whole_text
+
+
+def test_putting_back_does_not_take_anothers_key(context: UiContext, keys: KeysPage, qtbot: QtBot) -> None:
+    press(qtbot, keys, "chats.next_urgent", Qt.Key.Key_U, CONTROL)
+    press(qtbot, keys, "chats.accept", Qt.Key.Key_J, CONTROL)
+    keys._store("chats.next_urgent", None)
+    assert sequence_of(context.settings, "chats.next_urgent") == QKeySequence("Ctrl+U")
+    keys._on_reset_all()
+    assert context.settings.get(SHORTCUTS) == {}
+
+
+def test_everything_has_a_name(dialog: PreferencesDialog) -> None:
+    for section in range(4):
+        dialog.show_section(section)
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QComboBox, QAbstractSlider, QLineEdit)
+        for widget in dialog.findChildren(kind)
+        if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    ]
+    assert nameless == []
+    assert len(dialog.findChildren(KeyButton)) == len(ACTIONS)
+
+
+def test_targets_are_shown(dialog: PreferencesDialog) -> None:
+    dialog.show_section(3)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Fietsenwereld" in shown
+    assert "30 s" in shown
+
+
+def test_the_sheet_is_saved_as_pdf(context: UiContext, qtbot: QtBot, tmp_path: Path) -> None:
+    sheet = ShortcutsDialog(context)
+    qtbot.addWidget(sheet)
+    assert sheet.write_pdf(tmp_path / "keys.pdf")
+    assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    text = sheet_document(context.settings, "Keys").toPlainText()
+    assert all(sequence_of(context.settings, entry.id).toString().split("+")[-1] in text for entry in ACTIONS)
+    sheet._save_to(str(tmp_path / "no" / "folder" / "keys.pdf"))
+    assert "could not be written" in sheet._saved.whole_text

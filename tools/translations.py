@@ -1,0 +1,82 @@
+"""Take the window's texts into the translation files and compile these; knows Qt's tools and no text.
+
+English is the source; its own file holds plurals only. `python3 dev.py translate` runs it.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from PySide6 import __file__ as pyside_file
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "operator_console" / "ui"
+TARGET = ROOT / "resources" / "translations"
+LANGUAGES = ("en", "nl")
+
+
+def source_files() -> list[Path]:
+    """Return every module that may hold text for people."""
+    return sorted(path for path in SOURCES.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def update(folder: Path = TARGET) -> None:
+    """Bring the .ts files of `folder` up to date: new texts come in unfinished, texts that are gone go."""
+    with tempfile.TemporaryDirectory() as temporary:
+        listed = Path(temporary, "sources.txt")
+        listed.write_text("\n".join(str(path) for path in source_files()), "utf-8")
+        for language in LANGUAGES:
+            plurals = ["-pluralonly"] if language == "en" else []
+            _run(
+                "lupdate",
+                *("-silent", "-no-obsolete", "-locations", "none", "-source-language", "en_GB"),
+                *("-target-language", language, *plurals),
+                f"@{listed}",
+                "-ts",
+                str(folder / f"operator_console_{language}.ts"),
+            )
+
+
+def release(folder: Path = TARGET, sources: Path = TARGET) -> None:
+    """Compile the .ts files of `sources` into .qm files in `folder`."""
+    for language in LANGUAGES:
+        name = f"operator_console_{language}"
+        _run("lrelease", "-silent", str(sources / f"{name}.ts"), "-qm", str(folder / f"{name}.qm"))
+
+
+def unfinished(file: Path) -> list[str]:
+    """Return the source texts of a .ts file that are not translated."""
+    found = []
+    for message in ET.parse(file).iter("message"):
+        translation = message.find("translation")
+        forms = [] if translation is None else [form.text or "" for form in translation.iter("numerusform")]
+        texts = forms or [(translation.text or "") if translation is not None else ""]
+        if translation is None or translation.get("type") == "unfinished" or not all(text.strip() for text in texts):
+            found.append(message.findtext("source") or "")
+    return found
+
+
+def _run(tool: str, *arguments: str) -> None:
+    suffix = ".exe" if sys.platform == "win32" else ""
+    program = Path(pyside_file).parent / f"{tool}{suffix}"
+    if not program.exists():  # where the wheel keeps its tools elsewhere
+        program = Path(sys.executable).with_name(f"pyside6-{tool}{suffix}")
+    subprocess.run([str(program), *arguments], cwd=ROOT, check=True)
+
+
+def main() -> int:
+    """Update and compile, and say what is not translated yet."""
+    TARGET.mkdir(exist_ok=True)
+    update()
+    release()
+    missing = {file.name: unfinished(file) for file in sorted(TARGET.glob("*.ts"))}
+    for name, texts in missing.items():
+        for text in texts:
+            print(f"{name}: {text}")
+    return 1 if any(missing.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
