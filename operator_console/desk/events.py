@@ -7,7 +7,7 @@ from msgspec import Struct
 from operator_console.desk.state import AlertKind, Connection, Entry
 from operator_console.domain.conversations import TodayFigures
 from operator_console.domain.ids import ClientId, ConversationId
-from operator_console.knowledge.suggestion import Suggestion
+from operator_console.knowledge.values import Suggestion
 from operator_console.protocol.frames import Refusal
 
 

@@ -159,9 +159,6 @@ class NativeBackend:
     def typing(self, conversation_id: ConversationId, active: bool) -> None:
         self._say(wire.AgentTyping(conversation_id=conversation_id, active=active))
 
-    def read(self, conversation_id: ConversationId, pos: int) -> None:
-        self._say(frames.Receipt(conversation_id=conversation_id, delivered_pos=pos, read_pos=pos))
-
     def forget(self, conversation_id: ConversationId) -> None:
         self._book.forget(events.conversation_stream(conversation_id))
 

@@ -1,0 +1,106 @@
+"""Which event wants the agent's attention, each once; how it is given is the screen's matter."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from operator_console.desk.events import AlertRaised
+from operator_console.desk.state import AlertKind
+from operator_console.domain.conversations import Conversation
+from operator_console.domain.ids import ConversationId
+from operator_console.domain.response_clock import ClockTargets
+from operator_console.runtime.task_scope import TaskScope
+
+MAX_REMEMBERED = 1000
+
+
+class Alerts:
+    """Raises alerts; while catching up nothing is raised but, at the end, one per chat with something new."""
+
+    def __init__(self, publish: Callable[[AlertRaised], None], now: Callable[[], datetime], scope: TaskScope) -> None:
+        self._publish = publish
+        self._now = now
+        self._scope = scope
+        self._quiet = True
+        self._missed: dict[ConversationId, AlertKind] = {}
+        self._deadlines: dict[ConversationId, tuple[datetime, datetime]] = {}
+        self._raised: dict[tuple[ConversationId, datetime], None] = {}
+        self._changed = asyncio.Event()
+
+    def start(self) -> None:
+        """Begin watching deadlines."""
+        self._scope.start(self._watch_deadlines(), name="deadlines")
+
+    def catching_up(self) -> None:
+        """Replayed events follow: keep quiet."""
+        self._quiet = True
+
+    def live(self, *, first: bool) -> None:
+        """Everything missed has been handed over; `first`: since the start, when nothing was missed but slept."""
+        self._quiet = False
+        missed, self._missed = self._missed, {}
+        if not first:
+            for conversation_id, kind in missed.items():
+                self._publish(AlertRaised(kind=kind, conversation_id=conversation_id))
+
+    def became_mine(self, conversation_id: ConversationId) -> None:
+        """A chat was given to the agent."""
+        self._raise(AlertKind.NEW_CHAT, conversation_id)
+
+    def visitor_wrote(self, conversation_id: ConversationId) -> None:
+        """A visitor wrote in an own chat."""
+        self._raise(AlertKind.MESSAGE, conversation_id)
+
+    def queued(self, conversation_id: ConversationId) -> None:
+        """A chat entered the queue."""
+        self._raise(AlertKind.QUEUE, conversation_id)
+
+    def clock_changed(self, conversation: Conversation, targets: ClockTargets) -> None:
+        """An own chat's clock may have started, stopped or changed its limit."""
+        clock = conversation.clock
+        deadline = clock.deadline(self._now())
+        if clock.started_at is None or deadline is None:
+            self._deadlines.pop(conversation.id, None)
+            return
+        if (conversation.id, clock.started_at) in self._raised:
+            return
+        left_s = clock.left_s(self._now()) - min(targets.warning_s, clock.limit_s)
+        due = self._now() if left_s <= 0 else deadline.fromtimestamp(self._now().timestamp() + left_s, deadline.tzinfo)
+        if self._deadlines.get(conversation.id, (None, None))[1] != clock.started_at:
+            self._deadlines[conversation.id] = (due, clock.started_at)
+            self._changed.set()
+
+    def ended(self, conversation_id: ConversationId) -> None:
+        """The chat is not the agent's any more."""
+        self._deadlines.pop(conversation_id, None)
+        self._missed.pop(conversation_id, None)
+
+    def _raise(self, kind: AlertKind, conversation_id: ConversationId) -> None:
+        if self._quiet:
+            if self._missed.get(conversation_id) is not AlertKind.NEW_CHAT:
+                self._missed[conversation_id] = kind
+            return
+        self._publish(AlertRaised(kind=kind, conversation_id=conversation_id))
+
+    async def _watch_deadlines(self) -> None:
+        while True:
+            self._changed.clear()
+            wait_s = self._raise_due()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self._changed.wait()
+
+    def _raise_due(self) -> float | None:
+        """Raise what is due and return the seconds until the next one, or None when there is none."""
+        now = self._now()
+        for conversation_id, (due, question) in tuple(self._deadlines.items()):
+            if due <= now:
+                del self._deadlines[conversation_id]
+                self._raised[conversation_id, question] = None
+                self._publish(AlertRaised(kind=AlertKind.DEADLINE, conversation_id=conversation_id))
+        while len(self._raised) > MAX_REMEMBERED:
+            del self._raised[next(iter(self._raised))]
+        if not self._deadlines:
+            return None
+        return max(0.01, (min(due for due, _ in self._deadlines.values()) - now).total_seconds())

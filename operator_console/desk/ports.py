@@ -1,0 +1,207 @@
+"""What the desk needs of stores, of a chat server and of keepers of tokens; they fit by shape, checked in `app`."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from operator_console.backends.base import BackendEvent, Capabilities, Outgoing, Request
+from operator_console.domain.articles import Article
+from operator_console.domain.conversations import Attachment, Conversation, Message
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitorId
+from operator_console.protocol.frames import Refusal
+from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats
+from operator_console.storage.account import StorageOpened
+from operator_console.storage.values import CachedChat, CachedContext, CachedPage, DraftRow, OutboxRow
+
+
+class Backend(Protocol):
+    """A signed-in agent's connection to one chat server, all on the loop's thread.
+
+    Coroutines raise the errors of `backends.base`. Events go to the listener, at once and in order.
+    """
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this server can do."""
+        ...
+
+    @property
+    def server(self) -> str:
+        """Base address."""
+        ...
+
+    def start(self, listener: Callable[[BackendEvent], None]) -> None:
+        """Begin connecting; every change from now on goes to `listener`."""
+        ...
+
+    def check(self) -> None:
+        """The network changed or the machine woke up: probe the connection, or try at once."""
+        ...
+
+    async def close(self) -> None:
+        """Disconnect and end every task."""
+        ...
+
+    def send(self, message: Outgoing) -> bool:
+        """Put a message on the wire; False when there is no connection. The answer comes as an event."""
+        ...
+
+    async def request(self, request: Request) -> Refusal | None:
+        """Ask for something; None when the server did it."""
+        ...
+
+    def typing(self, conversation_id: ConversationId, active: bool) -> None:
+        """Tell that the agent types, or has stopped; lost without harm."""
+        ...
+
+    def forget(self, conversation_id: ConversationId) -> None:
+        """The conversation is not the agent's any more: do not resume it."""
+        ...
+
+    async def messages(self, conversation_id: ConversationId, before: int, limit: int) -> MessagePage:
+        """Return messages with a smaller position."""
+        ...
+
+    async def conversation(self, conversation_id: ConversationId) -> ConversationPage:
+        """Return a conversation for reading."""
+        ...
+
+    async def previous(self, visitor_id: VisitorId) -> PreviousChats:
+        """Return a visitor's earlier conversations."""
+        ...
+
+    async def articles(self, after: int, limit: int) -> ArticlePage:
+        """Return articles changed after this version."""
+        ...
+
+    async def upload(self, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
+        """Send a file."""
+        ...
+
+    async def file(self, attachment_id: AttachmentId) -> bytes:
+        """Return a file's content."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """Unsent messages and drafts; each change is on disk when its coroutine returns, or raises `StorageError`."""
+
+    async def add(self, row: OutboxRow, content: bytes | None = None) -> None:
+        """Keep a new message."""
+        ...
+
+    async def rows(self) -> tuple[OutboxRow, ...]:
+        """Return all, in the order of writing."""
+        ...
+
+    async def change(self, row: OutboxRow) -> None:
+        """Keep a message's new state."""
+        ...
+
+    async def remove(self, client_id: ClientId) -> None:
+        """Forget a message."""
+        ...
+
+    async def content(self, client_id: ClientId) -> bytes | None:
+        """Return a message's file."""
+        ...
+
+    async def drafts(self) -> tuple[DraftRow, ...]:
+        """Return all drafts."""
+        ...
+
+    async def save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        """Keep drafts; an empty one is removed."""
+        ...
+
+
+class HistoryStore(Protocol):
+    """What the server can give again; writing returns at once, coroutines may raise `StorageError`."""
+
+    async def open_chats(self, messages: int) -> tuple[CachedChat, ...]:
+        """Return the open chats as last known."""
+        ...
+
+    async def page(self, conversation_id: ConversationId, before: int, limit: int) -> CachedPage:
+        """Return older messages."""
+        ...
+
+    async def value(self, key: str) -> bytes | None:
+        """Return a small value."""
+        ...
+
+    def keep_chat(self, conversation: Conversation, is_open: bool) -> None:
+        """Keep a conversation."""
+        ...
+
+    def keep_context(self, conversation_id: ConversationId, context: CachedContext) -> None:
+        """Keep what is known of the visitor."""
+        ...
+
+    def keep_message(self, message: Message) -> None:
+        """Keep a message that follows on what is kept."""
+        ...
+
+    def advance(self, conversation_id: ConversationId, epoch: str, pos: int) -> None:
+        """Keep a stream's position."""
+        ...
+
+    def seen(self, conversation_id: ConversationId, pos: int) -> None:
+        """Keep what was on screen."""
+        ...
+
+    def replace_end(
+        self, conversation_id: ConversationId, epoch: str, pos: int, messages: Sequence[Message], more: bool
+    ) -> None:
+        """Keep a snapshot's messages."""
+        ...
+
+    def keep_older(self, conversation_id: ConversationId, before: int, messages: Sequence[Message], more: bool) -> None:
+        """Keep a page from the server."""
+        ...
+
+    def keep_value(self, key: str, value: bytes) -> None:
+        """Keep a small value."""
+        ...
+
+
+class ArticleStore(Protocol):
+    """The desk's copy of the articles; coroutines raise `StorageError`."""
+
+    async def all(self) -> tuple[Article, ...]:
+        """Return every article."""
+        ...
+
+    async def keep(self, articles: Sequence[Article]) -> None:
+        """Add, replace or remove articles."""
+        ...
+
+    async def clear(self) -> None:
+        """Forget all."""
+        ...
+
+
+class AccountStore(Protocol):
+    """One account's files."""
+
+    @property
+    def outbox(self) -> OutboxStore:
+        """Unsent messages and drafts."""
+        ...
+
+    @property
+    def history(self) -> HistoryStore:
+        """The cache."""
+        ...
+
+    @property
+    def articles(self) -> ArticleStore:
+        """The articles."""
+        ...
+
+    async def open(self) -> StorageOpened:
+        """Open; never raises."""
+        ...
+
+    async def close(self) -> None:
+        """Write what was gathered and close."""
+        ...

@@ -1,0 +1,54 @@
+"""The order of the rail: what is due first stands first; pure, knows no desk."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from operator_console.desk.state import ChatRow, Rail
+from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.ids import ConversationId
+
+
+def due_key(conversation: Conversation) -> tuple[bool, float, str]:
+    """Return what orders running clocks: paused ones last, then by deadline; does not depend on the present time."""
+    clock = conversation.clock
+    began = clock.started_at or conversation.last_message_at or conversation.started_at
+    due = began + timedelta(seconds=clock.limit_s + clock.paused_s)
+    return clock.paused_at is not None, due.timestamp(), conversation.id
+
+
+def ordered(rows: Iterable[ChatRow]) -> Rail:
+    """Return the rail's three groups, each in its order.
+
+    Queue: who waits longest first. Your turn: next deadline first. Waiting for the visitor: latest message first.
+    """
+    queue: list[ChatRow] = []
+    your_turn: list[ChatRow] = []
+    waiting: list[ChatRow] = []
+    for row in rows:
+        if row.conversation.state is ConversationState.QUEUED:
+            queue.append(row)
+        elif row.conversation.clock.running:
+            your_turn.append(row)
+        else:
+            waiting.append(row)
+    queue.sort(key=lambda row: _queue_key(row.conversation))
+    your_turn.sort(key=lambda row: due_key(row.conversation))
+    waiting.sort(key=lambda row: _waiting_key(row.conversation))
+    return Rail(queue=tuple(queue), your_turn=tuple(your_turn), waiting_for_visitor=tuple(waiting))
+
+
+def next_urgent(conversations: Iterable[Conversation], after: ConversationId | None) -> ConversationId | None:
+    """Return the running chat whose deadline comes next, other than `after` when there is another one."""
+    running = sorted((one for one in conversations if one.clock.running), key=due_key)
+    others = [one.id for one in running if one.id != after]
+    if others:
+        return others[0]
+    return running[0].id if running else None
+
+
+def _queue_key(conversation: Conversation) -> tuple[float, str]:
+    return (conversation.clock.started_at or conversation.started_at).timestamp(), conversation.id
+
+
+def _waiting_key(conversation: Conversation) -> tuple[float, str]:
+    return -(conversation.last_message_at or conversation.started_at).timestamp(), conversation.id
