@@ -16,6 +16,7 @@ from operator_console.knowledge.entries import FIELDS, Entry, WordTable, count_w
 from operator_console.knowledge.excerpts import excerpt_of, marks_of
 from operator_console.knowledge.lexicon import Lexicon
 from operator_console.knowledge.matches import Match, Wanted
+from operator_console.knowledge.memory import give_back
 from operator_console.knowledge.query import Query, QueryWord, Way, read_query
 from operator_console.knowledge.values import Hit, SearchRequest, SearchResult
 
@@ -72,6 +73,7 @@ class ArticleIndex:
         self._schema = _schema(tuple(self._sections))
         self._engine = self._fill(folder)
         self._searcher = self._engine.searcher()
+        give_back()
 
     @classmethod
     def build(cls, articles: Iterable[Article], *, folder: Path | None = None) -> "ArticleIndex":

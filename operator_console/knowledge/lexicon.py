@@ -11,7 +11,7 @@ from operator_console.knowledge.memory import Memory
 from operator_console.knowledge.spelling import Speller
 from operator_console.knowledge.word_lists import SYNONYMS
 
-_MOST_COMPLETIONS = 12
+_MOST_COMPLETIONS = 8
 
 
 class Lexicon:
@@ -58,7 +58,7 @@ class Lexicon:
         return self._counts.get(word, 0)
 
     def completions(self, prefix: str) -> list[str]:
-        """Return the most used longer words that begin with the letters, at most 12."""
+        """Return the most used longer words that begin with the letters, at most 8."""
         words = [
             word
             for word in self._beginning_with(prefix)

@@ -1,5 +1,7 @@
-"""Remembering answers without keeping their owner alive; knows nothing of what is remembered."""
+"""Remembering answers without keeping their owner alive, and giving memory back; knows nothing of what is in it."""
 
+import ctypes
+import sys
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
@@ -28,3 +30,16 @@ class Memory(Generic[Question, Answer]):
                 self._answers.clear()
             self._answers[question] = answer
             return answer
+
+
+def give_back() -> None:
+    """Give the memory that the engine has freed back to the system, where that needs asking; takes some milliseconds.
+
+    WORKAROUND(glibc malloc): every build runs in a new thread of the engine, whose freed buffers of some 5 MB stay
+    with that thread's arena. Twelve builds held 64 MB; with this they hold 9.
+    """
+    if sys.platform != "linux":
+        return
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
