@@ -23,7 +23,10 @@ SYLLABLES = "ba de fi go ka le mo nu pra ri sto ta ver wi zan dro spel kli mar t
 
 
 def run() -> dict[str, float]:
-    """Measure on this machine, one thread, with articles made from the sentences of the sample ones."""
+    """Measure on this machine, one thread, with articles made from the sentences of the sample ones.
+
+    Where ``search_p99_ms`` is far above ``search_cpu_p99_ms``, other programs had the processor.
+    """
     chance = random.Random(SEED)
     samples = [article for article in read_folder(SAMPLES).articles if article.language == "nl"]
     small_mb = _memory_of_index(samples)
@@ -34,11 +37,19 @@ def run() -> dict[str, float]:
     requests = [_request(chance.choice(articles), chance) for _ in range(SEARCHES)]
     for request in requests[:50]:
         index.search(request)
-    times_ms = sorted(index.search(request).took_s * 1000 for request in requests)
+    times_ms: list[float] = []
+    worked_ms: list[float] = []
+    for request in requests:
+        before_s = time.thread_time()
+        times_ms.append(index.search(request).took_s * 1000)
+        worked_ms.append((time.thread_time() - before_s) * 1000)
+    times_ms.sort()
+    worked_ms.sort()
     return {
         "knowledge.build_10k_s": build_s,
         "knowledge.search_p50_ms": times_ms[len(times_ms) // 2],
         "knowledge.search_p99_ms": times_ms[len(times_ms) * 99 // 100],
+        "knowledge.search_cpu_p99_ms": worked_ms[len(worked_ms) * 99 // 100],
         "knowledge.index_of_samples_mb": small_mb,
     }
 
