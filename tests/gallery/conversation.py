@@ -21,7 +21,7 @@ def _built(prepare: Callable[[FakeDesk], str | None]) -> Callable[[UiContext], Q
         conversation_id = prepare(desk)
         screen = ConversationScreen(context, desk)
         screen.show_conversation(conversation_id, True)
-        screen.widget.setProperty("screen", screen)
+        screen.setParent(screen.widget)
         return screen.widget
 
     return build

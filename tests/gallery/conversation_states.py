@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from operator_console.desk.state import Delivery, ParkReason
 from operator_console.domain.conversations import Attachment, MessageKind, Outcome, SystemLine, WrapUp
 from operator_console.domain.ids import AttachmentId
+from operator_console.ui.conversation import ConversationScreen
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
 
@@ -42,9 +43,7 @@ def _every_message(desk: FakeDesk) -> str:
     script.line(SystemLine.PAGE_VIEWED, 4000, title="E-bike <b>Tour</b> & 500", url="https://x.example")
     script.visitor("Kijk op https://fietsenwereld.example/fietsen/tour-500 of mail info@fietsenwereld.example 😀", 3900)
     script.agent("Ik zoek het even voor je op, een ogenblik.", 3880, holding=True, reply_s=20.0)
-    script.agent(
-        "Dat is <b>niet</b> <img src=file:///etc/passwd> zo.", 3800, Delivery.DELIVERED, reply_s=134.0
-    )
+    script.agent("Dat is <b>niet</b> <img src=file:///etc/passwd> zo.", 3800, Delivery.DELIVERED, reply_s=134.0)
     script.visitor("مرحبا، هل يمكنني إعادة الدراجة في المتجر؟", 3700)
     long_text = "Een heel lang verhaal over een fiets die te groot is. " * 60
     script.visitor(long_text, 3600)
@@ -90,7 +89,11 @@ def _write(widget: QWidget) -> None:
 
 
 def _write_note(widget: QWidget) -> None:
-    widget.property("screen").toggle_note()
+    screen = widget.findChild(ConversationScreen)
+    assert isinstance(screen, ConversationScreen)
+    if not screen.widget.property("noted"):
+        screen.toggle_note()
+        screen.widget.setProperty("noted", True)
     _write(widget)
 
 

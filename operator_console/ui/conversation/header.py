@@ -22,12 +22,14 @@ class ConversationHeader(QFrame):
     Signals:
         note_requested: Write a note, or stop writing one.
         wrap_up_requested: End the chat.
+        tags_requested: The tags shall be changed; answered by `open_tags`.
         tags_chosen: The agent wants exactly these tags.
         previous_requested: Show the chat before this one.
     """
 
     note_requested = Signal()
     wrap_up_requested = Signal()
+    tags_requested = Signal()
     tags_chosen = Signal(tuple)
     previous_requested = Signal()
 
@@ -35,7 +37,6 @@ class ConversationHeader(QFrame):
         super().__init__(parent)
         self._context = context
         self._tags: tuple[str, ...] = ()
-        self._known: tuple[str, ...] = ()
         self.setObjectName("conversation_header")
         self.setProperty("surface", "panel")
         self.setProperty("edge", "bottom")
@@ -80,7 +81,7 @@ class ConversationHeader(QFrame):
         self._earlier.clicked.connect(self.previous_requested)
         self._shown_tags = [Chip("", self, role="accent") for _ in range(MOST_TAGS_SHOWN)]
         self._edit_tags = icon_button(self._context, "tag", self.tr("Change the tags"), "edit_tags", self, size_px=13)
-        self._edit_tags.clicked.connect(self._open_tags)
+        self._edit_tags.clicked.connect(self.tags_requested)
         for widget in (self._page, self._earlier, *self._shown_tags, self._edit_tags):
             line.addWidget(widget)
         line.addStretch(1)
@@ -107,13 +108,14 @@ class ConversationHeader(QFrame):
         self._earlier.setAccessibleName(accessible)
         self._earlier.setVisible(bool(words))
 
-    def show_tags(self, tags: tuple[str, ...], known: tuple[str, ...]) -> None:
-        """Show the tags; `known` ones are offered when they are changed."""
-        self._tags, self._known = tags, known
+    def show_tags(self, tags: tuple[str, ...]) -> None:
+        """Show the tags."""
+        self._tags = tags
         for index, chip in enumerate(self._shown_tags):
             more = len(tags) > MOST_TAGS_SHOWN and index == MOST_TAGS_SHOWN - 1
             text = f"+{len(tags) - index}" if more else tags[index] if index < len(tags) else ""
             chip.setText(text)
+            chip.setMinimumWidth(min(chip.sizeHint().width(), 90) if text else 0)
             chip.setVisible(bool(text))
 
     def show_note_mode(self, *, note: bool) -> None:
@@ -126,10 +128,11 @@ class ConversationHeader(QFrame):
         self.wrap_up_button.setEnabled(is_open)
         self._edit_tags.setEnabled(is_open)
 
-    def _open_tags(self) -> None:
+    def open_tags(self, known: tuple[str, ...]) -> None:
+        """Let the tags be changed; `known` ones are offered."""
         popup = TagsPopup(self._context, self)
         popup.done_with.connect(self._on_tags_done)
-        popup.open_below(self._edit_tags, self._tags, self._known)
+        popup.open_below(self._edit_tags, self._tags, known)
 
     def _on_tags_done(self, tags: tuple[str, ...]) -> None:
         if tags != self._tags:

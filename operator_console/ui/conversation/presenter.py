@@ -94,6 +94,7 @@ class ConversationPresenter(QObject):
         view, composer, transcript, header = self._view, self._view.composer, self._view.transcript, self._view.header
         header.note_requested.connect(self.toggle_note)
         header.wrap_up_requested.connect(self.wrap_up)
+        header.tags_requested.connect(self._on_tags_wanted)
         header.tags_chosen.connect(self._on_tags)
         header.previous_requested.connect(self._on_previous)
         composer.enter_pressed.connect(self._on_enter)
@@ -257,6 +258,10 @@ class ConversationPresenter(QObject):
         if time.monotonic() >= self._guard_until:
             self.sending.send()
 
+    def _on_tags_wanted(self) -> None:
+        if self._current is not None:
+            self._view.header.open_tags(known_tags(self._desk, self._current))
+
     def _on_tags(self, tags: tuple[str, ...]) -> None:
         if self._current is not None:
             self._scope.start(self._desk.set_tags(self._current, tags), name="tags", exclusive=True)
@@ -357,7 +362,7 @@ class ConversationPresenter(QObject):
         conversation = row.conversation
         header = self._view.header
         header.show_who(chat_title(conversation), row.site.name)
-        header.show_tags(conversation.tags, known_tags(self._desk, conversation.id))
+        header.show_tags(conversation.tags)
         if conversation.state is ConversationState.ASSIGNED:
             self._view.show_open()
         elif conversation.state is ConversationState.QUEUED:
@@ -385,7 +390,6 @@ class ConversationPresenter(QObject):
         context = self._desk.context(self._current)
         self._view.header.show_page(page_address(context.visit), page_title(context.visit))
         self._view.header.show_earlier(*earlier_words(context, self._context.locale))
-        self._view.header.show_tags(self._row.conversation.tags, known_tags(self._desk, self._current))
 
     def _show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         if suggestions != self._suggestions:

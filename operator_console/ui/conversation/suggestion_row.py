@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from operator_console.knowledge.values import Suggestion
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 MOST_SHOWN = 3
+MOST_TITLE_PX, LEAST_TITLE_PX = 260, 56
+LABEL_ABOVE_PX = 620
+ELIDE = Qt.TextElideMode.ElideRight
 
 
 class SuggestionRow(QWidget):
@@ -55,6 +59,10 @@ class SuggestionRow(QWidget):
             chip.setVisible(index < len(suggestions))
         self.setVisible(bool(suggestions))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label.setVisible(event.size().width() >= LABEL_ABOVE_PX)
+
 
 class SuggestionChip(QFrame):
     """Title (shows the article), key, and a button that inserts the link."""
@@ -62,6 +70,7 @@ class SuggestionChip(QFrame):
     def __init__(self, context: "UiContext", index: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = context.theme
+        self._title = ""
         self.setObjectName(f"suggestion_{index + 1}")
         row = QHBoxLayout(self)
         row.setContentsMargins(7, 1, 3, 1)
@@ -69,11 +78,11 @@ class SuggestionChip(QFrame):
         self.title = plain_button("", f"suggestion_title_{index + 1}", self)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.title, 1)
-        row.addWidget(KeyCap(context, f"knowledge.insert_{index + 1}", self))
+        self._key = KeyCap(context, f"knowledge.insert_{index + 1}", self)
+        row.addWidget(self._key)
         words = self.tr("Insert the link")
         self.insert = icon_button(context, "link", words, f"suggestion_insert_{index + 1}", self, size_px=13)
         row.addWidget(self.insert)
-        self._title = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._theme.changed.connect(self._dress)
         self._dress()
@@ -81,16 +90,35 @@ class SuggestionChip(QFrame):
     def show_suggestion(self, suggestion: Suggestion) -> None:
         """Show title and reason."""
         self._title = suggestion.article.title[:200]
-        metrics = self.title.fontMetrics()
-        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, 230)
-        set_button_text(self.title, shown)
+        self._elide()
+        self.updateGeometry()
         self.title.setAccessibleName(self.tr("Show the article %1").replace("%1", self._title))
         reason = self.tr("Because of: %1").replace("%1", ", ".join(suggestion.reason_words))
         self.title.setAccessibleDescription(reason)
         set_plain_tooltip(self.title, f"{self._title}\n{reason}")
-        self.title.setMinimumWidth(60)
-        self.setMaximumWidth(metrics.horizontalAdvance(shown) + 110)
         self.insert.setAccessibleName(self.tr("Insert the link to %1").replace("%1", self._title))
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole title, within reason."""
+        title = min(MOST_TITLE_PX, self.title.fontMetrics().horizontalAdvance(self._title) + 14)
+        return QSize(title + self._beside_px(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_TITLE_PX + self._beside_px(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _beside_px(self) -> int:
+        key = 0 if self._key.isHidden() else self._key.sizeHint().width() + 4
+        return key + self.insert.sizeHint().width() + 18
+
+    def _elide(self) -> None:
+        room = max(LEAST_TITLE_PX, self.width() - self._beside_px()) - 10
+        name = self.title.accessibleName()
+        set_button_text(self.title, self.title.fontMetrics().elidedText(self._title, ELIDE, room))
+        self.title.setAccessibleName(name)
 
     def _dress(self) -> None:
         line, text = self._theme.colour("line").name(), self._theme.colour("text").name()

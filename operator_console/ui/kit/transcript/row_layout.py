@@ -32,7 +32,7 @@ BUBBLE_SHARE = 0.66
 BUBBLE_MOST_PX = 760
 PICTURE_MOST_PX = 280
 PICTURE_LEAST_PX = 72
-FILE_HEIGHT_PX = 40
+FILE_HEIGHT_PX = 38
 PILL_PX = 24
 TICK_PX = 16
 
@@ -266,7 +266,7 @@ class RowLayouter:
         layout.label = size
         words = filled(translate("Transcript", "Save %1, %2"), name, size)
         layout.spots.append(Spot(SpotKind.SAVE, words, rects=[QRectF(layout.file)]))
-        return wide, FILE_HEIGHT_PX + 4.0
+        return wide, float(FILE_HEIGHT_PX)
 
     def _more(self, layout: RowLayout, y: float, wide: float) -> tuple[float, float]:
         if not layout.shown.can_grow:

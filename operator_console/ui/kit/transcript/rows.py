@@ -1,7 +1,7 @@
 """Turns entries into the rows of a transcript: day marks, the "new" line, messages; knows no pixels."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 
 from msgspec import Struct
@@ -42,10 +42,28 @@ class Row(Struct, frozen=True):
 NEW_KEY = "new"
 
 
-def row_of(entry: Entry) -> Row:
+class _LocalDays:
+    """Tells the local day of moments that are mostly near each other, faster than converting each."""
+
+    def __init__(self) -> None:
+        self._begin = self._end = datetime.min.replace(tzinfo=UTC)
+        self._day = date.min
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day of `moment` on this machine's clock."""
+        if not self._begin <= moment < self._end:
+            local = moment.astimezone()
+            self._day = local.date()
+            # An hour that a change of the clock makes or loses is asked for one by one.
+            self._begin = local.replace(minute=0, second=0, microsecond=0)
+            self._end = self._begin + timedelta(hours=1)
+        return self._day
+
+
+def row_of(entry: Entry, days: _LocalDays | None = None) -> Row:
     """Return the row of one entry."""
     kind = RowKind.SYSTEM if entry.message.kind is MessageKind.SYSTEM else RowKind.MESSAGE
-    return Row(entry.key, kind, entry.message.sent_at.astimezone().date(), entry)
+    return Row(entry.key, kind, (days or _LocalDays()).day_of(entry.message.sent_at), entry)
 
 
 def rows_of(entries: Iterable[Entry], *, new_from: str | None = None, after: date | None = None) -> list[Row]:
@@ -58,8 +76,9 @@ def rows_of(entries: Iterable[Entry], *, new_from: str | None = None, after: dat
     """
     rows: list[Row] = []
     day = after
+    days = _LocalDays()
     for entry in entries:
-        row = row_of(entry)
+        row = row_of(entry, days)
         if row.day != day:
             day = row.day
             rows.append(Row(f"day:{day.isoformat()}:{entry.key}", RowKind.DAY, day))
