@@ -79,7 +79,7 @@ class Credentials:
         """
         token, self._refresh_token, self._access_token = self._refresh_token, "", ""
         if token:
-            await self._http.call("POST", SIGN_OUT, object, body=RefreshToken(refresh_token=token))
+            await self._http.tell(SIGN_OUT, RefreshToken(refresh_token=token))
 
     async def _renew(self) -> SignedIn:
         if not self._refresh_token:

@@ -7,6 +7,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -73,18 +74,27 @@ class NativeHttp:
     async def upload(
         self, path: str, name: str, content: bytes, kind: type[Body], token: str, progress: Progress
     ) -> Body:
-        """Send a file as the ``file`` part of a form and return the decoded answer; `progress` gets shares 0.0 to 1.0.
+        """Send a file as the raw body, and return the decoded answer; `progress` gets shares 0.0 to 1.0.
 
         Raises:
             Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
         """
-        import aiohttp
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Content-Length": str(len(content)),
+            "X-File-Name": quote(name, safe="", errors="replace"),
+        }
+        body = _chunks(content, progress)
+        return _decoded(await self._exchange("POST", path, body, headers, token, None, FILE_LIMIT_S), kind)
 
-        form = aiohttp.MultipartWriter("form-data")
-        part = form.append(_chunks(content, progress), {"Content-Type": "application/octet-stream"})
-        part.set_content_disposition("form-data", name="file", filename=name)
-        answer = await self._exchange("POST", path, form, {}, token, None, FILE_LIMIT_S)
-        return _decoded(answer, kind)
+    async def tell(self, path: str, body: object) -> None:
+        """Make one call whose answer says nothing.
+
+        Raises:
+            Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
+        """
+        headers = {"Content-Type": "application/json"}
+        await self._exchange("POST", path, encode(body), headers, None, None, CALL_LIMIT_S)
 
     async def download(self, path: str, token: str) -> bytes:
         """Return the content of a file.

@@ -1,0 +1,175 @@
+"""The desk's articles: copied from the server by version, indexed in a worker thread; knows no screen.
+
+The index (and its engine) is imported and built when the first articles are there; until then nothing is found.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from operator_console.backends.base import BackendError
+from operator_console.desk.ports import ArticleStore, Backend, HistoryStore
+from operator_console.domain.articles import Article
+from operator_console.domain.ids import ArticleKey, SiteId
+from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
+from operator_console.runtime.task_scope import TaskScope
+from operator_console.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from operator_console.knowledge.index import ArticleIndex
+
+PAGE = 200
+MAX_ARTICLES = 50_000
+INDEX_DELAY_S = 0.3
+EPOCH_KEY = "articles.epoch"
+
+Name = tuple[SiteId, ArticleKey, str]
+
+_log = logging.getLogger(__name__)
+
+
+class Articles:
+    """All on the loop's thread; `changed` is called with the number of articles after each new index."""
+
+    def __init__(
+        self,
+        store: ArticleStore,
+        values: HistoryStore,
+        backend: Backend,
+        scope: TaskScope,
+        changed: Callable[[int], None],
+    ) -> None:
+        self._store = store
+        self._values = values
+        self._backend = backend
+        self._scope = scope
+        self._changed = changed
+        self._articles: dict[Name, Article] = {}
+        self._version = 0
+        self._epoch = ""
+        self._index: ArticleIndex | None = None
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="knowledge")
+
+    # ------------------------------------------------------------------------------------------ lifetime
+
+    async def load(self) -> None:
+        """Read the copy; without one, articles come with the first connection."""
+        try:
+            self._take(await self._store.all())
+            self._epoch = (await self._values.value(EPOCH_KEY) or b"").decode()
+        except StorageError as error:
+            _log.warning("no copy of the articles: %s", error)
+
+    def index_soon(self) -> None:
+        """Build the index anew, after what else the start has to do."""
+        self._scope.start(self._build(), name="index articles", exclusive=True)
+
+    def close(self) -> None:
+        """End the worker thread."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    # --------------------------------------------------------------------------------------------- server
+
+    def announced(self, epoch: str, version: int) -> None:
+        """The server has articles up to this version; fetch what is new."""
+        if epoch and epoch != self._epoch:
+            self._scope.start(self._fetch_all(epoch), name="fetch articles", exclusive=True)
+        elif version > self._version:
+            self._scope.start(self._fetch(), name="fetch articles", exclusive=True)
+        elif self._index is None:
+            self.index_soon()
+
+    async def _fetch_all(self, epoch: str) -> None:
+        self._articles.clear()
+        self._version = 0
+        self._epoch = epoch
+        try:
+            await self._store.clear()
+        except StorageError as error:
+            _log.warning("articles are not copied: %s", error)
+        await self._fetch()
+
+    async def _fetch(self) -> None:
+        """Fetch page after page; what fails comes with the next connection or announcement."""
+        more = True
+        try:
+            while more and len(self._articles) < MAX_ARTICLES:
+                page = await self._backend.articles(self._version, PAGE)
+                if page.more and page.version <= self._version:
+                    break  # a server that does not advance
+                self._take(page.articles)
+                self._version = max(self._version, page.version)
+                more = page.more
+                await self._store.keep(page.articles)
+            self._values.keep_value(EPOCH_KEY, self._epoch.encode())
+        except BackendError as error:
+            _log.info("articles cannot be fetched now: %s", type(error).__name__)
+        except StorageError as error:
+            _log.warning("articles are not copied: %s", error)
+        self.index_soon()
+
+    def _take(self, articles: "tuple[Article, ...]") -> None:
+        for article in articles:
+            name = (article.site_id, article.key, article.language)
+            if article.deleted:
+                self._articles.pop(name, None)
+            else:
+                self._articles[name] = article
+            self._version = max(self._version, article.version)
+
+    async def _build(self) -> None:
+        await asyncio.sleep(INDEX_DELAY_S)
+        articles = tuple(self._articles.values())
+        loop = asyncio.get_running_loop()
+        try:
+            self._index = await loop.run_in_executor(self._executor, _index_of, articles)
+        except OSError as error:
+            _log.warning("no index: %s", type(error).__name__)
+            return
+        self._changed(len(articles))
+
+    # -------------------------------------------------------------------------------------------- reading
+
+    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
+        """Return one article; another language of it when there is none in this one."""
+        found = self._articles.get((site_id, key, language))
+        if found is None:
+            found = next((one for one in self._articles.values() if one.site_id == site_id and one.key == key), None)
+        return found
+
+    def all(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
+        """Return all articles in a language, by title."""
+        found = [
+            one
+            for one in self._articles.values()
+            if one.language == language and (site_id is None or one.site_id == site_id)
+        ]
+        return tuple(sorted(found, key=lambda one: one.title.casefold()))
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Search in the worker thread; nothing is found before there is an index."""
+        index = self._index
+        if index is None:
+            return SearchResult(hits=(), took_s=0.0)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, index.search, request)
+
+    async def suggest(self, request: SuggestionRequest) -> tuple[Suggestion, ...]:
+        """Suggest in the worker thread."""
+        index = self._index
+        if index is None:
+            return ()
+        return await asyncio.get_running_loop().run_in_executor(self._executor, _suggest, index, request)
+
+
+def _index_of(articles: tuple[Article, ...]) -> "ArticleIndex":
+    from operator_console.knowledge.index import ArticleIndex
+
+    return ArticleIndex.build(articles)
+
+
+def _suggest(index: "ArticleIndex", request: SuggestionRequest) -> tuple[Suggestion, ...]:
+    from operator_console.knowledge.suggestion import suggest
+
+    return suggest(index, request)
