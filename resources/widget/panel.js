@@ -165,7 +165,7 @@ export class Panel {
     showFace(this.face, agent, chat.server, this.icon);
     this.title.textContent = chat.look ? (agent?.first_name ? `${agent.first_name} · ${chat.look.name}` : chat.look.name) : words.chat_with(chat.site);
     this.panel.setAttribute("aria-label", words.chat_with(chat.look?.name ?? chat.site));
-    const known = chat.available !== null;
+    const known = chat.available !== null && !this.#isCutOff();
     this.dot.hidden = !known;
     this.dot.classList.toggle("on", there);
     this.presence.textContent = !known ? words.connecting : !there ? (agent ? words.was_helping(agent.first_name) : words.nobody) : agent ? words.helps(agent.first_name) : words.here;
@@ -177,11 +177,17 @@ export class Panel {
     let text = "";
     if (line.state === "stopped") text = words[line.reason] ?? words.forbidden;
     else if (line.state === "offline" && !line.everWelcomed && line.attempts > 2) text = words.blocked;
-    else if (line.state === "offline" && Date.now() - line.offlineSince > PATIENCE_MS) text = words.offline;
+    else if (this.#isCutOff()) text = words.offline;
     else if (chat.available === false) text = words.nobody_long;
     else if (!chat.shelf.lasting) text = words.not_kept;
     if (this.notice.textContent !== text) this.notice.textContent = text;
     this.notice.hidden = !text;
+  }
+
+  /** The line has been gone for longer than a moment: who is there is not known any more. */
+  #isCutOff() {
+    const { state, offlineSince } = this.chat.line;
+    return state === "offline" && Date.now() - offlineSince > PATIENCE_MS;
   }
 
   #showTyping() {

@@ -516,7 +516,10 @@
       this.firstHello?.();
       this.look = frame.site;
       this.shelf.set("look", this.look);
-      if (frame.name && !this.name) this.name = frame.name;
+      if (frame.name && !this.name) {
+        this.name = frame.name;
+        this.shelf.set("told_name", frame.name);
+      }
       this.available = frame.available;
       this.agent = frame.agent ?? null;
       this.agentTypes = false;
@@ -652,7 +655,8 @@
 
     #add(fields, id = uuid()) {
       this.lastAt = Math.max(Date.now(), (this.lastAt ?? 0) + 1);
-      const row = { client_id: id, at: this.lastAt, tab: this.tab, state: "queued", name: this.name, ...fields };
+      const name = this.name === this.shelf.get("told_name") ? "" : this.name; // once: the agent may have corrected it
+      const row = { client_id: id, at: this.lastAt, tab: this.tab, state: "queued", name, ...fields };
       this.#keep(row); // on disk before it is shown
       this.#flush();
     }
@@ -722,6 +726,7 @@
     #acknowledged(frame) {
       const row = this.rows.get(frame.client_id);
       if (row) this.#keep({ ...row, state: "stored" });
+      if (row?.name) this.shelf.set("told_name", row.name);
       this.acks.get(frame.client_id)?.(frame);
     }
 

@@ -52,6 +52,10 @@ async def test_a_name_may_be_given_and_never_blocks(floor: Floor) -> None:
     named = [message["author"]["name"] for message in floor.agent.messages() if message["text"] == "Met naam"]
     assert named == ["Marieke"]
     await expect(page.get_by_label("Je voornaam")).to_be_hidden()
+    await floor.agent.correct_name("Marieke de Boer")
+    await say(page, "Nog een vraag")
+    await floor.agent.heard("Nog een vraag")
+    assert floor.agent.messages()[-1]["author"]["name"] == "Marieke de Boer"
 
 
 async def test_a_reload_keeps_everything(floor: Floor) -> None:

@@ -1,5 +1,6 @@
 """The widget loses nothing and sends nothing twice when the server, the tab or the browser's storage lets it down."""
 
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -62,6 +63,43 @@ async def test_a_message_without_an_acknowledgement_is_known_again(floor: Floor)
     await expect(ticked(page)).to_have_count(1, timeout=15_000)
     await expect(bubble(page, "Hoor je mij?")).to_have_count(1)
     assert floor.agent.visitor_texts() == ["Hoor je mij?"]
+
+
+async def test_a_lost_event_is_fetched(floor: Floor) -> None:
+    visitor = await floor.visitor()
+    await visitor.context.add_init_script("""
+      const Real = WebSocket; let lost = 0; window.asked = [];
+      window.WebSocket = class extends Real {
+        send(data) { if (data.includes("fetch_stream")) window.asked.push(data); super.send(data); }
+        set onmessage(hear) { super.onmessage = (event) => {
+          if (!lost && event.data.includes("Dit valt weg")) { lost += 1; return; } hear(event); }; }
+      };
+    """)
+    page = await visitor.chat()
+    await say(page, "Vraag")
+    chat = await floor.agent.heard("Vraag")
+    await floor.agent.say(chat, "Dit valt weg")
+    await floor.agent.say(chat, "Dit komt aan")
+    await expect(page.locator(".message .text")).to_have_text(["Vraag", "Dit valt weg", "Dit komt aan"])
+    assert await page.evaluate("window.asked.length") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be frozen there")
+async def test_a_silent_server_is_noticed(tmp_path: Path) -> None:
+    async with open_floor(tmp_path, heartbeat_s="0.5") as floor:
+        page = await (await floor.visitor()).chat()
+        await say(page, "Voor de stilte")
+        await expect(ticked(page)).to_have_count(1)
+        floor.server.freeze()
+        try:
+            await expect(page.locator(".notice")).to_contain_text("Geen verbinding", timeout=15_000)
+            await say(page, "In de stilte")
+        finally:
+            floor.server.thaw()
+        await expect(ticked(page)).to_have_count(2, timeout=30_000)
+        await floor.agent.connect()
+        await floor.agent.heard("In de stilte")
+        assert floor.agent.visitor_texts() == ["Voor de stilte", "In de stilte"]
 
 
 async def test_the_message_of_a_closed_tab_is_sent_by_another(floor: Floor) -> None:

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import json
+import os
 import shutil
+import signal
 import socket
 import sys
 import uuid
@@ -35,7 +37,11 @@ def free_port() -> int:
 class ShopServer:
     """The product's own server as a process that can be killed and started again on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **options: str) -> None:
+        self._environment = {
+            **os.environ,
+            **{f"OPERATOR_CONSOLE_{name.upper()}": text for name, text in options.items()},
+        }
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._data = folder / "server"
@@ -65,6 +71,7 @@ class ShopServer:
                 *("--demo-site", str(RESOURCES / "demo_site")),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                env=self._environment,
             )
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), 30)
@@ -76,6 +83,16 @@ class ShopServer:
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
+
+    def freeze(self) -> None:
+        """Let it keep its connections and answer nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     async def stop(self) -> None:
         """End it whatever state it is in."""
@@ -176,6 +193,15 @@ class AgentSide:
         """Type, or stop typing."""
         await self.send({"type": "typing", "conversation_id": conversation_id, "active": active})
 
+    async def correct_name(self, name: str) -> None:
+        """Correct the name of the visitor of the newest chat."""
+        snapshots = [frame for frame in self.frames if frame["type"] == "conversation_snapshot"]
+        visitor_id = snapshots[-1]["conversation"]["visitor_id"]
+        request_id = uuid.uuid4().hex
+        wish = {"type": "correct_visitor", "request_id": request_id, "visitor_id": visitor_id, "name": name}
+        await self.send(wish)
+        await self.frame(lambda frame: frame.get("request_id") == request_id and frame["type"] == "done")
+
     async def wrap_up(self, conversation_id: str) -> None:
         """End a conversation."""
         request_id = uuid.uuid4().hex
@@ -241,9 +267,9 @@ class Floor:
 
 
 @contextlib.asynccontextmanager
-async def open_floor(folder: Path) -> AsyncIterator[Floor]:
-    """Start everything, and end it."""
-    server = ShopServer(folder)
+async def open_floor(folder: Path, **options: str) -> AsyncIterator[Floor]:
+    """Start everything, the server with these options, and end it."""
+    server = ShopServer(folder, **options)
     server.furnish()
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(server.stop)
