@@ -8,8 +8,7 @@ from operator_console.domain.articles import Article
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Agent, AgentStatus, Site
-from operator_console.knowledge.index import SearchRequest, SearchResult
-from operator_console.knowledge.suggestion import Suggestion
+from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.runtime.event_hub import EventHub
 
 

@@ -1,0 +1,133 @@
+"""The headless demo's agent: answers by keyboard in the real window and takes pictures of every screen."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from operator_console.settings.file import Settings
+from operator_console.settings.options import THEME
+from operator_console.ui.ports import DeskDoor
+from operator_console.ui.shell import ShellWindow
+
+SIZES = ((1024, 700), (1440, 900))
+KEY_DELAY_MS = 12
+
+_ANSWERS = {
+    "nl": (
+        "Goedendag! Wat vervelend, ik kijk het meteen voor je na.",
+        "Dat kan zeker. Ik leg je graag uit hoe het werkt.",
+        "Goede vraag. Voor zover ik hier zie is dat geen probleem.",
+        "Dank je voor de foto, daar kan ik iets mee.",
+        "Graag gedaan! Laat het gerust weten als er nog iets is.",
+    ),
+    "en": (
+        "Good afternoon! Sorry to hear that, I am checking it for you now.",
+        "That is certainly possible. Let me explain how it works.",
+        "Good question. As far as I can see here that is no problem.",
+        "Thank you for the picture, that helps.",
+        "You are welcome! Do write again if there is anything else.",
+    ),
+}
+_SEARCHES = {"nl": "retour winkel", "en": "return shop"}
+
+
+class DemoScript:
+    """Plays an agent for a while. Only keys and clicks are used, so what it can do a person can do."""
+
+    def __init__(self, window: ShellWindow, desk: DeskDoor, settings: Settings, language: str) -> None:
+        self._window = window
+        self._desk = desk
+        self._settings = settings
+        self._language = language
+        self._answers = self._endless_answers()
+        self.answered = 0
+
+    async def play(self, seconds: float, pictures: Path | None) -> None:
+        """Answer chats for `seconds`, then take the pictures (when a folder is given)."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while loop.time() < end:
+            await asyncio.sleep(1.5)
+            await self._answer_most_urgent()
+        if pictures is not None:
+            await self._take_pictures(pictures)
+
+    async def _answer_most_urgent(self) -> None:
+        if not self._desk.rail().your_turn:
+            return
+        self._press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        await asyncio.sleep(0.4)
+        composer = self._field("composer", QPlainTextEdit)
+        if composer is None or not composer.isEnabled():
+            return
+        composer.setFocus()
+        if self._desk.suggestions(self._window.current) if self._window.current else ():
+            self._press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+            await asyncio.sleep(0.2)
+        for word in next(self._answers).split():
+            QTest.keyClicks(composer, word + " ", Qt.KeyboardModifier.NoModifier, KEY_DELAY_MS)
+            await asyncio.sleep(0)
+        QTest.keyClick(composer, Qt.Key.Key_Return)
+        self.answered += 1
+        await asyncio.sleep(0.5)
+
+    async def _take_pictures(self, folder: Path) -> None:
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        kept = self._settings.get(THEME)
+        await self._search()
+        for theme in ("light", "dark"):
+            self._settings.set(THEME, theme)
+            for width, height in SIZES:
+                self._window.resize(width, height)
+                await self._settle()
+                self._save(self._window, folder, f"window-{theme}-{width}")
+            await self._dialogs(folder, theme)
+        self._settings.set(THEME, kept)
+
+    async def _search(self) -> None:
+        self._press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        search = self._field("search", QLineEdit)
+        if search is None:
+            return
+        QTest.keyClicks(search, _SEARCHES[self._language], Qt.KeyboardModifier.NoModifier, KEY_DELAY_MS)
+        await asyncio.sleep(0.8)
+        QTest.keyClick(search, Qt.Key.Key_Return)
+        await asyncio.sleep(0.4)
+
+    async def _dialogs(self, folder: Path, theme: str) -> None:
+        keys: tuple[tuple[str, Qt.Key, Qt.KeyboardModifier], ...] = (
+            ("wrap-up", Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
+            ("preferences", Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier),
+            ("shortcuts", Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+        )
+        for name, key, modifier in keys:
+            self._press(key, modifier)
+            await self._settle()
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                self._save(dialog, folder, f"{name}-{theme}")
+                dialog.reject()
+                await self._settle()
+
+    def _save(self, widget: QWidget, folder: Path, name: str) -> None:
+        widget.grab().save(str(folder / f"{name}-{self._language}.png"))
+
+    async def _settle(self) -> None:
+        await asyncio.sleep(0.6)
+
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(self._window, key, modifier)
+
+    def _field(self, name: str, kind: type[QWidget]) -> QWidget | None:
+        found = self._window.findChild(kind, name)
+        return found if isinstance(found, kind) else None
+
+    def _endless_answers(self) -> Iterator[str]:
+        chosen = list(_ANSWERS[self._language])
+        while True:
+            yield random.choice(chosen)
