@@ -1,0 +1,194 @@
+"""One article with its facts, text, related articles and the buttons that insert from it; decides nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from operator_console.domain.articles import Article
+from operator_console.ui.kit.buttons import Chip, icon_button, link_button, quiet_button
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.words import date_words
+from operator_console.ui.knowledge.article_body import ArticleBody
+from operator_console.ui.knowledge.facts import FactList
+from operator_console.ui.knowledge.rows import breakable, flat
+
+MAX_RELATED = 12
+
+
+class ArticleView(QFrame):
+    """Shows an article.
+
+    Signals:
+        insert_requested: Text to put at the composer's cursor.
+        link_requested: Address of a link in the text.
+        related_requested: Key of a related article.
+        close_requested: The agent wants the list alone.
+    """
+
+    insert_requested = Signal(str)
+    link_requested = Signal(str)
+    related_requested = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._article: Article | None = None
+        self._related: list[QPushButton] = []
+        self.setObjectName("article")
+        self.setProperty("surface", "panel")
+        self._title = PlainLabel("", self, wrap=True)
+        self._title.setObjectName("article_title")
+        self._title.setFont(context.theme.font(14, 700))
+        self._overdue = Chip("", self, role="warn")
+        self._overdue.setObjectName("article_overdue")
+        self._summary = PlainLabel("", self, wrap=True)
+        self._summary.setObjectName("article_summary")
+        self._summary.setFont(context.theme.font(12.5))
+        self._summary.setProperty("role", "dim")
+        self.facts = FactList(context, self)
+        self.body = ArticleBody(context, self)
+        self._owner = PlainLabel("", self, wrap=True)
+        self._owner.setObjectName("article_owner")
+        self._owner.setProperty("role", "small")
+        self._related_caption = PlainLabel(self.tr("RELATED"), self)
+        self._related_caption.setProperty("role", "caption")
+        self._insert_link = quiet_button(self.tr("Insert link"), "insert_link", self)
+        self._insert_fact = quiet_button(self.tr("Insert fact"), "insert_fact", self)
+        self._close = icon_button(context, "x", self.tr("Close the article"), "article_close", self)
+        self._place_parts()
+        self._connect_parts()
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
+
+    def show_article(self, article: Article, base_url: str | None, related: Sequence[Article], today: date) -> None:
+        """Show an article.
+
+        Args:
+            article: What to show; all of it comes from outside.
+            base_url: Address of its site, for links to other articles.
+            related: Articles it points to, as far as they exist.
+            today: For the review day.
+        """
+        same = self._article is not None and self._article == article
+        self._article = article
+        self._title.setText(breakable(article.title))
+        self._summary.setText(breakable(article.summary))
+        self._summary.setVisible(bool(article.summary))
+        if not same:
+            self.facts.show_facts(article.facts)
+            self._scroll.verticalScrollBar().setValue(0)
+        self.body.show_markdown(article.body, base_url)
+        self._show_review(article, today)
+        self._show_related(related)
+        self._insert_link.setVisible(bool(article.url))
+        self._insert_fact.setVisible(bool(article.facts))
+        self.setAccessibleName(article.title)
+        self._show_chosen()
+
+    def focus_first(self) -> None:
+        """Put the focus where inserting begins: on the first fact, else on the text."""
+        if not self.facts.focus_first():
+            self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert the fact of a digit."""
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        digit = event.key() - Qt.Key.Key_1
+        if not (plain and 0 <= digit < 9 and self.facts.insert(digit)):
+            super().keyPressEvent(event)
+
+    def _show_review(self, article: Article, today: date) -> None:
+        overdue = article.is_overdue(today)
+        self._overdue.setVisible(overdue)
+        locale = self._context.locale
+        day = date_words(article.review, locale) if article.review is not None else ""
+        if overdue:
+            self._overdue.setText(self.tr("Review overdue since %1").replace("%1", day))
+        parts = []
+        if article.owner:
+            parts.append(self.tr("Owner: %1").replace("%1", article.owner))
+        if day and not overdue:
+            parts.append(self.tr("review by %1").replace("%1", day))
+        self._owner.setText(breakable(" · ".join(parts)))
+        self._owner.setVisible(bool(parts))
+
+    def _show_related(self, related: Sequence[Article]) -> None:
+        for button in self._related:
+            self._related_column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._related = []
+        for article in related[:MAX_RELATED]:
+            button = link_button(flat(article.title, 60), f"related_{article.key}", self)
+            button.clicked.connect(lambda _checked=False, key=article.key: self.related_requested.emit(key))
+            self._related_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._related.append(button)
+        self._related_caption.setVisible(bool(self._related))
+
+    def _show_chosen(self) -> None:
+        words = self.tr("Insert fact: %1").replace("%1", self.facts.chosen or "")
+        self._insert_fact.setAccessibleName(words)
+
+    def _connect_parts(self) -> None:
+        self.facts.insert_requested.connect(self.insert_requested)
+        self.facts.chosen_changed.connect(self._show_chosen)
+        self.body.link_requested.connect(self.link_requested)
+        self.body.quote_requested.connect(self.insert_requested)
+        self._close.clicked.connect(self.close_requested)
+        self._insert_link.clicked.connect(self._on_insert_link)
+        self._insert_fact.clicked.connect(self._on_insert_fact)
+
+    def _on_insert_link(self) -> None:
+        if self._article is not None and self._article.url:
+            self.insert_requested.emit(self._article.url)
+
+    def _on_insert_fact(self) -> None:
+        if self.facts.chosen is not None:
+            self.insert_requested.emit(self.facts.chosen)
+
+    def _place_parts(self) -> None:
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 10, 12, 8)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self._overdue, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._summary)
+        column.addWidget(self.facts)
+        column.addSpacing(2)
+        column.addWidget(self.body)
+        column.addWidget(self._related_caption)
+        self._related_column = QVBoxLayout()
+        self._related_column.setSpacing(1)
+        column.addLayout(self._related_column)
+        column.addWidget(self._owner)
+        column.addStretch(1)
+        self._scroll.setWidget(page)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 6, 16, 10)
+        bar.setSpacing(6)
+        bar.addWidget(self._insert_link)
+        bar.addWidget(self._insert_fact)
+        bar.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(bar)
