@@ -79,7 +79,7 @@ async def test_the_language_switch_leads_to_the_same_page(floor: Floor) -> None:
 
 
 def test_the_pages_are_those_of_their_contents(tmp_path: Path) -> None:
-    spec = importlib.util.spec_from_file_location("demo_site_build", SHOPS / "build" / "build.py")
+    spec = importlib.util.spec_from_file_location("demo_site_build", SHOPS / "source" / "build.py")
     assert spec is not None
     assert spec.loader is not None
     build = importlib.util.module_from_spec(spec)
