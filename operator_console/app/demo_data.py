@@ -13,7 +13,7 @@ from operator_console.server.config import ServerConfig
 DEPARTMENT = DepartmentId("klantenservice")
 ACCOUNT = "sanne"
 AGENT_NAME = "Sanne Vermeer"
-SHOPS = (("fietsenwereld", "Fietsenwereld", "#14694f"), ("skyjump", "Skyjump", "#c8430b"))
+SHOPS = (("fietsenwereld", "Fietsenwereld", "#14694f"), ("skyjump", "Skyjump", "#ff7a2f"))
 
 
 class DemoAccount(Struct, frozen=True):
