@@ -33,6 +33,7 @@ class Chat:
 
     Attributes:
         number: Sticky number, or None beyond nine.
+        pos: Last position of the conversation's stream that was handed over.
         seen_pos: Everything up to here was on screen.
         fresh: Its visitor and visit are as of this connection.
         ended: It is kept only because unsent text waits for the agent's decision.
@@ -45,6 +46,7 @@ class Chat:
         "fresh",
         "has_draft",
         "number",
+        "pos",
         "preview",
         "seen_pos",
         "transcript",
@@ -57,6 +59,7 @@ class Chat:
         self.transcript = Transcript(me)
         self.context = ChatContext()
         self.number: int | None = None
+        self.pos = 0
         self.seen_pos = 0
         self.unread = 0
         self.typing = False
@@ -164,6 +167,10 @@ class Inbox:
             )
         queued = self.queue.get(conversation_id)
         return None if queued is None else ChatRow(conversation=queued, site=site or _unknown_site(queued))
+
+    def is_elsewhere(self, conversation: Conversation) -> bool:
+        """Tell whether a conversation is not the agent's open chat."""
+        return not self._is_mine(conversation)
 
     # ------------------------------------------------------------------------------------------- private
 

@@ -242,6 +242,14 @@ class Outbox:
             self._park(item, ParkReason.CLOSED if closed else ParkReason.STALE)
             self._pump(item.row.conversation_id)
 
+    def ended(self, conversation_id: ConversationId) -> None:
+        """A chat is not the agent's any more: what was not sent yet has to be decided by its author."""
+        for item in tuple(self._items.values()):
+            if item.row.conversation_id == conversation_id and item.delivery is Delivery.QUEUED:
+                reason = self._reason_to_ask(item.row)
+                if reason is not None:
+                    self._park(item, reason)
+
     def refused(self, client_id: ClientId, reason: Refusal) -> None:
         """The server did not store a message."""
         item = self._items.get(client_id)

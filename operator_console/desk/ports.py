@@ -1,16 +1,23 @@
 """What the desk needs of stores, of a chat server and of keepers of tokens; they fit by shape, checked in `app`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from operator_console.backends.base import BackendEvent, Capabilities, Outgoing, Request
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Attachment, Conversation, Message
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitorId
+from operator_console.domain.people import Agent
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats
+from operator_console.runtime.server_time import ServerClock
+from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
+from operator_console.storage.token_vault import TokenPlace, VaultProblem
 from operator_console.storage.values import CachedChat, CachedContext, CachedPage, DraftRow, OutboxRow
+
+Rotated = Callable[[str], Awaitable[None]]
+"""Keeps the next refresh token; the earlier one is not good any more."""
 
 
 class Backend(Protocol):
@@ -204,4 +211,80 @@ class AccountStore(Protocol):
 
     async def close(self) -> None:
         """Write what was gathered and close."""
+        ...
+
+
+class Admission(Protocol):
+    """Somebody who may come in to a server: `backend` once, or `close`."""
+
+    @property
+    def agent(self) -> Agent | None:
+        """Who it is, or None when the server could not be asked."""
+        ...
+
+    @property
+    def refresh_token(self) -> str:
+        """The token to keep."""
+        ...
+
+    def backend(self, clock: ServerClock, scope: TaskScope) -> Backend:
+        """Return the connection, not started yet."""
+        ...
+
+    async def close(self) -> None:
+        """End without a backend."""
+        ...
+
+
+class BackendDoor(Protocol):
+    """The way in to one kind of server; coroutines raise the errors of `backends.base`."""
+
+    def address(self, typed: str) -> str | None:
+        """Return what somebody typed as a base address, or None."""
+        ...
+
+    async def sign_in(self, server: str, account: str, password: str, rotated: Rotated) -> Admission:
+        """Sign in with a password; each later refresh token goes to `rotated`."""
+        ...
+
+    async def resume(self, server: str, refresh_token: str, rotated: Rotated) -> Admission:
+        """Sign in with a kept token."""
+        ...
+
+    def resume_later(self, server: str, refresh_token: str, rotated: Rotated) -> Admission:
+        """Come in with a kept token, to be checked as soon as the server can be reached."""
+        ...
+
+
+class Vault(Protocol):
+    """Keeper of refresh tokens; never raises."""
+
+    @property
+    def place(self) -> TokenPlace:
+        """Where tokens of this run are kept."""
+        ...
+
+    @property
+    def problem(self) -> VaultProblem | None:
+        """Why it is not the keyring."""
+        ...
+
+    async def check(self) -> TokenPlace:
+        """Find out whether the keyring can be used."""
+        ...
+
+    async def get(self, name: str) -> str | None:
+        """Return a kept token."""
+        ...
+
+    async def keep(self, name: str, token: str) -> None:
+        """Keep a token."""
+        ...
+
+    async def keep_in_memory(self, name: str, token: str) -> None:
+        """Keep a token for this run only."""
+        ...
+
+    async def forget(self, name: str) -> None:
+        """Forget a token."""
         ...

@@ -82,7 +82,12 @@ class TokenVault:
         if not await self._try(write, default=True):
             self._give_up(VaultProblem.ABSENT)
 
-    async def remember_in_memory(self, name: str, token: str) -> None:
+    async def check(self) -> TokenPlace:
+        """Find out whether the keyring can be used, by asking it for a token that nobody has."""
+        await self._try(lambda keyring: keyring.get_password(SERVICE, "check"), None)
+        return self.place
+
+    async def keep_in_memory(self, name: str, token: str) -> None:
         """Keep a token for this run only, by the person's own wish."""
         self._memory[name] = token
 

@@ -1,0 +1,623 @@
+"""The signed-in desk as screens see it: fits `ui.ports.DeskDoor`; composes the rooms' pieces and knows no screen."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct, structs
+
+from operator_console.backends import base
+from operator_console.desk.alerts import Alerts
+from operator_console.desk.articles import Articles
+from operator_console.desk.chat_book import BookDoors, ChatBook
+from operator_console.desk.drafts import Drafts
+from operator_console.desk.errors import FileTooLarge
+from operator_console.desk.events import (
+    ArticlesChanged,
+    ConnectionChanged,
+    MeChanged,
+    RailChanged,
+    TodayChanged,
+    UploadProgressed,
+    WishFailed,
+)
+from operator_console.desk.files import Files
+from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
+from operator_console.desk.ports import AccountStore, Backend
+from operator_console.desk.rail_order import next_urgent, ordered
+from operator_console.desk.state import (
+    ChatContext,
+    ChatRow,
+    Connection,
+    ConnectionPhase,
+    ConnectionRefusal,
+    Draft,
+    Entry,
+    Opened,
+    Rail,
+)
+from operator_console.desk.suggestions import Suggestions
+from operator_console.desk.transcript import Transcript
+from operator_console.desk.typing import AgentTyping, VisitorSilence
+from operator_console.domain.articles import Article
+from operator_console.domain.conversations import (
+    Conversation,
+    Message,
+    MessageKind,
+    Outcome,
+    PreviousChat,
+    TodayFigures,
+)
+from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
+from operator_console.protocol.versions import MAX_UPLOAD_BYTES
+from operator_console.runtime.event_hub import EventHub
+from operator_console.runtime.server_time import ServerClock
+from operator_console.runtime.task_scope import TaskScope
+from operator_console.storage.account import StorageOpened
+from operator_console.storage.errors import StorageError
+
+FIRST_MESSAGES = 60
+PAGE = 60
+LANGUAGES = ("nl", "en")
+PROFILE_KEY = "profile"
+_END = 2**53
+
+_log = logging.getLogger(__name__)
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """What has to be known to show the desk before the server answers."""
+
+    epoch: str
+    me: Agent
+    sites: tuple[Site, ...]
+    today: TodayFigures = TodayFigures()
+
+
+class Desk:
+    """One signed-in agent at one server. `open` reads what is on disk and begins connecting, `close` ends both.
+
+    Everything is on the loop's thread. Backend and storage are the desk's from here on: it closes them.
+
+    Args:
+        me: The agent as sign-in gave it.
+        scope: Parent of every task of the desk.
+    """
+
+    def __init__(
+        self, me: Agent, backend: Backend, storage: AccountStore, clock: ServerClock, hub: EventHub, scope: TaskScope
+    ) -> None:
+        self._backend = backend
+        self._storage = storage
+        self._clock = clock
+        self._hub = hub
+        self._scope = scope.child("desk")
+        self._profile = Profile(epoch="", me=me, sites=())
+        self._sites: dict[SiteId, Site] = {}
+        self._connection = Connection(server=backend.server, since=clock.now())
+        self._was_live = False
+        self._loading: set[ConversationId] = set()
+        self.storage_opened: StorageOpened | None = None
+        self._alerts = Alerts(hub.publish, clock.now, self._scope)
+        self._book = ChatBook(
+            me.id,
+            storage.history,
+            self._alerts,
+            BookDoors(
+                publish=hub.publish,
+                site_of=lambda conversation: self._sites.get(conversation.site_id),
+                unsent=self._unsent,
+                own_stored=self._on_own_stored,
+                visitor_said=self._suggest,
+                ended=self._on_ended,
+            ),
+        )
+        self._outbox = Outbox(
+            storage.outbox,
+            backend,
+            self._scope.child("outbox"),
+            OutboxDoors(
+                now=clock.now,
+                me=lambda: self.me,
+                show=self._on_outbox_entry,
+                ticked=self._on_ticked,
+                standing=self._book.standing,
+                progressed=lambda client_id, share: hub.publish(UploadProgressed(client_id=client_id, share=share)),
+            ),
+        )
+        self._drafts = Drafts(storage.outbox, self._scope)
+        self._agent_typing = AgentTyping(backend.typing, self._scope)
+        self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
+        self._articles = Articles(storage.articles, storage.history, backend, self._scope, self._on_index)
+        self._suggestions = Suggestions(self._articles.suggest, hub.publish, self._scope)
+        self._files = Files(backend, self._outbox)
+        self._handlers: dict[type, Callable[..., None]] = {
+            base.LinkChanged: self._on_link,
+            base.RoundTripMeasured: self._on_round_trip,
+            base.Welcomed: self._on_welcome,
+            base.OwnChatsListed: self._book.on_own_list,
+            base.QueueListed: self._book.on_queue,
+            base.ChatSnapshot: self._book.on_snapshot,
+            base.ConversationUpserted: self._book.on_conversation,
+            base.MessageUpserted: self._book.on_message,
+            base.VisitorUpserted: self._book.on_visitor,
+            base.StreamAdvanced: self._book.on_advanced,
+            base.MessageStored: self._outbox.stored,
+            base.MessageStale: lambda stale: self._outbox.stale(stale.client_id),
+            base.MessageRefused: lambda refused: self._outbox.refused(refused.client_id, refused.reason),
+            base.VisitorTyped: self._on_visitor_typed,
+            base.VisitChanged: self._book.on_visit,
+            base.ReceiptAdvanced: self._book.on_receipt,
+            base.PresenceChanged: self._on_presence,
+            base.TodayMeasured: self._on_today,
+            base.ArticlesAdvanced: lambda advanced: self._articles.announced("", advanced.version),
+        }
+
+    # ------------------------------------------------------------------------------------------- lifetime
+
+    async def open(self) -> None:
+        """Show what is on disk, then connect. Never raises for a broken disk: `connection.storage_failed` tells."""
+        self.storage_opened = await self._storage.open()
+        failed = self.storage_opened.outbox.failed
+        try:
+            await self._outbox.load()
+            await self._drafts.load()
+        except StorageError as error:
+            _log.warning("outbox and drafts cannot be read: %s", error)
+            failed = True
+        self._outbox.failed = failed
+        try:
+            await self._load_history()
+        except StorageError as error:
+            _log.warning("the history cache cannot be read: %s", error)
+        await self._articles.load()
+        self._alerts.start()
+        self._tell_connection(storage_failed=failed, waiting_out=self._outbox.waiting)
+        self._hub.publish(RailChanged())
+        self._backend.start(self._on_backend_event)
+
+    async def close(self) -> None:
+        """Disconnect, write what is not on disk yet, close the files; harmless when called again."""
+        if self._scope.closed:
+            return
+        await self._backend.close()
+        await self._scope.close()
+        await self._drafts.flush()
+        self._articles.close()
+        await self._storage.close()
+
+    def check_connection(self) -> None:
+        """The network changed or the machine woke up."""
+        self._backend.check()
+
+    async def _load_history(self) -> None:
+        history = self._storage.history
+        kept = await history.value(PROFILE_KEY)
+        if kept is not None:
+            try:
+                profile = msgspec.json.decode(kept, type=Profile)
+            except msgspec.DecodeError:
+                _log.warning("the kept profile cannot be read")
+            else:
+                if profile.me.id == self.me.id:
+                    self._take_profile(structs.replace(profile, me=self.me))
+        for cached in await history.open_chats(FIRST_MESSAGES):
+            self._book.restore(cached)
+        for conversation_id, chat in self._book.inbox.chats.items():
+            chat.has_draft = bool(self._drafts.get(conversation_id).text)
+
+    # -------------------------------------------------------------------------------------------- reading
+
+    @property
+    def hub(self) -> EventHub:
+        """Where the desk's events are published."""
+        return self._hub
+
+    @property
+    def me(self) -> Agent:
+        """The signed-in agent."""
+        return self._profile.me
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The agent's sites."""
+        return self._profile.sites
+
+    @property
+    def connection(self) -> Connection:
+        """State of the connection."""
+        return self._connection
+
+    @property
+    def today(self) -> TodayFigures:
+        """Own figures of today."""
+        return self._profile.today
+
+    def now(self) -> datetime:
+        """Server time."""
+        return self._clock.now()
+
+    def rail(self) -> Rail:
+        """All rows in their order."""
+        inbox = self._book.inbox
+        rows = (self.row(conversation_id) for conversation_id in {**inbox.queue, **inbox.chats})
+        return ordered(row for row in rows if row is not None)
+
+    def row(self, conversation_id: ConversationId) -> ChatRow | None:
+        """One row."""
+        inbox = self._book.inbox
+        chat = inbox.chats.get(conversation_id)
+        conversation = chat.conversation if chat is not None else inbox.queue.get(conversation_id)
+        return inbox.row(conversation_id, self._sites.get(conversation.site_id)) if conversation is not None else None
+
+    def next_urgent(self, after: ConversationId | None) -> ConversationId | None:
+        """The chat whose deadline comes next."""
+        return next_urgent((chat.conversation for chat in self._book.inbox.chats.values()), after)
+
+    def by_number(self, number: int) -> ConversationId | None:
+        """The chat with this sticky number."""
+        return self._book.inbox.by_number(number)
+
+    def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
+        """The loaded end of the transcript."""
+        chat = self._book.chat(conversation_id)
+        return chat.transcript.entries if chat is not None else ()
+
+    def has_older(self, conversation_id: ConversationId) -> bool:
+        """Older messages exist that are not loaded."""
+        chat = self._book.chat(conversation_id)
+        return chat is not None and chat.transcript.more
+
+    def context(self, conversation_id: ConversationId) -> ChatContext:
+        """What is known of the visitor."""
+        chat = self._book.chat(conversation_id)
+        return chat.context if chat is not None else ChatContext()
+
+    def draft(self, conversation_id: ConversationId) -> Draft:
+        """Unsent text."""
+        return self._drafts.get(conversation_id)
+
+    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
+        """One article, in another language when there is none in this one."""
+        return self._articles.article(site_id, key, language)
+
+    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
+        """All articles, by title."""
+        return self._articles.all(site_id, language)
+
+    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]:
+        """Articles that fit what the visitor wrote."""
+        return self._suggestions.get(conversation_id)
+
+    # ------------------------------------------------------------------------------------- transcripts
+
+    async def load_older(self, conversation_id: ConversationId) -> bool:
+        """Load a page of older messages, from the cache or else the server."""
+        chat = self._book.chat(conversation_id)
+        if chat is None or not chat.transcript.more or conversation_id in self._loading:
+            return False
+        self._loading.add(conversation_id)
+        try:
+            return await self._load_page(conversation_id, chat.transcript)
+        finally:
+            self._loading.discard(conversation_id)
+
+    async def _load_page(self, conversation_id: ConversationId, transcript: Transcript) -> bool:
+        before = transcript.first_pos or _END
+        history = self._storage.history
+        messages: tuple[Message, ...] = ()
+        more = True
+        try:
+            page = await history.page(conversation_id, before, PAGE)
+            messages, more = page.messages, page.more
+        except StorageError as error:
+            _log.warning("the history cache cannot be read: %s", error)
+        if more and not messages:
+            try:
+                asked = await self._backend.messages(conversation_id, before, PAGE)
+            except base.BackendError:
+                return False
+            messages, more = asked.messages, asked.more
+            history.keep_older(conversation_id, before, messages, more)
+        if before != (transcript.first_pos or _END):
+            return False  # the transcript was replaced meanwhile
+        self._book.publish_changes(conversation_id, transcript.prepend(messages, more))
+        return bool(messages)
+
+    def trim(self, conversation_id: ConversationId, keep: int = 200) -> None:
+        """Forget loaded entries but the newest."""
+        chat = self._book.chat(conversation_id)
+        if chat is not None:
+            self._book.publish_changes(conversation_id, chat.transcript.trim(keep))
+
+    def selected(self, conversation_id: ConversationId | None) -> None:
+        """This chat is on screen now."""
+        self._book.select(conversation_id)
+
+    async def previous_chats(self, visitor_id: VisitorId) -> tuple[PreviousChat, ...]:
+        """A visitor's earlier conversations; what was known before when the server cannot be asked."""
+        try:
+            return (await self._backend.previous(visitor_id)).chats
+        except base.BackendError:
+            chats = self._book.inbox.chats.values()
+            known = (chat.context.previous for chat in chats if chat.conversation.visitor_id == visitor_id)
+            return next(known, ())
+
+    async def open_previous(self, conversation_id: ConversationId) -> Opened | None:
+        """An earlier conversation for reading."""
+        try:
+            page = await self._backend.conversation(conversation_id)
+        except base.BackendError:
+            return None
+        transcript = Transcript(self.me.id)
+        transcript.replace_end(page.messages, page.more)
+        transcript.receipts(page.conversation.visitor_delivered_pos, page.conversation.visitor_read_pos)
+        return Opened(
+            conversation=page.conversation,
+            visitor=page.visitor,
+            entries=transcript.entries,
+            more=page.more,
+            visit=page.visit,
+        )
+
+    async def file(self, attachment_id: AttachmentId) -> bytes | None:
+        """Content of an attachment."""
+        return await self._files.get(attachment_id)
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Search the agent's own index."""
+        return await self._articles.search(request)
+
+    # -------------------------------------------------------------------------------------------- writing
+
+    async def send(
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        *,
+        kind: MessageKind = MessageKind.TEXT,
+        holding: bool = False,
+    ) -> ClientId:
+        """Write to the outbox, show the bubble, send."""
+        return await self._add(conversation_id, kind, text, holding=holding)
+
+    async def send_file(self, conversation_id: ConversationId, name: str, content: bytes) -> ClientId:
+        """As `send`, for a file."""
+        if len(content) > MAX_UPLOAD_BYTES:
+            raise FileTooLarge(MAX_UPLOAD_BYTES)
+        return await self._add(conversation_id, MessageKind.FILE, "", file=(name, content))
+
+    async def _add(
+        self,
+        conversation_id: ConversationId,
+        kind: MessageKind,
+        text: str,
+        *,
+        holding: bool = False,
+        file: tuple[str, bytes] | None = None,
+    ) -> ClientId:
+        self._agent_typing.stopped(conversation_id)
+        try:
+            return await self._outbox.add(
+                conversation_id, kind, text, base_seq=self._base_seq(conversation_id), holding=holding, file=file
+            )
+        finally:
+            self._tell_outbox()
+
+    async def retry(self, conversation_id: ConversationId, client_id: ClientId) -> None:
+        """Send a parked message again."""
+        try:
+            await self._outbox.retry(client_id, self._base_seq(conversation_id))
+        finally:
+            self._tell_outbox()
+
+    async def discard(self, conversation_id: ConversationId, client_id: ClientId) -> str:
+        """Drop a parked or queued message and return its text; empty when it is on its way already."""
+        try:
+            text = await self._outbox.discard(client_id)
+        finally:
+            self._tell_outbox()
+        if text is None:
+            return ""
+        self._book.dropped(conversation_id, client_id)
+        return text
+
+    def typing(self, conversation_id: ConversationId, active: bool) -> None:
+        """The agent types."""
+        self._agent_typing.typed(conversation_id, active)
+
+    def save_draft(self, conversation_id: ConversationId, draft: Draft) -> None:
+        """Keep unsent text."""
+        began_or_ended = self._drafts.save(conversation_id, draft)
+        chat = self._book.chat(conversation_id)
+        if began_or_ended and chat is not None:
+            chat.has_draft = bool(draft.text)
+            self._hub.publish(RailChanged())
+
+    # --------------------------------------------------------------------------------------------- wishes
+
+    async def accept(self, conversation_id: ConversationId) -> bool:
+        """Take a chat from the queue."""
+        return await self._wish(base.AcceptChat(conversation_id), conversation_id)
+
+    async def no_answer_needed(self, conversation_id: ConversationId) -> bool:
+        """Stop the clock."""
+        return await self._wish(base.AnswerNotNeeded(conversation_id), conversation_id)
+
+    async def wrap_up(
+        self,
+        conversation_id: ConversationId,
+        outcome: Outcome,
+        tags: tuple[str, ...] = (),
+        note: str = "",
+        value_cents: int | None = None,
+    ) -> bool:
+        """Close a chat."""
+        request = base.WrapUpChat(
+            conversation_id=conversation_id, outcome=outcome, tags=tags, note=note, value_cents=value_cents
+        )
+        return await self._wish(request, conversation_id)
+
+    async def set_tags(self, conversation_id: ConversationId, tags: tuple[str, ...]) -> bool:
+        """Replace a chat's tags."""
+        return await self._wish(base.TagChat(conversation_id, tags), conversation_id)
+
+    async def set_status(self, status: AgentStatus) -> bool:
+        """Change the own status."""
+        return await self._wish(base.ChooseStatus(status), None)
+
+    async def correct_visitor(self, visitor_id: VisitorId, name: str | None, email: str | None) -> bool:
+        """Correct a visitor's name and e-mail address."""
+        return await self._wish(base.AmendVisitor(visitor_id, name, email), None)
+
+    async def _wish(self, request: base.Request, conversation_id: ConversationId | None) -> bool:
+        refusal = await self._backend.request(request)
+        if refusal is None:
+            return True
+        wish = str(type(request).__struct_config__.tag)
+        self._hub.publish(WishFailed(wish=wish, reason=refusal, conversation_id=conversation_id))
+        return False
+
+    # ------------------------------------------------------------------------------------- backend events
+
+    def _on_backend_event(self, event: base.BackendEvent) -> None:
+        self._handlers[type(event)](event)
+
+    def _on_link(self, changed: base.LinkChanged) -> None:
+        if changed.word is base.LinkWord.CATCHING_UP:
+            self._alerts.catching_up()
+        elif changed.word is not base.LinkWord.LIVE:
+            self._outbox.offline()
+        phase = ConnectionPhase.REFUSED if changed.stop is not None else ConnectionPhase(changed.word.value)
+        self._tell_connection(
+            phase=phase,
+            since=self.now() if phase is not self._connection.phase else self._connection.since,
+            retry_in_s=changed.retry_in_s,
+            refusal=ConnectionRefusal(changed.stop.value) if changed.stop is not None else None,
+        )
+        if changed.word is base.LinkWord.LIVE:
+            self._outbox.live()
+            self._alerts.live(first=not self._was_live)
+            self._was_live = True
+            self._scope.start(self._complete_chats(), name="complete chats", exclusive=True)
+
+    def _on_round_trip(self, measured: base.RoundTripMeasured) -> None:
+        earlier_ms, now_ms = self._connection.round_trip_ms, measured.round_trip_ms
+        if earlier_ms is None or now_ms is None or abs(now_ms - earlier_ms) >= 1:
+            self._tell_connection(round_trip_ms=now_ms)
+
+    def _on_welcome(self, welcome: base.Welcomed) -> None:
+        if self._profile.epoch and welcome.epoch != self._profile.epoch:
+            self._book.inbox.forget_versions()
+        self._take_profile(Profile(epoch=welcome.epoch, me=welcome.me, sites=welcome.sites, today=welcome.today))
+        self._storage.history.keep_value(PROFILE_KEY, msgspec.json.encode(self._profile))
+        self._book.inbox.keep_departments(department.id for department in welcome.departments)
+        for chat in self._book.inbox.chats.values():
+            chat.fresh = False
+        self._hub.publish(MeChanged())
+        self._hub.publish(TodayChanged(self.today))
+        self._hub.publish(RailChanged())
+        self._articles.announced(welcome.epoch, welcome.articles_version)
+
+    def _on_visitor_typed(self, typed: base.VisitorTyped) -> None:
+        self._visitor_silence.heard(typed.conversation_id, typed.active)
+        self._book.on_typed(typed)
+
+    def _on_presence(self, changed: base.PresenceChanged) -> None:
+        if changed.agent_id == self.me.id and changed.status is not self.me.status:
+            self._profile = structs.replace(self._profile, me=structs.replace(self.me, status=changed.status))
+            self._hub.publish(MeChanged())
+
+    def _on_today(self, measured: base.TodayMeasured) -> None:
+        self._profile = structs.replace(self._profile, today=measured.today)
+        self._hub.publish(TodayChanged(measured.today))
+
+    # -------------------------------------------------------------------------------------- what follows
+
+    async def _complete_chats(self) -> None:
+        """Ask for what a replay does not bring: visits that went on, and chats in which unsent text waits."""
+        for conversation_id, chat in tuple(self._book.inbox.chats.items()):
+            if not chat.fresh and not chat.ended:
+                try:
+                    page = await self._backend.conversation(conversation_id)
+                    previous = await self._backend.previous(page.visitor.id)
+                except base.BackendError:
+                    continue
+                context = ChatContext(visitor=page.visitor, visit=page.visit, previous=previous.chats)
+                self._book.set_context(conversation_id, context)
+        for conversation_id in self._outbox.conversations():
+            if self._book.chat(conversation_id) is None:
+                try:
+                    page = await self._backend.conversation(conversation_id)
+                except base.BackendError:
+                    continue
+                self._book.adopt(page.conversation, page.messages, page.more)
+
+    def _on_outbox_entry(self, conversation_id: ConversationId, entry: Entry) -> None:
+        self._book.show(conversation_id, entry)
+        self._tell_outbox()
+
+    def _on_ticked(self, conversation_id: ConversationId, client_id: ClientId, message: Message) -> None:
+        self._book.ticked(conversation_id, client_id, message)
+        self._tell_outbox()
+
+    def _on_own_stored(self, message: Message) -> None:
+        self._outbox.seen(message)
+        self._tell_outbox()
+
+    def _on_ended(self, conversation_id: ConversationId) -> None:
+        self._backend.forget(conversation_id)
+        self._suggestions.forget(conversation_id)
+        self._outbox.ended(conversation_id)
+        if self._book.standing(conversation_id) is Standing.CLOSED:
+            self._drafts.save(conversation_id, Draft())
+
+    def _on_index(self, count: int) -> None:
+        self._suggestions.index_changed()
+        self._hub.publish(ArticlesChanged(count))
+        if self._book.selected is not None:
+            self._suggest(self._book.selected)
+
+    def _suggest(self, conversation_id: ConversationId) -> None:
+        chat = self._book.chat(conversation_id)
+        if chat is None or conversation_id != self._book.selected or self._scope.closed:
+            return
+        request = SuggestionRequest(
+            text=chat.transcript.open_question(),
+            preview=chat.preview,
+            site_id=chat.conversation.site_id,
+            language=self._language_of(chat.conversation, chat.context),
+        )
+        self._suggestions.ask(conversation_id, request)
+
+    def _language_of(self, conversation: Conversation, context: ChatContext) -> str | None:
+        spoken = (context.visit.language or "")[:2].lower() if context.visit is not None else ""
+        if spoken in LANGUAGES:
+            return spoken
+        site = self._sites.get(conversation.site_id)
+        return site.language if site is not None else None
+
+    # ------------------------------------------------------------------------------------------- private
+
+    def _unsent(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
+        return self._outbox.entries(conversation_id)
+
+    def _base_seq(self, conversation_id: ConversationId) -> int:
+        chat = self._book.chat(conversation_id)
+        return chat.pos if chat is not None else 0
+
+    def _take_profile(self, profile: Profile) -> None:
+        self._profile = profile
+        self._sites = {site.id: site for site in profile.sites}
+
+    def _tell_outbox(self) -> None:
+        self._tell_connection(waiting_out=self._outbox.waiting, storage_failed=self._outbox.failed)
+
+    def _tell_connection(self, **changes: object) -> None:
+        changed = structs.replace(self._connection, **changes)
+        if changed != self._connection:
+            self._connection = changed
+            self._hub.publish(ConnectionChanged(changed))
