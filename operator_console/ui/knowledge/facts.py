@@ -45,7 +45,7 @@ class FactRow(QFrame):
         line.setContentsMargins(4, 1, 0, 1)
         line.setSpacing(8)
         mark = PlainLabel(str(number) if number < 10 else "•", self)
-        mark.setFixedSize(12, 20)
+        mark.setFixedSize(20, 20)
         mark.setProperty("role", "small")
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = PlainLabel(breakable(text), self, wrap=True)

@@ -1,0 +1,153 @@
+"""An earlier conversation to read, with how it ended; changes nothing."""
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QWidget
+
+from operator_console.desk.state import Opened
+from operator_console.domain.conversations import Attachment, Conversation
+from operator_console.domain.ids import ConversationId
+from operator_console.domain.links import is_safe_url
+from operator_console.domain.plain_text import clean_line
+from operator_console.ui.kit.buttons import Chip
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.state_page import StatePage
+from operator_console.ui.kit.transcript import TranscriptView
+from operator_console.ui.kit.words import moment_words, outcome_words, visitor_words
+from operator_console.ui.ports import DeskDoor
+
+MAX_TAGS = 8
+
+
+class PreviousChatView(SheetDialog):
+    """A sheet with the transcript; Escape closes it.
+
+    Signals:
+        link_requested: A safe address that was opened in the browser.
+    """
+
+    link_requested = Signal(str)
+
+    def __init__(
+        self, context: UiContext, desk: DeskDoor, conversation_id: ConversationId, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, "", parent, width_px=560)
+        self.conversation_id = conversation_id
+        self._desk = desk
+        self._scope = context.scope.child("previous chat")
+        self.setObjectName("previous_chat")
+        self._set_title(self.tr("Earlier chat"))
+        self._when = PlainLabel("", self)
+        self._when.setObjectName("previous_when")
+        self._when.setProperty("role", "dim")
+        self._outcome = Chip("", self, role="ok")
+        self._outcome.setObjectName("previous_outcome")
+        facts = QHBoxLayout()
+        facts.setSpacing(6)
+        facts.addWidget(self._when, 1)
+        self._tags = QHBoxLayout()
+        self._tags.setSpacing(6)
+        facts.addLayout(self._tags)
+        facts.addWidget(self._outcome)
+        self.column.addLayout(facts)
+        self._note = PlainLabel("", self, wrap=True)
+        self._note.setObjectName("previous_note")
+        self._note.setProperty("role", "dim")
+        self.column.addWidget(self._note)
+        self.transcript = TranscriptView(context, desk.file, self)
+        self.transcript.link_requested.connect(self._on_link)
+        self.transcript.save_requested.connect(self._on_save)
+        self.state = StatePage(context, self)
+        self.state.action_requested.connect(self.load)
+        frame = QFrame(self)
+        frame.setProperty("surface", "bg")
+        self._pages = QStackedLayout(frame)
+        self._pages.addWidget(self.transcript)
+        self._pages.addWidget(self.state)
+        self.column.addWidget(frame, 1)
+        self.add_button("close", self.tr("Close"), "quiet", default=True)
+        for widget in (self._outcome, self._note):
+            widget.setVisible(False)
+        self.resize(QSize(620, 620))
+
+    def load(self) -> None:
+        """Fetch and show the conversation."""
+        self.state.show_state("loader-circle", self.tr("Loading…"))
+        self._pages.setCurrentWidget(self.state)
+        self._scope.start(self._load(), name="open", exclusive=True)
+
+    async def close_scope(self) -> None:
+        """End what is still loading."""
+        self.transcript.close_scope()
+        await self._scope.close()
+
+    async def _load(self) -> None:
+        opened = await self._desk.open_previous(self.conversation_id)
+        if opened is None:
+            title = self.tr("This chat cannot be shown now")
+            words = self.tr("The server did not answer, or the chat has been erased.")
+            self.state.show_state("wifi-off", title, words, self.tr("Try again"))
+        else:
+            self._show(opened)
+
+    def _show(self, opened: Opened) -> None:
+        conversation = opened.conversation
+        name = visitor_words(opened.visitor.name, opened.visitor.number)
+        self._set_title(self.tr("Earlier chat with %1").replace("%1", clean_line(name)))
+        self._when.setText(self._when_words(conversation))
+        wrap_up = conversation.wrap_up
+        if wrap_up is not None:
+            self._outcome.setText(outcome_words(wrap_up.outcome))
+            self._note.setText(wrap_up.note)
+        self._outcome.setVisible(wrap_up is not None)
+        self._note.setVisible(bool(wrap_up is not None and wrap_up.note))
+        for tag in conversation.tags[:MAX_TAGS]:
+            self._tags.addWidget(Chip(tag[:40], self))
+        self.transcript.show_entries(opened.entries, visitor_name=name, live=False)
+        self._pages.setCurrentWidget(self.transcript)
+        self.transcript.setFocus()
+
+    def _when_words(self, conversation: Conversation) -> str:
+        when = moment_words(conversation.started_at, self.context.locale)
+        if not conversation.agent_name:
+            return when
+        return self.tr("%1 · answered by %2").replace("%1", when).replace("%2", clean_line(conversation.agent_name))
+
+    def _set_title(self, title: str) -> None:
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        heading = self.findChild(PlainLabel, "sheet_title")
+        if heading is not None:
+            heading.setText(title)
+
+    def _on_link(self, url: str) -> None:
+        if is_safe_url(url):
+            self.link_requested.emit(url)
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+
+    def _on_save(self, attachment: Attachment) -> None:
+        dialog = QFileDialog(self, self.tr("Save file"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(Path(attachment.name).name)
+        dialog.fileSelected.connect(
+            lambda chosen: self._scope.start(self._save(attachment, Path(chosen)), name="save a file")
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    async def _save(self, attachment: Attachment, path: Path) -> None:
+        content = await self._desk.file(attachment.id)
+        saved = False
+        if content is not None:
+            try:
+                await asyncio.to_thread(path.write_bytes, content)
+                saved = True
+            except OSError:
+                saved = False
+        if not saved:
+            self.context.notices.warning(self.tr("The file could not be saved. Choose another place, or try later."))
