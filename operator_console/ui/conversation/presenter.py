@@ -34,6 +34,7 @@ from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.wrapping_up import WrappingUp
 from operator_console.ui.conversation.writing import Writing
 from operator_console.ui.kit.clock_ring import clock_words, phase_text_role
+from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.transcript.selection import Place
 from operator_console.ui.kit.words import chat_title
 
@@ -181,7 +182,7 @@ class ConversationPresenter(QObject):
             self._view.composer.box.setFocus()
 
     def close(self) -> None:
-        """End listening and tasks, keep what was written."""
+        """End listening and tasks, keep what was written; harmless when called again."""
         self._leave()
         self._current = None
         for unlisten in self._unlisten:
@@ -189,8 +190,7 @@ class ConversationPresenter(QObject):
         self._tick(running=False)
         self._context.ticker.cancel(self._flush)
         self._view.transcript.close_scope()
-        if not self._scope.closed and not self._context.scope.closed:
-            self._context.scope.start(self._scope.close(), name="close conversation")
+        end_scope(self._scope, self._context.scope)
 
     # -------------------------------------------------------------------------------------------- the desk says
 

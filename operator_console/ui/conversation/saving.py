@@ -12,7 +12,7 @@ _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 def safe_file_name(name: str) -> str:
     """Return a name that is one on every system: no path, no device, no hidden file, at most 120 characters."""
-    last = _NOT_IN_NAMES.sub("_", clean_line(name.replace("\\", "/").rsplit("/", 1)[-1], 300)).strip(" .")
+    last = _NOT_IN_NAMES.sub("_", clean_line(name.replace("\\", "/").rsplit("/", 1)[-1][-1_000:], 1_000)).strip(" .")
     stem, dot, ending = last.rpartition(".")
     if not dot:
         stem, ending = last, ""

@@ -54,7 +54,7 @@ class TextBox(QPlainTextEdit):
         before = "" if at == 0 else str(whole(at - 1))
         after = str(whole(at))
         lead = " " if before and not before.isspace() and before != "\u2029" else ""
-        tail = "" if after.isspace() or after == "\u2029" else " "
+        tail = "" if after in {" ", "\t"} else " "
         cursor.insertText(f"{lead}{clean_message(text[:MAX_MESSAGE_CHARS])}{tail}")
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
@@ -87,12 +87,12 @@ class TextBox(QPlainTextEdit):
             return
         text = clean_message(source.text()[: MAX_MESSAGE_CHARS * 2])
         room = max(0, MAX_MESSAGE_CHARS - self.document().characterCount())
-        if len(text) > room or len(source.text()) > MAX_MESSAGE_CHARS * 2:
-            self.shortened.emit(len(source.text()) - room)
         cursor = self.textCursor()
         cursor.insertText(text[:room])
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        if len(text) > room or len(source.text()) > MAX_MESSAGE_CHARS * 2:
+            self.shortened.emit(len(source.text()) - room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,6 +28,7 @@ from operator_console.domain.response_clock import ClockTargets
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.transcript.accessible import AccessibleTranscript, install_factory
 from operator_console.ui.kit.transcript.caret import Caret
+from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.transcript.jump_button import JumpButton
 from operator_console.ui.kit.transcript.pictures import FetchFile, Pictures
 from operator_console.ui.kit.transcript.row_layout import GAP_PX, MARGIN_PX, PICTURE_MOST_PX, RADIUS_PX, RowLayouter
@@ -272,8 +273,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def close_scope(self) -> None:
         """End what still runs for this view; it is about to go."""
-        if not self._scope.closed and self._context.scope.closed is False:
-            self._context.scope.start(self._scope.close(), name="close transcript")
+        end_scope(self._scope, self._context.scope)
 
     # ------------------------------------------------------------------------------------------ for the eye
 

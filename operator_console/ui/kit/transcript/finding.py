@@ -3,7 +3,7 @@
 import re
 
 from operator_console.ui.kit.transcript.row_stack import RowStack
-from operator_console.ui.kit.transcript.shown_text import COLLAPSED_CHARS, FULL_CHARS, shown_text, utf16_units
+from operator_console.ui.kit.transcript.shown_text import FULL_CHARS, shown_text, utf16_units
 
 MOST_ROWS = 3_000
 MOST_FOUND = 500
@@ -33,15 +33,15 @@ def _find_in_row(stack: RowStack, index: int, pattern: re.Pattern[str]) -> list[
     message = row.entry.message
     if not pattern.search(message.text[: 2 * FULL_CHARS]):
         return []
-    long = len(message.text) > COLLAPSED_CHARS or message.text.count("\n") >= 20
-    if long and row.key not in stack.expanded:
-        folded = shown_text(message.text, expanded=False).text
+    shown = stack.layout(index).shown
+    if shown.can_grow and row.key not in stack.expanded:
         whole = shown_text(message.text, expanded=True).text
-        if len(pattern.findall(whole)) > len(pattern.findall(folded)):
+        if len(pattern.findall(whole)) > len(pattern.findall(shown.text)):
             stack.expanded.add(row.key)
             stack.forget(index)
-    shown = shown_text(message.text, expanded=row.key in stack.expanded).text
+            shown = stack.layout(index).shown
+    text = shown.text
     return [
-        (row.key, utf16_units(shown[: match.start()]), utf16_units(shown[: match.end()]))
-        for match in pattern.finditer(shown)
+        (row.key, utf16_units(text[: match.start()]), utf16_units(text[: match.end()]))
+        for match in pattern.finditer(text)
     ]

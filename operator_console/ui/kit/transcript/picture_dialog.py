@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.kit.transcript.ending import end_scope
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -59,8 +60,7 @@ class PictureDialog(SheetDialog):
         self._picture.show_image(await self._pictures.whole(self._attachment.id, most))
 
     def _on_closed(self) -> None:
-        if not self._scope.closed and not self.context.scope.closed:
-            self.context.scope.start(self._scope.close(), name="close picture")
+        end_scope(self._scope, self.context.scope)
 
 
 class _Picture(QWidget):

@@ -16,7 +16,7 @@ from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import Attachment, AuthorKind, MessageKind
 from operator_console.ui.kit.theme import Theme
 from operator_console.ui.kit.transcript.rows import Row, RowKind
-from operator_console.ui.kit.transcript.shown_text import ShownText, filled, shown_text
+from operator_console.ui.kit.transcript.shown_text import ShownText, filled, folded_at, shown_text
 from operator_console.ui.kit.transcript.words import author_words, file_name, state_words, system_words, translate
 from operator_console.ui.kit.words import day_words, park_words, size_words, time_words
 
@@ -35,6 +35,8 @@ PICTURE_LEAST_PX = 72
 FILE_HEIGHT_PX = 38
 PILL_PX = 24
 TICK_PX = 16
+FOLD_LINES = 30
+COLLAPSED_HEIGHT_PX = 720
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -210,9 +212,14 @@ class RowLayouter:
         wide, y = self._attachment(layout, message.attachment, most)
         indent = 20 if note else 0
         if message.text or message.attachment is None:
+            colour = layout.ink[0] if ours else "link"
             layout.shown = shown_text(message.text, expanded=expanded)
-            layout.text = self._text_layout(layout.shown, self._font, link_colour=layout.ink[0] if ours else "link")
+            layout.text = self._text_layout(layout.shown, self._font, link_colour=colour)
             natural = self._break_lines(layout.text, most - indent, LINE_PX, self._metrics)
+            if not expanded and layout.text.lineCount() > FOLD_LINES:
+                layout.shown = folded_at(layout.shown, layout.text.lineAt(FOLD_LINES).textStart())
+                layout.text = self._text_layout(layout.shown, self._font, link_colour=colour)
+                natural = self._break_lines(layout.text, most - indent, LINE_PX, self._metrics)
             layout.text_at = QPointF(indent, y)
             layout.text_wide = natural
             y += layout.text.lineCount() * LINE_PX

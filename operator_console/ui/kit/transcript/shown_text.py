@@ -60,6 +60,13 @@ def shown_text(raw: str, *, expanded: bool) -> ShownText:
     return ShownText(text=text, units=utf16_units(text), links=links, cut=cut, can_grow=cut and not expanded)
 
 
+def folded_at(shown: ShownText, units: int) -> ShownText:
+    """Return `shown` cut at a position, as when it takes too many lines on the screen."""
+    text = utf16_slice(shown.text, 0, units)
+    links = tuple(link for link in shown.links if link.end <= units)
+    return ShownText(text=text, units=utf16_units(text), links=links, cut=True, can_grow=True)
+
+
 def whole_text(raw: str) -> str:
     """Return all of `raw` made harmless, for copying and finding."""
     return clean_message(_BREAKS.sub("\n", raw))
