@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.context import UiContext
@@ -45,7 +45,8 @@ class FactRow(QFrame):
         line.setContentsMargins(4, 1, 0, 1)
         line.setSpacing(8)
         mark = PlainLabel(str(number) if number < 10 else "•", self)
-        mark.setFixedSize(20, 20)
+        mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        mark.setFixedSize(10, 20)
         mark.setProperty("role", "small")
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = PlainLabel(breakable(text), self, wrap=True)

@@ -152,6 +152,7 @@ class FieldRow(QWidget):
         self._open = False
         self._details: list[DetailRow] = []
         self._label = PlainLabel("", self)
+        self._label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._label.setFixedWidth(LABEL_PX)
         self._label.setProperty("role", "dim")
         self._label.setProperty("small_value", True)
@@ -180,7 +181,7 @@ class FieldRow(QWidget):
         self._label.setText(field.label)
         unknown = field.text is None
         text = not_shared_words() if field.text is None else field.text
-        sign = ("  ⌃" if self._open else "  ⌄") if field.details else ""
+        sign = ("  ▴" if self._open else "  ▾") if field.details else ""
         acts = field.url is not None or bool(field.details)
         role = "dim" if unknown else {"ok": "ok_text", "warn": "warn_text"}.get(field.role, field.role)
         self.value.show_value(text + sign, role=role, acts=acts, whole=field.whole or text)

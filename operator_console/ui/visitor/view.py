@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import MAX_NAME_CHARS
 from operator_console.ui.kit.context import UiContext
@@ -16,7 +16,7 @@ MAX_EMAIL_CHARS = 254
 _LOOK = (
     'QLabel[small_value="true"] { font-size: 12px; }'
     "EditField { font-size: 12px; background: transparent; border: 1px solid transparent; border-radius: 4px;"
-    " padding: 0 3px; margin-left: -4px; min-height: 18px; }"
+    " padding: 0 3px; margin-left: -6px; min-height: 18px; }"
     "EditField:hover { border-color: palette(mid); }"
     "EditField:focus { border: 1px solid palette(highlight); background: palette(base); padding: 0 3px; }"
 )
@@ -150,7 +150,7 @@ class VisitorView(QFrame):
         self._page_content = QWidget(self)
         column = QVBoxLayout(self._page_content)
         column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(4)
+        column.setSpacing(2)
         header = QHBoxLayout()
         caption = PlainLabel(self.tr("VISITOR"), self)
         caption.setProperty("role", "caption")
@@ -163,8 +163,9 @@ class VisitorView(QFrame):
             (self.tr("E-mail"), self.email, self._email_words),
         ):
             column.addLayout(self._edit_line(title, field, words))
+        column.addSpacing(2)
         self._fields = QVBoxLayout()
-        self._fields.setSpacing(4)
+        self._fields.setSpacing(5)
         column.addLayout(self._fields)
         column.addStretch(1)
         self._page = QScrollArea(self)
@@ -180,6 +181,7 @@ class VisitorView(QFrame):
 
     def _edit_line(self, title: str, field: EditField, words: PlainLabel) -> QHBoxLayout:
         label = PlainLabel(title, self)
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         label.setFixedWidth(LABEL_PX)
         label.setProperty("role", "dim")
         label.setProperty("small_value", True)
@@ -190,6 +192,7 @@ class VisitorView(QFrame):
         values.addWidget(words)
         line = QHBoxLayout()
         line.setSpacing(6)
+        label.setMinimumHeight(20)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(values, 1)
         return line
