@@ -1,7 +1,7 @@
 """Shows widgets with made-up content, alone or as pictures of every size, theme and language; knows no screen.
 
-A gallery script lists its scenes and calls `main`; it starts alone (``python -m tests.gallery.kit``), or writes pictures
-with ``--screenshot DIR``.
+A gallery script lists its scenes and calls `main`; it starts alone (``python -m tests.gallery.kit``), or writes
+pictures with ``--screenshot DIR``.
 """
 
 import argparse
@@ -120,11 +120,11 @@ async def _grab_all(scenes: Sequence[Scene], folder: Path, themes: Iterable[str]
 
 
 async def _show(app: QApplication, scene: Scene, theme: str, language: str) -> None:
-    closed = asyncio.get_running_loop().create_future()
+    closed = asyncio.Event()
     app.setQuitOnLastWindowClosed(False)
-    app.lastWindowClosed.connect(lambda: closed.done() or closed.set_result(None))
+    app.lastWindowClosed.connect(closed.set)
     widget = scene.build(context_for(app, theme, language))
     widget.resize(*scene.sizes[0])
     widget.show()
     scene.after(widget)
-    await closed
+    await closed.wait()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from operator_console.settings.options import SHORTCUTS, Option
+from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
 
@@ -86,9 +88,12 @@ class KeyCap(QLabel):
         self._action_id = action_id
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self._unlisten = context.settings.listen(lambda _option: self._refresh())
-        self.destroyed.connect(self._unlisten)
+        follow_settings(context.settings, self._on_option)
         self._refresh()
+
+    def _on_option(self, option: Option[object]) -> None:
+        if option.key == SHORTCUTS.key:
+            self._refresh()
 
     def _refresh(self) -> None:
         words = key_words(sequence_of(self._context.settings, self._action_id))

@@ -112,4 +112,5 @@ async def ask(
     try:
         return await sheet.asked() == "yes"
     finally:
+        sheet.setParent(None)  # gone for whoever looks for an open sheet
         sheet.deleteLater()

@@ -108,7 +108,7 @@ class NoticeBar(QWidget):
         if len(self._rows) >= MOST_AT_ONCE:
             self._remove(self._rows[0])
         row = NoticeRow(self._context, notice, self)
-        row.closed.connect(lambda: self._remove(row))
+        row.closed.connect(self._remove)  # a lambda that holds self would outlive it inside the row
         self._rows.append(row)
         self._column.addWidget(row)
         self.setVisible(True)
@@ -133,10 +133,10 @@ class NoticeRow(QFrame):
     """One notice with icon, words, its button and a way to close it.
 
     Signals:
-        closed: It can go.
+        closed: This row can go.
     """
 
-    closed = Signal()
+    closed = Signal(object)
 
     def __init__(self, context: "UiContext", notice: Notice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,7 +159,7 @@ class NoticeRow(QFrame):
         if notice.timeout_s > 0:
             end = QTimer(self)
             end.setSingleShot(True)
-            end.timeout.connect(self.closed)
+            end.timeout.connect(self._close)
             end.start(round(notice.timeout_s * 1000))
 
     def _action_button(self, notice: Notice) -> QPushButton:
@@ -177,14 +177,17 @@ class NoticeRow(QFrame):
         button.setProperty("kind", "ghost")
         button.setAccessibleName(self.tr("Close this notice"))
         self._context.icons.put(button, "x")
-        button.clicked.connect(self.closed)
+        button.clicked.connect(self._close)
         return button
 
     def _on_action(self) -> None:
         action = self.notice.action
-        self.closed.emit()
+        self._close()
         if action is not None:
             action()
+
+    def _close(self) -> None:
+        self.closed.emit(self)
 
     def _draw_sign(self) -> None:
         kind = self.notice.kind

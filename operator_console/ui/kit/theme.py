@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from operator_console.settings.file import Settings
 from operator_console.settings.options import THEME, Option
+from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.resources import Resources
 
 FAMILY = "Inter"
@@ -60,7 +61,7 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._family = FAMILY
         self._load()
-        self._unlisten = settings.listen(self._on_option)
+        follow_settings(settings, self._on_option)
 
     @property
     def dark(self) -> bool:

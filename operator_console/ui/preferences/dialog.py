@@ -36,6 +36,7 @@ class PreferencesDialog(SheetDialog):
         self._list.setFixedWidth(168)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget(self)
+        self._icons: list[str] = []
         self._builders: list[Callable[[], QWidget]] = []
         across = QHBoxLayout()
         across.setSpacing(20)
@@ -46,6 +47,7 @@ class PreferencesDialog(SheetDialog):
         self._add("bell", self.tr("Alerts"), lambda: AlertsPage(context, self))
         self._add("keyboard", self.tr("Keys"), self._keys_page)
         self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
+        context.theme.changed.connect(self._draw_icons)
         self._list.currentRowChanged.connect(self._on_section)
         self._list.setCurrentRow(0)
         self.add_button("close", self.tr("Close"), "primary", default=True)
@@ -57,11 +59,10 @@ class PreferencesDialog(SheetDialog):
         self._list.setCurrentRow(row)
 
     def _add(self, icon: str, title: str, builder: Callable[[], QWidget]) -> None:
-        item = QListWidgetItem(self.context.icons.icon(icon), title)
-        self._list.addItem(item)
+        self._list.addItem(QListWidgetItem(self.context.icons.icon(icon), title))
+        self._icons.append(icon)
         self._pages.addWidget(QWidget(self._pages))
         self._builders.append(builder)
-        self.context.theme.changed.connect(lambda: item.setIcon(self.context.icons.icon(icon)))
 
     def _keys_page(self) -> QWidget:
         page = KeysPage(self.context, self)
@@ -76,6 +77,10 @@ class PreferencesDialog(SheetDialog):
             page.deleteLater()
             self._pages.insertWidget(row, built)
         self._pages.setCurrentIndex(row)
+
+    def _draw_icons(self) -> None:
+        for row, icon in enumerate(self._icons):
+            self._list.item(row).setIcon(self.context.icons.icon(icon))
 
     def _on_shortcuts(self) -> None:
         self.finish("shortcuts")

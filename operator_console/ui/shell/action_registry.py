@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from operator_console.settings.file import Settings
 from operator_console.settings.options import SHORTCUTS, Option
+from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.shortcuts import ACTIONS, BY_ID, action_title, sequence_of
 
 
@@ -22,7 +23,7 @@ class ActionRegistry(QObject):
         self._settings = settings
         self._window = window
         self._actions: dict[str, QAction] = {}
-        self._unlisten = settings.listen(self._on_option)
+        self._unlisten = follow_settings(settings, self._on_option)
 
     @property
     def bound(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from operator_console.settings.options import (
     ALERT_SOUND_NEW_CHAT,
     Option,
 )
+from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.sounds import Sounds
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Alerts(QObject):
         self._number = 0
         self._unlisten = [
             hub.listen(AlertRaised, self._on_alert),
-            context.settings.listen(self._on_option),
+            follow_settings(context.settings, self._on_option),
         ]
 
     def show_on_screen(self, conversation_id: str | None) -> None:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.domain.people import Agent, AgentStatus
+from operator_console.settings.options import Option
 from operator_console.ui.kit.avatar import paint_avatar
 from operator_console.ui.kit.buttons import badge_size, paint_badge
+from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.plain_label import set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
 from operator_console.ui.kit.words import status_role, status_words
@@ -136,7 +138,7 @@ class NavigationColumn(QFrame):
         self._settings.clicked.connect(self.preferences_requested)
         self._own.clicked.connect(self.open_status_menu)
         self._extra: tuple[QAction, ...] = ()
-        self._unlisten = context.settings.listen(lambda _option: self._name_buttons())
+        self._unlisten = follow_settings(context.settings, self._on_option)
 
     def show_agent(self, agent: Agent) -> None:
         """Show who is signed in."""
@@ -187,6 +189,9 @@ class NavigationColumn(QFrame):
         column.addStretch(1)
         for other in (self._settings, self._own):
             column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _on_option(self, _option: Option[object]) -> None:
+        self._name_buttons()
 
     def _name_buttons(self) -> None:
         self._chats.setAccessibleName(self._chats.accessibleName() or self.tr("Chats"))

@@ -295,7 +295,7 @@ class ShellWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while chats are open or messages are not sent."""
         chats, unsent = len(self._order()), self._desk.connection.waiting_out
-        if not self._may_close and (chats or unsent):
+        if not (self._may_close or self._shut) and (chats or unsent):
             event.ignore()
             self._scope.start(self._ask_to_close(chats, unsent), name="closing", exclusive=True)
             return

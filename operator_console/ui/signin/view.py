@@ -116,6 +116,37 @@ class AccountButton(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+class AccountRow(QWidget):
+    """A remembered account and the way to forget it.
+
+    Signals:
+        chosen, forgotten: With its `RememberedAccount`.
+    """
+
+    chosen = Signal(object)
+    forgotten = Signal(object)
+
+    def __init__(self, context: "UiContext", account: RememberedAccount, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._account = account
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        button = AccountButton(context, account, self)
+        button.clicked.connect(self._on_chosen)
+        words = self.tr("Forget %1 on this computer").replace("%1", clean_line(account.account))
+        forget = icon_button(context, "x", words, "forget_account", self)
+        forget.clicked.connect(self._on_forgotten)
+        line.addWidget(button, 1)
+        line.addWidget(forget)
+
+    def _on_chosen(self) -> None:
+        self.chosen.emit(self._account)
+
+    def _on_forgotten(self) -> None:
+        self.forgotten.emit(self._account)
+
+
 class SignInView(QFrame):
     """The whole window before somebody is signed in.
 
@@ -276,23 +307,10 @@ class SignInView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
 
-    def _account_row(self, account: RememberedAccount) -> QWidget:
-        row = QWidget(self._accounts)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        button = AccountButton(self._context, account, row)
-        button.clicked.connect(lambda: self.account_chosen.emit(account))
-        forget = icon_button(
-            self._context,
-            "x",
-            self.tr("Forget %1 on this computer").replace("%1", clean_line(account.account)),
-            "forget_account",
-            row,
-        )
-        forget.clicked.connect(lambda: self.forget_requested.emit(account))
-        line.addWidget(button, 1)
-        line.addWidget(forget)
+    def _account_row(self, account: RememberedAccount) -> "AccountRow":
+        row = AccountRow(self._context, account, self._accounts)
+        row.chosen.connect(self.account_chosen)
+        row.forgotten.connect(self.forget_requested)
         return row
 
     def _focus_first_empty(self) -> None:
