@@ -13,6 +13,7 @@ from operator_console.domain.response_clock import ClockTargets
 from operator_console.runtime.task_scope import TaskScope
 
 MAX_REMEMBERED = 1000
+QUEUE_PATIENCE_S = 1.0
 
 
 class Alerts:
@@ -26,6 +27,7 @@ class Alerts:
         self._missed: dict[ConversationId, AlertKind] = {}
         self._deadlines: dict[ConversationId, tuple[datetime, datetime]] = {}
         self._raised: dict[tuple[ConversationId, datetime], None] = {}
+        self._queued: set[ConversationId] = set()
         self._changed = asyncio.Event()
 
     def start(self) -> None:
@@ -53,8 +55,16 @@ class Alerts:
         self._raise(AlertKind.MESSAGE, conversation_id)
 
     def queued(self, conversation_id: ConversationId) -> None:
-        """A chat entered the queue."""
-        self._raise(AlertKind.QUEUE, conversation_id)
+        """A chat entered the queue; routing often takes it out at once, which is nobody's concern."""
+        if conversation_id not in self._queued:
+            self._queued.add(conversation_id)
+            self._scope.start(self._raise_if_still_queued(conversation_id), name="queue alert")
+
+    def left_queue(self, conversation_id: ConversationId) -> None:
+        """A chat left the queue."""
+        self._queued.discard(conversation_id)
+        if self._missed.get(conversation_id) is AlertKind.QUEUE:
+            del self._missed[conversation_id]
 
     def clock_changed(self, conversation: Conversation, targets: ClockTargets) -> None:
         """An own chat's clock may have started, stopped or changed its limit."""
@@ -75,6 +85,11 @@ class Alerts:
         """The chat is not the agent's any more."""
         self._deadlines.pop(conversation_id, None)
         self._missed.pop(conversation_id, None)
+
+    async def _raise_if_still_queued(self, conversation_id: ConversationId) -> None:
+        await asyncio.sleep(QUEUE_PATIENCE_S)
+        if conversation_id in self._queued:
+            self._raise(AlertKind.QUEUE, conversation_id)
 
     def _raise(self, kind: AlertKind, conversation_id: ConversationId) -> None:
         if self._quiet:

@@ -94,7 +94,13 @@ class ChatBook:
 
     def on_queue(self, listed: base.QueueListed) -> None:
         """This is a department's whole queue."""
+        before = frozenset(self.inbox.queue)
         self.inbox.list_queue(listed.department_id, listed.conversations)
+        now = frozenset(self.inbox.queue)
+        for conversation_id in before - now:
+            self._alerts.left_queue(conversation_id)
+        for conversation_id in now - before:
+            self._alerts.queued(conversation_id)
         self._rail()
 
     def on_conversation(self, upserted: base.ConversationUpserted) -> None:
@@ -261,6 +267,8 @@ class ChatBook:
         chat = self.chat(conversation_id)
         if Change.QUEUED in changes:
             self._alerts.queued(conversation_id)
+        if Change.LEFT_QUEUE in changes:
+            self._alerts.left_queue(conversation_id)
         if chat is None:
             return
         if Change.BECAME_MINE in changes:

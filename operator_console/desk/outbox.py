@@ -50,10 +50,11 @@ class Standing(StrEnum):
 class _Item:
     """One message: its row on disk and where it stands in this run."""
 
-    __slots__ = ("delivery", "row", "tries")
+    __slots__ = ("attachment", "delivery", "row", "tries")
 
     def __init__(self, row: OutboxRow) -> None:
         self.row = row
+        self.attachment: Attachment | None = None
         self.delivery = Delivery.QUEUED if row.park_reason is None else Delivery.PARKED
         self.tries = Backoff(base_s=2.0)
 
@@ -182,7 +183,7 @@ class Outbox:
             item.row, park_reason=None, force=True, base_seq=base_seq, written_at=self._doors.now(), attachment_id=None
         )
         await self._kept(self._store.change(row))
-        item.row, item.delivery = row, Delivery.QUEUED
+        item.row, item.delivery, item.attachment = row, Delivery.QUEUED, None
         self._doors.show(row.conversation_id, self._entry(item))
         self._pump(row.conversation_id)
 
@@ -307,6 +308,7 @@ class Outbox:
             attachment = await self._backend.upload(
                 row.file_name or "", content or b"", lambda share: self._doors.progressed(row.client_id, share)
             )
+            item.attachment = attachment
             item.row = structs.replace(row, attachment_id=attachment.id)
             await self._store.change(item.row)
         except base.Refused as error:
@@ -384,10 +386,10 @@ class Outbox:
     def _entry(self, item: _Item) -> Entry:
         row = item.row
         me = self._doors.me()
-        attachment = None
-        if row.file_name is not None:
+        attachment = item.attachment
+        if row.file_name is not None and attachment is None:
             attachment = Attachment(
-                id=AttachmentId(PENDING_FILE + row.client_id),
+                id=row.attachment_id or AttachmentId(PENDING_FILE + row.client_id),
                 name=row.file_name,
                 content_type=mimetypes.guess_type(row.file_name)[0] or "application/octet-stream",
                 size_bytes=row.file_size_bytes or 0,
@@ -397,7 +399,7 @@ class Outbox:
             conversation_id=row.conversation_id,
             pos=0,
             kind=row.kind,
-            author=Author(kind=AuthorKind.AGENT, id=me.id, name=me.first_name),
+            author=Author(kind=AuthorKind.AGENT, id=me.id, name=me.name),
             sent_at=row.written_at,
             text=row.text,
             client_id=row.client_id,
