@@ -78,7 +78,7 @@ class Accounts:
         self._waiting = 0
         self._by_account = FailureLimit(config.sign_in_failures, WINDOW_S)
         self._by_address = FailureLimit(3 * config.sign_in_failures, WINDOW_S)
-        self._nobody = _hasher.hash(secrets.token_hex(16))
+        self._nobody = self._pool.submit(_hasher.hash, secrets.token_hex(16))
 
     async def sign_in(self, account: str, password: str, device: str, address: str) -> tuple[Agent, Tokens] | None:
         """Return the agent and new tokens, or None when account and password do not fit; both take the same time.
@@ -95,7 +95,8 @@ class Accounts:
         if self._waiting >= MAX_WAITING:
             raise TooMany(1.0)
         found = await self._store.read(find_agent, name)
-        good = await self._verify(found[1] if found else self._nobody, password)
+        nobody = await asyncio.wrap_future(self._nobody)
+        good = await self._verify(found[1] if found else nobody, password)
         if found is None or not good:
             self._by_account.failed(name, now_s)
             self._by_address.failed(address, now_s)

@@ -47,7 +47,7 @@ from operator_console.server.accounts import Accounts
 from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
-from operator_console.server.gateway import open_socket, read_frames, receive_hello
+from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable, Work
 from operator_console.server.switchboard import Switchboard, with_status
@@ -82,15 +82,14 @@ class AgentGateway:
             raise web.HTTPForbidden
         board = self._board
         socket, connection = await open_socket(request, board.scope, for_visitor=False)
-        hello = await receive_hello(socket, connection, agent_request, board.config.hello_timeout_s)
-        if hello is not None:
-            await self._serve(socket, connection, hello)
-        if not socket.closed:
-            await socket.close()
+        await serve_until_cut(connection, self._serve(socket, connection))
         return socket
 
-    async def _serve(self, socket: web.WebSocketResponse, connection: Connection, hello: AgentRequest) -> None:
+    async def _serve(self, socket: web.WebSocketResponse, connection: Connection) -> None:
         board = self._board
+        hello = await receive_hello(socket, connection, agent_request, board.config.hello_timeout_s)
+        if hello is None:
+            return
         if not isinstance(hello, AgentHello):
             connection.deny(Close.BAD_FRAME)
             return
@@ -225,7 +224,7 @@ class Console:
             self._refuse(frame, reason or Refusal.NOT_FOUND)
             return
         text = clean_message(frame.text)
-        if not text and frame.attachment_id is None:
+        if not text.strip() and frame.attachment_id is None:
             self._refuse(frame, Refusal.INVALID)
             return
         cleaned = structs.replace(frame, text=text)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Coroutine
 from typing import Any
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from operator_console.protocol.codec import encode
 from operator_console.protocol.frames import Denied
@@ -40,13 +40,14 @@ class Connection:
     Attributes:
         for_visitor: Frames show only what visitors may see.
         heard_s: Loop time of the last frame received.
-        held: Streams that are being caught up, with the frames that have come meanwhile.
+        held: Streams that are being caught up, with the frames that have come meanwhile; after that the position
+            that the catch-up has reached, until an event beyond it comes.
         streams: All streams this connection gets.
     """
 
     __slots__ = (
-        "_chores", "_cut", "_latest", "_queue", "_queued_bytes", "_scope", "_socket", "_stuck_since_s", "_transport",
-        "for_visitor", "heard_s", "held", "pinged_s", "streams",
+        "_chores", "_cut_with", "_handler", "_latest", "_queue", "_queued_bytes", "_scope", "_socket", "_stuck_since_s",
+        "_transport", "for_visitor", "heard_s", "held", "pinged_s", "streams",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +55,7 @@ class Connection:
         socket: web.WebSocketResponse,
         transport: asyncio.Transport,
         scope: TaskScope,
+        handler: asyncio.Task[Any],
         *,
         for_visitor: bool,
     ) -> None:
@@ -65,16 +67,17 @@ class Connection:
         self._latest: dict[str, bytes] | None = None
         self._chores: deque[Coroutine[Any, Any, None]] | None = None
         self._stuck_since_s = 0.0
-        self._cut = False
+        self._cut_with: int | None = None
+        self._handler = handler
         self.for_visitor = for_visitor
         self.heard_s = self.pinged_s = asyncio.get_running_loop().time()
-        self.held: dict[str, list[tuple[int, bytes]]] = {}
+        self.held: dict[str, list[tuple[int, bytes]] | int] = {}
         self.streams: set[str] = set()
 
     @property
     def is_cut(self) -> bool:
         """Tell whether nothing more is sent."""
-        return self._cut
+        return self._cut_with is not None
 
     def send(self, value: object) -> None:
         """Send one frame's value to this connection."""
@@ -82,7 +85,7 @@ class Connection:
 
     def send_frame(self, frame: bytes) -> None:
         """Send a finished frame in its turn; a connection that falls too far behind is cut."""
-        if self._cut:
+        if self.is_cut:
             return
         if self._queue is None and self._transport.get_write_buffer_size() < WRITE_THROUGH_BYTES:
             if not self._transport.is_closing():
@@ -112,27 +115,31 @@ class Connection:
         held = self.held.get(stream)
         if held is None:
             self.send_frame(frame)
-        else:
+        elif isinstance(held, list):
             held.append((pos, frame))
+        elif pos > held:
+            del self.held[stream]
+            self.send_frame(frame)
 
     def hold(self, stream: str) -> None:
         """Keep the stream's events from now on until `release`."""
         self.held[stream] = []
 
     def release(self, stream: str, pos: int) -> None:
-        """Send what was kept after position `pos`."""
-        for held_pos, frame in self.held.pop(stream, ()):
-            if held_pos > pos:
-                self.send_frame(frame)
+        """Send what was kept after position `pos`, and leave out what was committed before but comes only now."""
+        kept = self.held.get(stream)
+        self.held[stream] = pos
+        for held_pos, frame in kept if isinstance(kept, list) else ():
+            self.deliver(stream, held_pos, frame)
 
     async def keeping_up(self) -> None:
         """Wait until the queue is empty, so that a long replay does not overrun its receiver."""
-        while self._queue is not None and not self._cut:  # noqa: ASYNC110 - rare, and an event per connection costs memory
+        while self._queue is not None and not self.is_cut:  # noqa: ASYNC110 - rare, and an event per connection costs memory
             await asyncio.sleep(DRAIN_S)
 
     def do_in_turn(self, chore: Coroutine[Any, Any, None]) -> None:
         """Run catch-ups one after the other, in a task that lives only as long as there are any."""
-        if self._cut:
+        if self.is_cut:
             chore.close()
             return
         if self._chores is None:
@@ -147,20 +154,25 @@ class Connection:
         self.cut(code)
 
     def cut(self, code: int) -> None:
-        """Close with a code; a peer that does not answer is gone 2 s later."""
-        if self._cut:
+        """Close with a code; a peer that does not answer is gone 2 s later.
+
+        The handler is the one to close, because only it can wait for the peer's own close frame.
+        """
+        if self._cut_with is not None:
             return
-        self._cut = True
+        self._cut_with = code
         self._queue = None
         asyncio.get_running_loop().call_later(ABORT_S, self._transport.abort)
-        if not self._scope.closed:
-            self._scope.start(self._close(code), name="close")
+        if self._handler is not asyncio.current_task():
+            self._handler.cancel()
 
-    async def _close(self, code: int) -> None:
-        await self._socket.close(code=code, drain=False)
+    async def finish(self) -> None:
+        """Close the socket, with the code of `cut` if there was one; the end of its handler."""
+        if not self._socket.closed:
+            await self._socket.close(code=self._cut_with or WSCloseCode.OK, drain=False)
 
     async def _drain(self) -> None:
-        while self._queue is not None and not self._cut:
+        while self._queue is not None and not self.is_cut:
             await asyncio.sleep(DRAIN_S)
             now_s = asyncio.get_running_loop().time()
             if self._transport.get_write_buffer_size() >= WRITE_THROUGH_BYTES:
@@ -185,7 +197,7 @@ class Connection:
     async def _work_off(self) -> None:
         chores = self._chores
         try:
-            while chores and not self._cut:
+            while chores and not self.is_cut:
                 await chores.popleft()
         finally:
             for chore in chores or ():

@@ -27,6 +27,7 @@ from operator_console.server.works.visits import StoreAttachment
 
 CHUNK_BYTES = 256 * 1024
 MAX_CHECKS_WAITING = 8
+_SHARED = ("/api/v1/uploads", "/api/v1/files/")
 _HARMLESS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -66,20 +67,25 @@ class Files:
         """Stop the threads."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def preflight(self, request: web.Request) -> web.Response:
-        """Tell a browser of a site's origin what it may send."""
-        response = web.Response(status=204)
-        if self._allow(request, response):
-            response.headers["Access-Control-Allow-Methods"] = "GET, POST"
-            response.headers["Access-Control-Allow-Headers"] = "authorization, content-type, x-file-name"
-            response.headers["Access-Control-Max-Age"] = "600"
-        return response
+    async def allow_sites(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Let pages of the sites' origins read what is answered here, refusals too; a signal of the application."""
+        if not request.path.startswith(_SHARED):
+            return
+        origin = request.headers.get("Origin")
+        response.headers["Vary"] = "Origin"
+        if origin is not None and self._origins.known(origin):
+            response.headers["Access-Control-Allow-Origin"] = origin
 
-    async def upload(self, request: web.Request) -> web.Response:
-        """Take one file, check it, keep it."""
-        response = await self._upload(request)
-        self._allow(request, response)
-        return response
+    async def preflight(self, _request: web.Request) -> web.Response:
+        """Tell a browser what it may send; `allow_sites` says to which origins that applies."""
+        return web.Response(
+            status=204,
+            headers={
+                "Access-Control-Allow-Methods": "GET, POST",
+                "Access-Control-Allow-Headers": "authorization, content-type, x-file-name",
+                "Access-Control-Max-Age": "600",
+            },
+        )
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """Give one file, always as an attachment."""
@@ -93,20 +99,17 @@ class Files:
             allowed = authorise(actor, Action.READ, used)
         path = self._path(attachment_id)
         if found is None or not allowed or not path.is_file():
-            response = problem(404, Refusal.NOT_FOUND)
-            self._allow(request, response)
-            return response
+            return problem(404, Refusal.NOT_FOUND)
         attachment = found[0]
         headers = {
             **_HARMLESS,
             "Content-Type": attachment.content_type,
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}",
         }
-        file = web.FileResponse(path, headers=headers)
-        self._allow(request, file)
-        return file
+        return web.FileResponse(path, headers=headers)
 
-    async def _upload(self, request: web.Request) -> web.Response:
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take one file, check it, keep it."""
         actor = await self._api.anybody(request)
         owner = actor.visitor_id if isinstance(actor, VisitorActor) else actor.agent_id
         if (request.content_length or 0) > MAX_UPLOAD_BYTES:
@@ -148,15 +151,6 @@ class Files:
         """Return where a file is kept: under a name that only the server has chosen."""
         kept = "".join(char for char in attachment_id if char.isascii() and (char.isalnum() or char == "_"))
         return self._folder / kept[-2:] / kept
-
-    def _allow(self, request: web.Request, response: web.StreamResponse) -> bool:
-        """Let a page of a site's origin read the answer."""
-        origin = request.headers.get("Origin")
-        response.headers["Vary"] = "Origin"
-        if origin is None or not self._origins.known(origin):
-            return False
-        response.headers["Access-Control-Allow-Origin"] = origin
-        return True
 
 
 async def _read_body(request: web.Request) -> bytes | None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import TypeVar, cast
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar, cast
 
 from aiohttp import WSMsgType, web
 
@@ -26,7 +26,20 @@ async def open_socket(
     )
     await socket.prepare(request)
     transport = cast("asyncio.Transport", request.transport)
-    return socket, Connection(socket, transport, scope, for_visitor=for_visitor)
+    handler = cast("asyncio.Task[Any]", asyncio.current_task())
+    return socket, Connection(socket, transport, scope, handler, for_visitor=for_visitor)
+
+
+async def serve_until_cut(connection: Connection, serving: Coroutine[Any, Any, None]) -> None:
+    """Run a connection's service to its end, which `Connection.cut` may bring about, and close the socket."""
+    try:
+        await serving
+    except asyncio.CancelledError:
+        handler = asyncio.current_task()
+        if not connection.is_cut or handler is None:
+            raise
+        handler.uncancel()
+    await connection.finish()
 
 
 async def receive_hello(
@@ -63,14 +76,12 @@ async def read_frames(
     """
     loop_time = asyncio.get_running_loop().time
     bucket = Bucket(rate_per_s, 10 * rate_per_s, loop_time())
-    while True:
+    while not connection.is_cut:
         message = await socket.receive()
         kind = message.type
         if kind in {WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR}:
             return
         now_s = connection.heard_s = loop_time()
-        if connection.is_cut:
-            continue
         if not bucket.take(now_s):
             connection.deny(Close.BAD_FRAME)
         elif kind is WSMsgType.TEXT:

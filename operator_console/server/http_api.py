@@ -45,6 +45,10 @@ def problem(status: int, reason: Refusal, *, detail: str = "", retry_after_s: fl
 NOT_FOUND = 404
 
 
+class Unauthorised(Exception):
+    """The request bears no good token."""
+
+
 @web.middleware
 async def translate_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give every refusal of the interface the same kind of body."""
@@ -52,6 +56,10 @@ async def translate_errors(request: web.Request, handler: Handler) -> web.Stream
         return await handler(request)
     except StoreUnavailable:
         return problem(503, Refusal.UNAVAILABLE, retry_after_s=2.0)
+    except Unauthorised:
+        response = problem(401, Refusal.NOT_FOUND)
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
     except msgspec.MsgspecError as error:
         return problem(400, Refusal.INVALID, detail=str(error)[:200])
     except web.HTTPRequestEntityTooLarge:
@@ -203,19 +211,19 @@ class HttpApi:
         """Return the agent whose access token the request bears.
 
         Raises:
-            HTTPUnauthorized: There is none.
+            Unauthorised: There is none.
         """
         session = await self._accounts.session_of(bearer(request))
         agent = self._board.directory.agents.get(session.agent_id) if session else None
         if agent is None:
-            raise unauthorised()
+            raise Unauthorised
         return actor_of(agent)
 
     async def anybody(self, request: web.Request) -> Actor:
         """Return the agent or the visitor whose token the request bears.
 
         Raises:
-            HTTPUnauthorized: There is none.
+            Unauthorised: There is none.
         """
         token = bearer(request)
         session = await self._accounts.session_of(token)
@@ -224,7 +232,7 @@ class HttpApi:
             return actor_of(agent)
         visitor = await self._board.store.read(reads.visitor_of_token, hash_of(token)) if token else None
         if visitor is None:
-            raise unauthorised()
+            raise Unauthorised
         return VisitorActor(visitor_id=visitor.id, site_id=visitor.site_id)
 
     async def _readable(self, actor: Actor, conversation_id: ConversationId) -> Conversation | None:
@@ -236,14 +244,6 @@ def bearer(request: web.Request) -> str:
     """Return the request's bearer token, or nothing."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.casefold() == "bearer" else ""
-
-
-def unauthorised() -> web.HTTPUnauthorized:
-    """Return the answer to a request without a good token."""
-    body = encode(http.Problem(reason=Refusal.NOT_FOUND))
-    return web.HTTPUnauthorized(
-        body=body, content_type="application/json", headers={"WWW-Authenticate": "Bearer", "Cache-Control": "no-store"}
-    )
 
 
 def client_address(request: web.Request, trusted_proxies: tuple[str, ...]) -> str:

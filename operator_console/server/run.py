@@ -124,6 +124,7 @@ class Server:
         app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
         app.add_routes(self.api.routes())
         app.add_routes(self._files.routes())
+        app.on_response_prepare.append(self._files.allow_sites)
         app.add_routes(self._web.routes())
         return app
 

@@ -136,7 +136,7 @@ class Switchboard:
             connection.cut(Close.GOODBYE)
         self.visitors.close()
         self._collector.close()
-        await self._save()
+        await self.save()
 
     # -- snapshots
 
@@ -330,7 +330,7 @@ class Switchboard:
             await asyncio.sleep(HOUSEKEEPING_S)
             self._beat()
             self.route()
-            await self._save()
+            await self.save()
             busy, self._committed = self._committed, 0
             self._collector.tick(asyncio.get_running_loop().time(), quiet=busy < QUIET_WORKS)
 
@@ -346,7 +346,8 @@ class Switchboard:
                 frame = frame or text_frame(encode(Ping(id=int(now_s), sent_s=now_s)))
                 connection.offer("ping", frame)
 
-    async def _save(self) -> None:
+    async def save(self) -> None:
+        """Store what is kept back for a second: visits and receipts."""
         visits = self.visitors.take_unsaved()
         receipts, self._receipts = self._receipts, {}
         try:

@@ -42,7 +42,7 @@ from operator_console.protocol.visitor import (
 from operator_console.server.accounts import hash_of, new_token
 from operator_console.server.authorise import Action, VisitorActor, authorise
 from operator_console.server.connection import Connection, text_frame
-from operator_console.server.gateway import open_socket, read_frames, receive_hello
+from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.origins import Origins
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
@@ -79,19 +79,24 @@ class VisitorGateway:
             raise web.HTTPForbidden
         board = self._board
         socket, connection = await open_socket(request, board.scope, for_visitor=True)
-        hello = await receive_hello(socket, connection, visitor_request, board.config.hello_timeout_s)
-        if hello is not None:
-            tab = await self._welcome(connection, hello, origin, request.headers.get("User-Agent", ""))
-            del hello
-            if tab is not None:
-                try:
-                    await read_frames(socket, connection, visitor_request, tab.handle, board.config.max_frames_per_s)
-                finally:
-                    board.visitors.leave(tab.line.visitor_id, connection, datetime.now(UTC))
-                    board.disconnect(connection)
-        if not socket.closed:
-            await socket.close()
+        user_agent = request.headers.get("User-Agent", "")
+        await serve_until_cut(connection, self._serve(socket, connection, origin, user_agent))
         return socket
+
+    async def _serve(
+        self, socket: web.WebSocketResponse, connection: Connection, origin: str | None, user_agent: str
+    ) -> None:
+        board = self._board
+        hello = await receive_hello(socket, connection, visitor_request, board.config.hello_timeout_s)
+        tab = await self._welcome(connection, hello, origin, user_agent) if hello is not None else None
+        if tab is None:
+            return
+        del hello
+        try:
+            await read_frames(socket, connection, visitor_request, tab.handle, board.config.max_frames_per_s)
+        finally:
+            board.visitors.leave(tab.line.visitor_id, connection, datetime.now(UTC))
+            board.disconnect(connection)
 
     async def _welcome(
         self, connection: Connection, hello: VisitorRequest, origin: str | None, user_agent: str
@@ -251,7 +256,7 @@ class Tab:
         elif len(frame.text) > MAX_MESSAGE_CHARS:
             reason = Refusal.TOO_LARGE
         text = clean_message(frame.text) if reason is None else ""
-        if reason is None and not text and frame.attachment_id is None:
+        if reason is None and not text.strip() and frame.attachment_id is None:
             reason = Refusal.INVALID
         if reason is not None:
             self._connection.send(SendRefused(client_id=frame.client_id[:64], reason=reason))  # type: ignore[arg-type]  # a cut id
@@ -289,8 +294,10 @@ class Tab:
         snapshot = text_frame(encode(board.visitor_frame(answer.began, (answer.message,))))
         for tab in board.visitors.tabs(self.line.visitor_id):
             board.subscriptions.remove(tab)
+            tab.hold(stream)
             board.subscriptions.subscribe(tab, stream)
             tab.send_frame(snapshot)
+            tab.release(stream, answer.began.last_pos)
 
     # -- the visit
 
@@ -303,7 +310,6 @@ class Tab:
     def cart(self, frame: CartChanged) -> None:
         """Note the cart."""
         self._board.visitors.set_cart(self.line, _clean_cart(frame.cart))
-        self._board.tell_visit(self.line)
 
     def fields(self, frame: CustomFields) -> None:
         """Note what the site shares."""

@@ -61,7 +61,7 @@ class KeyedSelect:
 
     def _run_some(self, connection: Connection, keys: Sequence[str]) -> Sequence[Sequence[Any]]:
         size = next(size for size in self.SIZES if size >= len(keys))
-        padded = (*keys, *(keys[:1] * (size - len(keys))))
+        padded = (*keys, *[keys[0]] * (size - len(keys)))
         sql, positional = self._compiled.get(size) or self._compile(connection, size)
         if positional:
             return connection.exec_driver_sql(sql, padded).all()
