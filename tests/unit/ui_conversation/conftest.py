@@ -20,14 +20,14 @@ def desk() -> Iterator[FakeDesk]:
 
 
 @pytest.fixture
-def transcript(stage: Stage, desk: FakeDesk) -> TranscriptView:  # noqa: F811 - the fixture itself
+def transcript(stage: Stage, desk: FakeDesk) -> TranscriptView:
     view = TranscriptView(stage.context, desk.file)
     stage.run(stage.show(view, 640, 500))
     return view
 
 
 @pytest.fixture
-def screen(stage: Stage, desk: FakeDesk) -> ConversationScreen:  # noqa: F811 - the fixture itself
+def screen(stage: Stage, desk: FakeDesk) -> ConversationScreen:
     made = ConversationScreen(stage.context, desk)
     stage.at_end(made.close)
     stage.run(stage.show(made.widget, 736, 700))

@@ -25,8 +25,8 @@ def on_stage(script: Script) -> Callable[..., None]:
     def test(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever fixtures the test has
         kwargs["stage"].run(script(*args, **kwargs))
 
-    test.__signature__ = inspect.signature(script)  # type: ignore[attr-defined]  # pytest reads fixtures from it
-    del test.__wrapped__  # type: ignore[attr-defined]  # it is not async any more
+    vars(test)["__signature__"] = inspect.signature(script)  # pytest reads fixtures from it
+    del vars(test)["__wrapped__"]  # it is not async any more
     return test
 
 
@@ -52,15 +52,6 @@ def entry(number: int, text: str = "", *, mine: bool = False, **more: Any) -> En
 def many(first: int, count: int) -> list[Entry]:
     """Return messages of different lengths."""
     return [entry(n, f"{n}: " + "woorden " * (1 + n * 7 % 60), mine=n % 3 == 0) for n in range(first, first + count)]
-
-
-def middle_of(transcript: TranscriptView, key: str) -> QPoint:
-    """Return the middle of a row's bubble in the viewport."""
-    index = transcript.row_index(key)
-    assert index is not None
-    bubble = transcript._stack.layout(index).bubble
-    assert bubble is not None
-    return transcript.row_rect(key).topLeft() + bubble.center().toPoint()
 
 
 def text_point(transcript: TranscriptView, key: str, units: int) -> QPoint:

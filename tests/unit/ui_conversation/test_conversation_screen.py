@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QToolButton,
     QWidget,
@@ -26,7 +25,7 @@ from operator_console.desk.events import UploadProgressed
 from operator_console.desk.state import Draft
 from operator_console.domain.conversations import MessageKind, Outcome, WrapUp
 from operator_console.domain.ids import ClientId, ConversationId
-from operator_console.ui.conversation import ConversationScreen, presenter
+from operator_console.ui.conversation import ConversationScreen
 from operator_console.ui.conversation.saving import safe_file_name
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -107,7 +106,7 @@ async def test_enter_rests_after_a_switch_that_was_not_the_agents(
     stage: Stage, screen: ConversationScreen, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seconds = [100.0]
-    monkeypatch.setattr(presenter.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr("operator_console.ui.conversation.presenter.time.monotonic", lambda: seconds[0])
     screen.show_conversation(MARIEKE, False)
     box = box_of(screen)
     QTest.keyClicks(box, "voor wie?")
@@ -143,6 +142,32 @@ async def test_a_draft_comes_back_with_cursor_and_note_mode(
     assert done(desk, "send")[0][3] is MessageKind.NOTE
 
 
+async def _play(
+    screen: ConversationScreen,
+    steps: list[tuple[Any, ...]],
+    letters: dict[ConversationId, str],
+    typed: dict[ConversationId, int],
+    failing: list[bool],
+) -> None:
+    for step in steps:
+        if step[0] == "show":
+            screen.show_conversation(step[1], step[2])
+        elif step[0] == "type" and screen.current is not None:
+            box_of(screen).insert_at_cursor(letters[screen.current] * len(step[1]))
+            typed[screen.current] += len(step[1])
+        elif step[0] == "send":
+            screen.send()
+        elif step[0] == "note":
+            screen.toggle_note()
+        elif step[0] == "fail":
+            failing[0] = step[1]
+        else:
+            await asyncio.sleep(0.003)
+    screen.show_conversation(None, True)
+    for _ in range(6):
+        await asyncio.sleep(0.002)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
@@ -174,27 +199,7 @@ def test_nothing_written_for_one_chat_reaches_another(stage: Stage, steps: list[
 
     desk.send = send  # type: ignore[method-assign]  # a disk that may be full
 
-    async def play() -> None:
-        box = box_of(screen)
-        for step in steps:
-            if step[0] == "show":
-                screen.show_conversation(step[1], step[2])
-            elif step[0] == "type" and screen.current is not None:
-                box.insert_at_cursor(letters[screen.current] * len(step[1]))
-                typed[screen.current] += len(step[1])
-            elif step[0] == "send":
-                screen.send()
-            elif step[0] == "note":
-                screen.toggle_note()
-            elif step[0] == "fail":
-                failing[0] = step[1]
-            else:
-                await asyncio.sleep(0.003)
-        screen.show_conversation(None, True)
-        for _ in range(6):
-            await asyncio.sleep(0.002)
-
-    stage.run(play())
+    stage.run(_play(screen, steps, letters, typed, failing))
     for chat, letter in letters.items():
         sent = [record[2] for record in done(desk, "send") if record[1] == chat]
         whole = "".join(sent) + desk.draft(chat).text
@@ -244,7 +249,7 @@ async def test_a_screenshot_is_pasted_seen_removed_and_sent(
     for _ in range(2):
         QTest.keyClick(box_of(screen), Qt.Key.Key_V, CONTROL)
     await stage.until(lambda: screen.widget.findChild(QToolButton, "remove_file_1"))
-    QTest.mouseClick(screen.widget.findChild(QToolButton, "remove_file_1"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(screen, "remove_file_1"), Qt.MouseButton.LeftButton)
     await stage.rest()
     QTest.keyClick(box_of(screen), ENTER)
     await stage.until(lambda: done(desk, "send_file"))
@@ -324,7 +329,7 @@ async def test_wrap_up_by_keyboard_warns_and_closes(stage: Stage, screen: Conver
         asked.append(WrapUp(outcome=outcome, tags=tags, note=note, value_cents=value))
         return await real(conversation_id, *arguments)
 
-    desk.wrap_up = wrap_up  # type: ignore[method-assign]  # to see what is asked
+    desk.wrap_up = wrap_up  # type: ignore[method-assign,assignment]  # to see what is asked
     screen.show_conversation(MARIEKE, True)
     screen.wrap_up()
     await stage.until(lambda: open_window("wrap_up_dialog"))
@@ -365,8 +370,7 @@ async def test_a_chat_of_the_queue_can_only_be_accepted(
 ) -> None:
     screen.show_conversation(QUEUED, True)
     assert not box_of(screen).isVisible()
-    accept = screen.widget.findChild(QPushButton, "accept_here")
-    QTest.mouseClick(accept, Qt.MouseButton.LeftButton)  # type: ignore[arg-type]  # it is there
+    QTest.mouseClick(button(screen, "accept_here"), Qt.MouseButton.LeftButton)
     await stage.until(box_of(screen).isVisible)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import builtins
 import socket
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,7 +48,7 @@ pytestmark = pytest.mark.qt_log_ignore("OpenType support missing")
 
 
 @pytest.fixture
-def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def touched(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Collect every file and socket that is opened."""
     found: list[object] = []
     real = builtins.open
@@ -60,7 +59,7 @@ def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
 
     monkeypatch.setattr(builtins, "open", watched)
     monkeypatch.setattr(socket, "socket", lambda *_: found.append("socket"))
-    yield found
+    return found
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -1,10 +1,11 @@
 """The transcript in a real window: selection, copying, links by pointer and keyboard, find, stillness while paging."""
 
+import gc
 from datetime import timedelta
 
 import pytest
 from msgspec import structs
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -12,8 +13,9 @@ from PySide6.QtWidgets import QLineEdit
 from operator_console.desk.state import Delivery, ParkReason
 from operator_console.domain.conversations import Author, AuthorKind, MessageKind, SystemLine
 from operator_console.ui.kit.transcript import TranscriptView
+from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.screen_stage import Stage
-from tests.unit.ui_conversation.playing import entry, many, middle_of, on_stage, text_point
+from tests.unit.ui_conversation.playing import entry, many, on_stage, text_point
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -347,3 +349,24 @@ def test_days_are_marked_once(stage: Stage, transcript: TranscriptView) -> None:
     older = structs.replace(old, message=structs.replace(old.message, sent_at=old.message.sent_at - timedelta(days=3)))
     transcript.show_entries([structs.replace(older, key="k0"), old, entry(2)])
     assert [key.startswith("day:") for key in transcript.row_keys()] == [True, False, True, False, False]
+
+
+def test_transcripts_come_and_go_while_a_screen_reader_listens(stage: Stage, desk: FakeDesk) -> None:
+    QAccessible.setActive(True)
+    try:
+        for round_number in range(30):
+            view = TranscriptView(stage.context, desk.file)
+            view.show_entries(many(0, 5), visitor_name="Marieke")
+            interface = QAccessible.queryAccessibleInterface(view)
+            assert interface.childCount() == 6
+            child = interface.child(1)
+            assert child.text(NAME)
+            assert interface.indexOfChild(child) == 1
+            view.append(many(5 + round_number, 1))
+            view.remove({"k0"})
+            assert not child.isValid()
+            view.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+    finally:
+        QAccessible.setActive(False)

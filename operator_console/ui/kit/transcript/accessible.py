@@ -1,10 +1,12 @@
 """What a screen reader knows of a transcript: a list with one item per row; paints nothing."""
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
@@ -67,29 +69,36 @@ class RowItem(QAccessibleInterface):
 
 
 class AccessibleTranscript(QAccessibleWidget):
-    """The transcript as a list."""
+    """The transcript as a list; it may outlive its view and then has no rows."""
 
     def __init__(self, view: "TranscriptCanvas") -> None:
         super().__init__(view, QAccessible.Role.List, view.accessibleName())
-        self._view = view
+        self._weak = ref(view)
         self._items: dict[str, RowItem] = {}
 
+    def _view(self) -> "TranscriptCanvas | None":
+        view = self._weak()
+        return view if view is not None and isValid(view) else None
+
+    def _keys(self) -> list[str]:
+        view = self._view()
+        return [] if view is None else view.row_keys()
+
     def childCount(self) -> int:
-        return len(self._view.row_keys())
+        return len(self._keys())
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # None outside, as Qt does
-        keys = self._view.row_keys()
+        keys = self._keys()
         if not 0 <= index < len(keys):
             return None
         key = keys[index]
         if key not in self._items:
-            if len(self._items) > 2 * len(keys) + 50:
-                self._forget_gone(set(keys))
             self._items[key] = RowItem(self, key)
         return self._items[key]
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # as above
-        key = self._view.row_key_at_screen(x, y)
+        view = self._view()
+        key = None if view is None else view.row_key_at_screen(x, y)
         index = None if key is None else self.index_of(key)
         return None if index is None else self.child(index)
 
@@ -98,26 +107,25 @@ class AccessibleTranscript(QAccessibleWidget):
         return -1 if index is None else index
 
     def text(self, kind: QAccessible.Text) -> str:
-        if kind is QAccessible.Text.Name:
-            return self._view.accessibleName()
-        if kind is QAccessible.Text.Description:
-            return self._view.accessibleDescription()
-        return ""
+        view = self._view()
+        if view is not None and kind is QAccessible.Text.Name:
+            return view.accessibleName()
+        return view.accessibleDescription() if view is not None and kind is QAccessible.Text.Description else ""
 
     def index_of(self, key: str) -> int | None:
         """Return the place of a row, None when it is gone."""
-        return self._view.row_index(key)
+        view = self._view()
+        return None if view is None else view.row_index(key)
 
     def rect_of(self, key: str) -> QRect:
         """Return a row's place on the screen."""
-        return self._view.row_rect_on_screen(key)
+        view = self._view()
+        return QRect() if view is None else view.row_rect_on_screen(key)
 
     def words_of(self, key: str) -> str:
         """Return what a row says."""
-        return self._view.row_words(key)
-
-    def _forget_gone(self, here: set[str]) -> None:
-        self._items = {key: item for key, item in self._items.items() if key in here}
+        view = self._view()
+        return "" if view is None else view.row_words(key)
 
 
 def _interface_of(_class_name: str, found: QObject | None) -> QAccessibleInterface | None:

@@ -88,7 +88,6 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._marks: dict[str, list[tuple[int, int]]] = {}
         self._mark: tuple[str, tuple[int, int]] | None = None
         self._picture_rows: dict[str, str] = {}
-        self._accessible: AccessibleTranscript | None = None
         self._build()
 
     def _build(self) -> None:
@@ -303,10 +302,11 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def accessible_interface(self) -> AccessibleTranscript:
-        """Return what a screen reader asks; Qt's factory calls this once."""
-        if self._accessible is None:
-            self._accessible = AccessibleTranscript(self)
-        return self._accessible
+        """Return what a screen reader asks, a new one for Qt, which keeps it as long as it needs it.
+
+        It must not be kept here: it would be freed with the view and once more by Qt, which crashes.
+        """
+        return AccessibleTranscript(self)
 
     def row_keys(self) -> list[str]:
         """Return the keys of all rows."""
