@@ -204,7 +204,7 @@ class RailDelegate(QStyledItemDelegate):
         """Paint the strong name and as much of the quiet place as fits, leaving it some room."""
         theme = self._context.theme
         quiet = f"\u00a0· {place}" if place else ""
-        quiet_px = min(QFontMetrics(theme.font(11, 500)).horizontalAdvance(quiet), rect.width() * 2 // 5)
+        quiet_px = min(QFontMetrics(theme.font(11, 500)).horizontalAdvance(quiet), rect.width() // 4)
         wanted_px = QFontMetrics(theme.font(13, 600)).horizontalAdvance(name)
         strong = QRect(rect)
         strong.setWidth(min(wanted_px + 1, max(rect.width() - quiet_px, rect.width() * 3 // 5)))

@@ -1,7 +1,7 @@
 """Shows an article's Markdown as safe HTML in a browser that can load nothing at all; knows no article."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
 from operator_console.knowledge.markdown import render_html
@@ -24,6 +24,8 @@ class ArticleBody(QTextBrowser):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._dot = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        self._dot.fill(Qt.GlobalColor.transparent)
         self._markdown = ""
         self._base_url: str | None = None
         self.setObjectName("article_body")
@@ -53,9 +55,12 @@ class ArticleBody(QTextBrowser):
         """Return what the agent selected, as plain text."""
         return self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n").strip()
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Load nothing: no file, no picture, no style sheet, whatever the text asks for."""
-        return None
+    def loadResource(self, kind: int, _name: QUrl | str) -> object:
+        """Load nothing: no file, no picture, no style sheet, whatever the text asks for.
+
+        A picture is answered with an empty dot, because Qt looks for a file itself when there is no answer.
+        """
+        return self._dot if kind == QTextDocument.ResourceType.ImageResource.value else QByteArray()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text only."""

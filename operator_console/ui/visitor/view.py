@@ -13,6 +13,9 @@ from operator_console.ui.visitor.fields import Field
 from operator_console.ui.visitor.values import LABEL_PX, EditField, FieldRow, ValueLabel
 
 MAX_EMAIL_CHARS = 254
+USUAL_PX = 336
+"""Room for everything that is usually shared, asked for before a chat is there."""
+
 _LOOK = (
     'QLabel[small_value="true"] { font-size: 12px; }'
     "EditField { font-size: 12px; background: transparent; border: 1px solid transparent; border-radius: 4px;"
@@ -109,7 +112,7 @@ class VisitorView(QFrame):
             widget.style().polish(widget)
 
     def sizeHint(self) -> QSize:
-        return QSize(356, self._page_content.sizeHint().height() + 4)
+        return QSize(356, max(USUAL_PX, self._page_content.sizeHint().height() + 4))
 
     def _say_unsaved(self, label: PlainLabel, *, differs: bool) -> None:
         self.say_failed(label is self._name_words, "")
