@@ -15,7 +15,7 @@ from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell import ShellWindow
 
 SIZES = ((1024, 700), (1440, 900))
-KEY_DELAY_MS = 12
+KEY_DELAY_S = 0.012
 
 _ANSWERS = {
     "nl": (
@@ -69,9 +69,7 @@ class DemoScript:
         if self._desk.suggestions(self._window.current) if self._window.current else ():
             self._press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
             await asyncio.sleep(0.2)
-        for word in next(self._answers).split():
-            QTest.keyClicks(composer, word + " ", Qt.KeyboardModifier.NoModifier, KEY_DELAY_MS)
-            await asyncio.sleep(0)
+        await self._type(composer, next(self._answers))
         QTest.keyClick(composer, Qt.Key.Key_Return)
         self.answered += 1
         await asyncio.sleep(0.5)
@@ -94,7 +92,7 @@ class DemoScript:
         search = self._field("search", QLineEdit)
         if search is None:
             return
-        QTest.keyClicks(search, _SEARCHES[self._language], Qt.KeyboardModifier.NoModifier, KEY_DELAY_MS)
+        await self._type(search, _SEARCHES[self._language])
         await asyncio.sleep(0.8)
         QTest.keyClick(search, Qt.Key.Key_Return)
         await asyncio.sleep(0.4)
@@ -119,6 +117,12 @@ class DemoScript:
 
     async def _settle(self) -> None:
         await asyncio.sleep(0.6)
+
+    async def _type(self, field: QWidget, text: str) -> None:
+        """Type with pauses of our own: QTest's would run a loop inside the loop."""
+        for char in text:
+            QTest.keyClicks(field, char)
+            await asyncio.sleep(KEY_DELAY_S)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         QTest.keyClick(self._window, key, modifier)

@@ -55,7 +55,7 @@ class ErrorRoads:
     def report(self, where: str, error: BaseException) -> None:
         """Take a bug: the error road of every task scope and of the hub."""
         _log.error("%s failed", where, exc_info=error)
-        summary = f"{type(error).__name__}: {where}"
+        summary = type(error).__name__
         if summary not in self._told:
             self._told.add(summary)
             self._tell(summary)

@@ -23,13 +23,14 @@ class Settings:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._listeners: list[Changed] = []
+        self._overrides: dict[str, Any] = {}
         self.set_aside: Path | None = None
         self.unwritten = False
         self._values: dict[str, Any] = self._read() if path is not None else {}
 
     def get(self, option: Option[Value]) -> Value:
         """Return the stored value, or the default when none is stored or it is not acceptable."""
-        value = self._values.get(option.key, option.default)
+        value = self._overrides.get(option.key, self._values.get(option.key, option.default))
         return cast("Value", value) if option.accepts(value) else option.default
 
     def set(self, option: Option[Value], value: Value) -> None:
@@ -43,10 +44,22 @@ class Settings:
             raise ValueError(msg)
         if self.get(option) == value:
             return
+        self._overrides.pop(option.key, None)
         self._values[option.key] = value
         self._write()
         for listener in tuple(self._listeners):
             listener(option)
+
+    def override(self, option: Option[Value], value: Value) -> None:
+        """Let `value` hold for this run without writing it; a later `set` of the same option is written as usual.
+
+        Raises:
+            ValueError: The option does not accept the value.
+        """
+        if not option.accepts(value):
+            msg = f"{option.key} does not accept {value!r}"
+            raise ValueError(msg)
+        self._overrides[option.key] = value
 
     def listen(self, listener: Changed) -> Callable[[], None]:
         """Call `listener` with each changed option; the returned function ends that."""

@@ -1,0 +1,291 @@
+"""The window's process from start to end: loop, error roads, sign-in, desk and shell; builds them and closes them."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import qasync
+from msgspec import Struct
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from operator_console.app import paths
+from operator_console.app.error_roads import ErrorRoads
+from operator_console.runtime.task_scope import TaskScope
+from operator_console.settings.file import Settings
+from operator_console.settings.options import LANGUAGE, THEME
+from operator_console.ui.kit.context import build_context
+from operator_console.ui.kit.language import chosen_language
+from operator_console.ui.kit.resources import Resources
+
+if TYPE_CHECKING:
+    from operator_console.desk.accounts import Accounts, Session
+    from operator_console.desk.desk import Desk
+    from operator_console.ui.shell import ShellWindow
+    from operator_console.ui.signin import SignInFailure, SignInScreen
+
+EXIT_WHEN_PAINTED = "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED"
+"""For the start benchmark: print "painted" after the first frame and end."""
+
+
+class DemoSession(Struct, frozen=True, kw_only=True):
+    """A demo that runs beside the window, and how to sign in to it."""
+
+    server: str
+    account: str
+    password: str
+    shop: str
+    data_dir: Path
+
+
+class ConsoleOptions(Struct, frozen=True, kw_only=True):
+    """What a run of the window is told.
+
+    Attributes:
+        settings_path: None keeps settings for this run only.
+        language, theme: Override the settings for this run.
+        script_s: Let the demo's script answer for so many seconds, and end.
+        pictures: Where the script saves its pictures.
+    """
+
+    data_dir: Path
+    settings_path: Path | None
+    language: str | None = None
+    theme: str | None = None
+    demo: DemoSession | None = None
+    script_s: float | None = None
+    pictures: Path | None = None
+
+
+def run_console(options: ConsoleOptions) -> int:
+    """Show the window until it is closed, and return the exit status."""
+    roads = ErrorRoads(options.data_dir / "log")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("operator-console")
+    app.setApplicationDisplayName(paths.APP_NAME)
+    app.setDesktopFileName("operator-console")
+    app.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(app)
+    roads.watch(loop)
+    with loop:
+        return int(loop.run_until_complete(Console(app, options, roads).run()))
+
+
+class Console(QObject):
+    """Shows sign-in or the desk, one at a time; closing goes from the leaves to the root.
+
+    Signals:
+        desk_opened: A desk and its window are on screen.
+    """
+
+    desk_opened = Signal()
+
+    def __init__(self, app: QApplication, options: ConsoleOptions, roads: ErrorRoads) -> None:
+        super().__init__()
+        self._app = app
+        self._options = options
+        self._roads = roads
+        self._scope = TaskScope("console", roads.report)
+        self._ended = asyncio.Event()
+        self._status = 0
+        self.settings = _settings(options)
+        self.context = build_context(app, Resources(paths.resources_dir()), self.settings, self._scope)
+        self._known_accounts: Accounts | None = None
+        self._sign_in: SignInScreen | None = None
+        self.desk: Desk | None = None
+        self.window: ShellWindow | None = None
+        roads.tell_through(self._tell_bug)
+
+    async def run(self) -> int:
+        """Run until the last window is closed and return the exit status."""
+        self._scope.start(self._begin(), name="begin")
+        await self._ended.wait()
+        await self._close_desk()
+        await self._scope.close()
+        return self._status
+
+    def quit(self, status: int = 0) -> None:
+        """End the run."""
+        self._status = status
+        self._ended.set()
+
+    # ------------------------------------------------------------------------------------------ sign-in
+
+    async def _begin(self) -> None:
+        demo = self._options.demo
+        if demo is not None:
+            result = await self._accounts.sign_in(demo.server, demo.account, demo.password, remember=False)
+            if result.session is None:
+                print(f"the demo could not sign in: {result.failure}", file=sys.stderr)
+                self.quit(1)
+                return
+            await self._open_desk(result.session)
+            if self._options.script_s is not None:
+                self._scope.start(self._play(self._options.script_s), name="script")
+            return
+        remembered = self._accounts.remembered()
+        session = await self._accounts.resume_at_once(remembered[0]) if remembered else None
+        if session is not None:
+            await self._open_desk(session)
+        else:
+            self._show_sign_in()
+
+    @property
+    def _accounts(self) -> "Accounts":
+        """Made when it is first needed, after the first paint of a fresh start."""
+        if self._known_accounts is None:
+            from operator_console.backends.registry import door_of
+            from operator_console.desk.accounts import Accounts
+            from operator_console.storage.token_vault import TokenVault
+
+            self._known_accounts = Accounts(door_of("native"), TokenVault(), self.settings)
+        return self._known_accounts
+
+    def _show_sign_in(self, server: str = "", account: str = "", failure: "SignInFailure | None" = None) -> None:
+        from operator_console.app.accounts_door import SignInDoor
+        from operator_console.ui.signin import SignInScreen
+
+        door = SignInDoor(self._accounts, self._on_admitted)
+        self._sign_in = SignInScreen(self.context, door)
+        if server:
+            self._sign_in.offer(server, account, failure)
+        self._sign_in.widget.installEventFilter(_Closing(self._sign_in.widget, self._on_sign_in_closed))
+        self._present(self._sign_in.widget)
+        QTimer.singleShot(0, self._sign_in.start)
+
+    def _on_admitted(self, session: "Session") -> None:
+        self._scope.start(self._open_desk(session), name="open desk")
+
+    def _on_sign_in_closed(self) -> None:
+        if self.window is None:
+            self.quit()
+
+    # --------------------------------------------------------------------------------------------- desk
+
+    async def _open_desk(self, session: "Session") -> None:
+        from operator_console.desk.desk import Desk
+        from operator_console.runtime.event_hub import EventHub
+        from operator_console.runtime.server_time import ServerClock
+        from operator_console.storage.account import AccountStorage, account_folder
+        from operator_console.ui.shell import ShellWindow
+
+        clock = ServerClock()
+        storage = AccountStorage(account_folder(self._options.data_dir, session.server, session.account))
+        backend = session.admission.backend(clock, self._scope)
+        self.desk = Desk(session.agent, backend, storage, clock, EventHub(self._roads.report), self._scope)
+        await self.desk.open()
+        demo = self._options.demo
+        self.window = ShellWindow(self.context, self.desk, demo_shop_url=demo.shop if demo else None)
+        self.window.sign_in_requested.connect(lambda: self._on_sign_in_requested(session))
+        self.window.closed.connect(self._on_window_closed)
+        self._present(self.window)
+        if self._sign_in is not None:
+            self._sign_in.close()
+            self._sign_in = None
+        self._say_what_was_mended()
+        self.desk_opened.emit()
+
+    def _on_window_closed(self) -> None:
+        if self.window is not None:
+            self.window = None
+            self.quit()
+
+    def _on_sign_in_requested(self, session: "Session") -> None:
+        async def again() -> None:
+            await self._close_desk()
+            self._show_sign_in(session.server, session.account)
+
+        self._scope.start(again(), name="sign in again", exclusive=True)
+
+    async def _close_desk(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            window.shut_down()
+            window.hide()
+            window.deleteLater()
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            await desk.close()
+
+    # ------------------------------------------------------------------------------------------- private
+
+    def _present(self, window: QWidget) -> None:
+        if EXIT_WHEN_PAINTED in os.environ:
+            window.installEventFilter(_Painted(window, self._say_painted))
+        window.show()
+
+    def _say_painted(self) -> None:
+        print("painted", flush=True)
+        self.quit()
+
+    def _say_what_was_mended(self) -> None:
+        opened = self.desk.storage_opened if self.desk is not None else None
+        if self.settings.set_aside is not None:
+            self.context.notices.warning(
+                self.tr("The settings could not be read and were set aside; the defaults hold."), key="settings"
+            )
+        if opened is not None and opened.outbox.set_aside is not None:
+            self.context.notices.bad(
+                self.tr("Unsent messages could not be read. The damaged file was set aside, not deleted."), key="outbox"
+            )
+
+    def _tell_bug(self, summary: str) -> None:
+        self.context.notices.bad(
+            self.tr("Something went wrong inside the console (%1). It is written down in the log.").replace(
+                "%1", summary
+            ),
+            key="bug",
+            action_text=self.tr("Copy the log's place"),
+            action=lambda: self._app.clipboard().setText(str(self._roads.log_file)),
+        )
+
+    async def _play(self, seconds: float) -> None:
+        from operator_console.app.demo_script import DemoScript
+
+        if self.window is None or self.desk is None:
+            return
+        script = DemoScript(self.window, self.desk, self.settings, chosen_language(self.settings))
+        await script.play(seconds, self._options.pictures)
+        print(f"answered {script.answered} times", flush=True)
+        self.quit()
+
+
+class _Painted(QObject):
+    """Calls back once, after the loop has answered behind the first frame."""
+
+    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._call = call
+        self._seen = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self._call)
+        return False
+
+
+class _Closing(QObject):
+    """Calls back when the window is closed by hand."""
+
+    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._call = call
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Close and event.spontaneous():
+            QTimer.singleShot(0, self._call)
+        return False
+
+
+def _settings(options: ConsoleOptions) -> Settings:
+    """Return the settings, with what this run overrides."""
+    settings = Settings(options.settings_path)
+    if options.language is not None:
+        settings.override(LANGUAGE, options.language)
+    if options.theme is not None:
+        settings.override(THEME, options.theme)
+    return settings

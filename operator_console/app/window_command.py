@@ -1,0 +1,20 @@
+"""The command without a name: the window."""
+
+import argparse
+from pathlib import Path
+
+from operator_console.app import paths
+from operator_console.app.console import ConsoleOptions, run_console
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command. A data folder of its own also holds the settings, so that runs do not meet."""
+    folder = Path(options.data_dir) if options.data_dir else None
+    return run_console(
+        ConsoleOptions(
+            data_dir=folder or paths.console_data_dir(),
+            settings_path=folder / "settings.json" if folder else paths.settings_path(),
+            language=options.lang,
+            theme=options.theme,
+        )
+    )
