@@ -12,14 +12,15 @@ from xml.etree import ElementTree as ET
 from PySide6 import __file__ as pyside_file
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ROOT / "operator_console" / "ui"
+SOURCES = (ROOT / "operator_console" / "ui", ROOT / "operator_console" / "app")
 TARGET = ROOT / "resources" / "translations"
 LANGUAGES = ("en", "nl")
 
 
 def source_files() -> list[Path]:
     """Return every module that may hold text for people."""
-    return sorted(path for path in SOURCES.rglob("*.py") if "__pycache__" not in path.parts)
+    found = (path for folder in SOURCES for path in folder.rglob("*.py"))
+    return sorted(path for path in found if "__pycache__" not in path.parts)
 
 
 def update(folder: Path = TARGET) -> None:

@@ -1,6 +1,8 @@
 """Chooses the language of the window and installs Qt's translations; knows no text itself."""
 
-from PySide6.QtCore import QLocale, QTranslator
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from operator_console.settings.file import Settings
@@ -40,8 +42,9 @@ def install_language(app: QApplication, settings: Settings, resources: Resources
     for old in app.findChildren(QTranslator, "operator_console_language"):
         app.removeTranslator(old)
         old.deleteLater()
-    for name in (f"operator_console_{language}", f"qt_{language}"):
-        path = resources.translations / f"{name}.qm"
+    qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    own = resources.translations / f"operator_console_{language}.qm"
+    for path in (qt_folder / f"qtbase_{language}.qm", own):  # the one installed last is asked first
         if not path.exists():
             continue
         translator = QTranslator(app)

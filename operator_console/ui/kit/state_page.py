@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from operator_console.ui.kit.buttons import quiet_button, set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -39,10 +39,10 @@ class StatePage(QWidget):
         for label in (self._title, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             column.addWidget(label)
-        self._button = quiet_button("", "state_action", self)
-        self._button.clicked.connect(self.action_requested)
+        self._button: QPushButton | None = None
+        self._action = QVBoxLayout()
         column.addSpacing(6)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._action)
         column.addStretch(3)
         context.theme.changed.connect(self._draw_sign)
         self.show_state("inbox", "")
@@ -53,9 +53,17 @@ class StatePage(QWidget):
         self._title.setText(title)
         self._words.setText(words)
         self._words.setVisible(bool(words))
-        set_button_text(self._button, action_text)
-        self._button.setVisible(bool(action_text))
+        self._offer(action_text)
         self._draw_sign()
+
+    def _offer(self, action_text: str) -> None:
+        if self._button is None and action_text:  # made when there is something to press
+            self._button = quiet_button(action_text, "state_action", self)
+            self._button.clicked.connect(self.action_requested)
+            self._action.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._button is not None:
+            set_button_text(self._button, action_text)
+            self._button.setVisible(bool(action_text))
 
     def _draw_sign(self) -> None:
         pixmap = self._context.icons.pixmap(self._icon_name, 32, "faint", self.devicePixelRatioF())

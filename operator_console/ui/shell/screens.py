@@ -62,10 +62,8 @@ class Conversation(Screen, Protocol):
 class Visitor(Screen, Protocol):
     """Who the visitor is."""
 
-    @property
-    def previous_requested(self) -> SignalInstance: ...
-
     def show_conversation(self, conversation_id: str | None) -> None: ...
+    def open_previous(self, conversation_id: str) -> None: ...
 
 
 class Knowledge(Screen, Protocol):

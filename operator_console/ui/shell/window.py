@@ -26,6 +26,7 @@ from operator_console.ui.shell.status_line import StatusLine
 if TYPE_CHECKING:
     from operator_console.ui.kit.dialog import SheetDialog
 
+SAID_AT_THE_FIELD = frozenset({"correct_visitor"})
 OFFLINE_NOTICE_AFTER = timedelta(seconds=10)
 
 
@@ -137,6 +138,7 @@ class ShellWindow(QMainWindow):
         screens.chats.chat_selected.connect(self._on_chat_selected)
         screens.conversation.article_requested.connect(self._on_article_requested)
         screens.conversation.conversation_closed.connect(self._on_conversation_closed)
+        screens.conversation.previous_requested.connect(screens.visitor.open_previous)
         screens.knowledge.insert_requested.connect(self._on_insert_requested)
         self._navigation.chats_requested.connect(screens.conversation.focus_composer)
         self._navigation.knowledge_requested.connect(self._search)
@@ -250,6 +252,8 @@ class ShellWindow(QMainWindow):
         return rest <= timedelta()
 
     def _on_wish_failed(self, failed: WishFailed) -> None:
+        if failed.wish in SAID_AT_THE_FIELD:
+            return
         row = self._desk.row(failed.conversation_id) if failed.conversation_id is not None else None
         words = refusal_words(failed.reason)
         if row is not None:

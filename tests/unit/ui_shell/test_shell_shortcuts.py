@@ -1,5 +1,6 @@
 """Over the real window with its real screens: every key once, every control named, keys follow the settings."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 
@@ -77,6 +78,8 @@ def nameless(root: QWidget) -> list[str]:
         interactive = isinstance(widget, CONTROLS) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if not interactive or isinstance(widget, QScrollBar) or widget.objectName().startswith("qt_"):
             continue
+        if not widget.isVisibleTo(root):  # without content it has nothing to be named after
+            continue
         text = widget.text() if isinstance(widget, QAbstractButton) else ""
         if not (widget.accessibleName() or text):
             found.append(f"{type(widget).__name__} {widget.objectName()!r} in {type(widget.parent()).__name__}")
@@ -85,6 +88,11 @@ def nameless(root: QWidget) -> list[str]:
 
 async def test_every_control_has_a_name(window: ShellWindow) -> None:
     assert nameless(window) == []
+    for conversation_id in window._order():
+        window.select(conversation_id)
+        window.registry.action("conversation.note").trigger()
+        await asyncio.sleep(0.02)
+        assert nameless(window) == []
 
 
 async def test_nameless_controls_are_found(qtbot: QtBot) -> None:

@@ -1,0 +1,123 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en_GB">
+<context>
+    <name>AlertsPage</name>
+    <message numerus="yes">
+        <source>Playing %n sounds with %1. Hear nothing? Check your system&apos;s volume.</source>
+        <translation>
+            <numerusform>Playing %n sound with %1. Hear nothing? Check your system&apos;s volume.</numerusform>
+            <numerusform>Playing %n sounds with %1. Hear nothing? Check your system&apos;s volume.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChatsScreen</name>
+    <message numerus="yes">
+        <source>%n open chats</source>
+        <translation>
+            <numerusform>%n open chat</numerusform>
+            <numerusform>%n open chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them wait for you</source>
+        <translation>
+            <numerusform>%n of them waits for you</numerusform>
+            <numerusform>%n of them wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>New ones come while fewer than %n wait for you.</source>
+        <translation>
+            <numerusform>New ones come while fewer than %n waits for you.</numerusform>
+            <numerusform>New ones come while fewer than %n wait for you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message numerus="yes">
+        <source>%n new message(s), go to the newest</source>
+        <translation>
+            <numerusform>%n new message, go to the newest</numerusform>
+            <numerusform>%n new messages, go to the newest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeScreen</name>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeView</name>
+    <message numerus="yes">
+        <source>%n more articles: search to find them</source>
+        <translation>
+            <numerusform>%n more article: search to find it</numerusform>
+            <numerusform>%n more articles: search to find them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NavigationColumn</name>
+    <message numerus="yes">
+        <source>Chats, %n waiting for your answer</source>
+        <translation>
+            <numerusform>Chats, %n waiting for your answer</numerusform>
+            <numerusform>Chats, %n waiting for your answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShellWindow</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>chats that wait for an answer</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open. When you quit, colleagues take them over.</source>
+        <translation>
+            <numerusform>%n chat is still open. When you quit, colleagues take it over.</numerusform>
+            <numerusform>%n chats are still open. When you quit, colleagues take them over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
+        <translation>
+            <numerusform>%n message is not sent yet. It is kept and sent when you sign in again.</numerusform>
+            <numerusform>%n messages are not sent yet. They are kept and sent when you sign in again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n messages in the outbox</source>
+        <translation>
+            <numerusform>%n message in the outbox</numerusform>
+            <numerusform>%n messages in the outbox</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WrappingUp</name>
+    <message numerus="yes">
+        <source>%n message(s) are not stored on the server yet.</source>
+        <translation>
+            <numerusform>%n message is not stored on the server yet.</numerusform>
+            <numerusform>%n messages are not stored on the server yet.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2024 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en_GB">
+<context>
+    <name>AccountButton</name>
+    <message>
+        <source>Sign in as %1 at %2</source>
+        <translation>Aanmelden als %1 bij %2</translation>
+    </message>
+</context>
+<context>
+    <name>AccountRow</name>
+    <message>
+        <source>Forget %1 on this computer</source>
+        <translation>Vergeet %1 op deze computer</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Antwoorden</translation>
+    </message>
+    <message>
+        <source>Knowledge base</source>
+        <translation>Kennisbank</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Venster</translation>
+    </message>
+    <message>
+        <source>Next most urgent chat</source>
+        <translation>Volgende dringende chat</translation>
+    </message>
+    <message>
+        <source>Accept the oldest chat of the queue</source>
+        <translation>Neem de oudste chat uit de wachtrij aan</translation>
+    </message>
+    <message>
+        <source>Next chat in the list</source>
+        <translation>Volgende chat in de lijst</translation>
+    </message>
+    <message>
+        <source>Previous chat in the list</source>
+        <translation>Vorige chat in de lijst</translation>
+    </message>
+    <message>
+        <source>Chat number 1</source>
+        <translation>Chat nummer 1</translation>
+    </message>
+    <message>
+        <source>Chat number 2</source>
+        <translation>Chat nummer 2</translation>
+    </message>
+    <message>
+        <source>Chat number 3</source>
+        <translation>Chat nummer 3</translation>
+    </message>
+    <message>
+        <source>Chat number 4</source>
+        <translation>Chat nummer 4</translation>
+    </message>
+    <message>
+        <source>Chat number 5</source>
+        <translation>Chat nummer 5</translation>
+    </message>
+    <message>
+        <source>Chat number 6</source>
+        <translation>Chat nummer 6</translation>
+    </message>
+    <message>
+        <source>Chat number 7</source>
+        <translation>Chat nummer 7</translation>
+    </message>
+    <message>
+        <source>Chat number 8</source>
+        <translation>Chat nummer 8</translation>
+    </message>
+    <message>
+        <source>Chat number 9</source>
+        <translation>Chat nummer 9</translation>
+    </message>
+    <message>
+        <source>Back to writing</source>
+        <translation>Terug naar het schrijven</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>Bestand toevoegen</translation>
+    </message>
+    <message>
+        <source>Write a note for the team</source>
+        <translation>Schrijf een notitie voor het team</translation>
+    </message>
+    <message>
+        <source>Send the holding line</source>
+        <translation>Stuur het tussenbericht</translation>
+    </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>Geen antwoord nodig</translation>
+    </message>
+    <message>
+        <source>Wrap up the chat</source>
+        <translation>Rond de chat af</translation>
+    </message>
+    <message>
+        <source>Read the response clock aloud</source>
+        <translation>Lees de antwoordklok voor</translation>
+    </message>
+    <message>
+        <source>Search the knowledge base</source>
+        <translation>Zoek in de kennisbank</translation>
+    </message>
+    <message>
+        <source>Insert the first suggestion</source>
+        <translation>Voeg de eerste suggestie in</translation>
+    </message>
+    <message>
+        <source>Insert the second suggestion</source>
+        <translation>Voeg de tweede suggestie in</translation>
+    </message>
+    <message>
+        <source>Insert the third suggestion</source>
+        <translation>Voeg de derde suggestie in</translation>
+    </message>
+    <message>
+        <source>Change my status</source>
+        <translation>Wijzig mijn status</translation>
+    </message>
+    <message>
+        <source>Show or hide the right column</source>
+        <translation>Toon of verberg de rechterkolom</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Voorkeuren</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Sneltoetsen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Afsluiten</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPage</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>A sound when a chat comes in or waits in the queue</source>
+        <translation>Een geluid als een chat binnenkomt of in de wachtrij staat</translation>
+    </message>
+    <message>
+        <source>A sound when a visitor writes</source>
+        <translation>Een geluid als een bezoeker schrijft</translation>
+    </message>
+    <message>
+        <source>A louder sound when an answer is nearly due</source>
+        <translation>Een luider geluid als een antwoord bijna te laat is</translation>
+    </message>
+    <message>
+        <source>Let the window ask for attention in the taskbar</source>
+        <translation>Laat het venster aandacht vragen in de taakbalk</translation>
+    </message>
+    <message>
+        <source>Show the number of waiting chats on the icon, where the desktop can</source>
+        <translation>Toon het aantal wachtende chats op het pictogram, waar het systeem dat kan</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Test my alerts</source>
+        <translation>Test mijn meldingen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Playing %n sounds with %1. Hear nothing? Check your system&apos;s volume.</source>
+        <translation>
+            <numerusform>%n geluid klinkt nu via %1. Hoor je niets? Kijk naar het volume van je systeem.</numerusform>
+            <numerusform>%n geluiden klinken nu via %1. Hoor je niets? Kijk naar het volume van je systeem.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All sounds are off.</source>
+        <translation>Alle geluiden staan uit.</translation>
+    </message>
+    <message>
+        <source>%1 could not play the sound. Is a sound device connected?</source>
+        <translation>%1 kon het geluid niet afspelen. Is er een geluidsapparaat aangesloten?</translation>
+    </message>
+    <message>
+        <source>Sound is not available here: none of pw-play, paplay and aplay is installed on this computer.</source>
+        <translation>Geluid is hier niet beschikbaar: pw-play, paplay en aplay staan geen van alle op deze computer.</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleBody</name>
+    <message>
+        <source>Text of the article</source>
+        <translation>Tekst van het artikel</translation>
+    </message>
+    <message>
+        <source>Insert selection</source>
+        <translation>Voeg selectie in</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleList</name>
+    <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>RELATED</source>
+        <translation>VERWANT</translation>
+    </message>
+    <message>
+        <source>Insert link</source>
+        <translation>Voeg link in</translation>
+    </message>
+    <message>
+        <source>Insert fact</source>
+        <translation>Voeg feit in</translation>
+    </message>
+    <message>
+        <source>Close the article</source>
+        <translation>Sluit het artikel</translation>
+    </message>
+    <message>
+        <source>Review overdue since %1</source>
+        <translation>Controle over tijd sinds %1</translation>
+    </message>
+    <message>
+        <source>Owner: %1</source>
+        <translation>Eigenaar: %1</translation>
+    </message>
+    <message>
+        <source>review by %1</source>
+        <translation>controleren vóór %1</translation>
+    </message>
+    <message>
+        <source>Insert fact: %1</source>
+        <translation>Voeg feit in: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AvatarButton</name>
+    <message>
+        <source>%1: %2. Change my status</source>
+        <translation>%1: %2. Wijzig mijn status</translation>
+    </message>
+</context>
+<context>
+    <name>Chats</name>
+    <message>
+        <source>Accept</source>
+        <translation>Neem aan</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Wachtrij</translation>
+    </message>
+    <message>
+        <source>Your turn</source>
+        <translation>Jouw beurt</translation>
+    </message>
+    <message>
+        <source>Waiting for visitor</source>
+        <translation>Wacht op bezoeker</translation>
+    </message>
+    <message>
+        <source>Just in</source>
+        <translation>Net binnen</translation>
+    </message>
+    <message>
+        <source>is typing…</source>
+        <translation>typt…</translation>
+    </message>
+    <message>
+        <source>types: “%1”</source>
+        <translation>typt: “%1”</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>een bestand</translation>
+    </message>
+    <message>
+        <source>has written nothing yet</source>
+        <translation>heeft nog niets geschreven</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Jij: %1</translation>
+    </message>
+    <message>
+        <source>waits %1</source>
+        <translation>wacht %1</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wacht</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>has ended</source>
+        <translation>is afgelopen</translation>
+    </message>
+    <message>
+        <source>in the queue, waits %1</source>
+        <translation>in de wachtrij, wacht %1</translation>
+    </message>
+    <message>
+        <source>number %1</source>
+        <translation>nummer %1</translation>
+    </message>
+    <message>
+        <source>A draft waits.</source>
+        <translation>Er staat een concept klaar.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatsScreen</name>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>Geen antwoord nodig</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Kopieer naam</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open chats</source>
+        <translation>
+            <numerusform>%n open chat</numerusform>
+            <numerusform>%n open chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them wait for you</source>
+        <translation>
+            <numerusform>%n daarvan wacht op jou</numerusform>
+            <numerusform>%n daarvan wachten op jou</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>New ones come while fewer than %n wait for you.</source>
+        <translation>
+            <numerusform>Nieuwe komen zolang er minder dan %n op je wacht.</numerusform>
+            <numerusform>Nieuwe komen zolang er minder dan %n op je wachten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No replies yet today</source>
+        <translation>Vandaag nog geen antwoorden</translation>
+    </message>
+    <message>
+        <source>%1 % within %2</source>
+        <translation>%1% binnen %2</translation>
+    </message>
+    <message>
+        <source>%1 % on time</source>
+        <translation>%1% op tijd</translation>
+    </message>
+    <message>
+        <source>mean %1 · today</source>
+        <translation>gem. %1 · vandaag</translation>
+    </message>
+    <message>
+        <source>New chats come to you by themselves and show up here, the most urgent on top.</source>
+        <translation>Nieuwe chats komen vanzelf naar je toe en staan hier, de dringendste bovenaan.</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Nog geen chats</translation>
+    </message>
+    <message>
+        <source>You get no new chats with your present status. Set it to Online when you are ready.</source>
+        <translation>Met je huidige status krijg je geen nieuwe chats. Zet hem op Online als je klaar bent.</translation>
+    </message>
+    <message>
+        <source>No chats</source>
+        <translation>Geen chats</translation>
+    </message>
+</context>
+<context>
+    <name>Clock</name>
+    <message>
+        <source>Nobody waits for an answer</source>
+        <translation>Niemand wacht op antwoord</translation>
+    </message>
+    <message>
+        <source>The clock stands still outside opening hours</source>
+        <translation>De klok staat stil buiten de openingstijden</translation>
+    </message>
+    <message>
+        <source>%1 too late</source>
+        <translation>%1 te laat</translation>
+    </message>
+    <message>
+        <source>Come back within %1</source>
+        <translation>Kom terug binnen %1</translation>
+    </message>
+    <message>
+        <source>Answer within %1</source>
+        <translation>Antwoord binnen %1</translation>
+    </message>
+</context>
+<context>
+    <name>ClockBar</name>
+    <message>
+        <source>Response clock</source>
+        <translation>Antwoordklok</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Note for the team, the visitor does not see it</source>
+        <translation>Notitie voor het team, de bezoeker ziet hem niet</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>Bestand toevoegen</translation>
+    </message>
+    <message>
+        <source>Insert an emoji</source>
+        <translation>Voeg een emoji in</translation>
+    </message>
+    <message>
+        <source>Send the holding line</source>
+        <translation>Stuur het tussenbericht</translation>
+    </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>Geen antwoord nodig</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Verstuur</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Bewaar notitie</translation>
+    </message>
+    <message>
+        <source>Note for the team</source>
+        <translation>Notitie voor het team</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwoord</translation>
+    </message>
+    <message>
+        <source>Write an answer…</source>
+        <translation>Schrijf een antwoord…</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>The settings could not be read and were set aside; the defaults hold.</source>
+        <translation>De instellingen waren niet te lezen en zijn opzijgezet; de standaardwaarden gelden.</translation>
+    </message>
+    <message>
+        <source>Unsent messages could not be read. The damaged file was set aside, not deleted.</source>
+        <translation>Niet-verzonden berichten waren niet te lezen. Het beschadigde bestand is opzijgezet, niet verwijderd.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the console (%1). It is written down in the log.</source>
+        <translation>Er ging iets mis in de console (%1). Het staat in het logboek.</translation>
+    </message>
+    <message>
+        <source>Copy the log&apos;s place</source>
+        <translation>Kopieer de plek van het logboek</translation>
+    </message>
+</context>
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>%1, show the chat before: %2</source>
+        <translation>%1, toon de chat ervoor: %2</translation>
+    </message>
+    <message>
+        <source>This chat is closed</source>
+        <translation>Deze chat is gesloten</translation>
+    </message>
+    <message>
+        <source>2nd chat</source>
+        <translation>2e chat</translation>
+    </message>
+    <message>
+        <source>3rd chat</source>
+        <translation>3e chat</translation>
+    </message>
+    <message>
+        <source>%1th chat</source>
+        <translation>%1e chat</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationHeader</name>
+    <message>
+        <source>Note</source>
+        <translation>Notitie</translation>
+    </message>
+    <message>
+        <source>Write a note for the team</source>
+        <translation>Schrijf een notitie voor het team</translation>
+    </message>
+    <message>
+        <source>Wrap up</source>
+        <translation>Afronden</translation>
+    </message>
+    <message>
+        <source>Wrap up the chat</source>
+        <translation>Rond de chat af</translation>
+    </message>
+    <message>
+        <source>Change the tags</source>
+        <translation>Wijzig de labels</translation>
+    </message>
+    <message>
+        <source>Now on %1</source>
+        <translation>Nu op %1</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPresenter</name>
+    <message>
+        <source>This chat is in the queue. Accept it to answer.</source>
+        <translation>Deze chat staat in de wachtrij. Neem hem aan om te antwoorden.</translation>
+    </message>
+    <message>
+        <source>This chat is no longer with you.</source>
+        <translation>Deze chat is niet meer bij jou.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>No chat is open</source>
+        <translation>Er is geen chat open</translation>
+    </message>
+    <message>
+        <source>Choose one on the left, or accept one.</source>
+        <translation>Kies er links een, of neem er een aan.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Neem aan</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPopup</name>
+    <message>
+        <source>Choose an emoji</source>
+        <translation>Kies een emoji</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>Zoek emoji</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+</context>
+<context>
+    <name>FactList</name>
+    <message>
+        <source>Facts</source>
+        <translation>Feiten</translation>
+    </message>
+</context>
+<context>
+    <name>FactRow</name>
+    <message>
+        <source>Fact %1. Enter inserts it.</source>
+        <translation>Feit %1. Enter voegt het in.</translation>
+    </message>
+    <message>
+        <source>Insert this fact</source>
+        <translation>Voeg dit feit in</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Enter shows more</source>
+        <translation>Enter toont meer</translation>
+    </message>
+    <message>
+        <source>Enter shows less</source>
+        <translation>Enter toont minder</translation>
+    </message>
+    <message>
+        <source>Link to %1</source>
+        <translation>Link naar %1</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Zoek in deze chat</translation>
+    </message>
+    <message>
+        <source>Words to find in this chat</source>
+        <translation>Woorden om in deze chat te zoeken</translation>
+    </message>
+    <message>
+        <source>Earlier place</source>
+        <translation>Eerdere plek</translation>
+    </message>
+    <message>
+        <source>Later place</source>
+        <translation>Latere plek</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>Sluit de zoekbalk</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Niets</translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message numerus="yes">
+        <source>%n new message(s), go to the newest</source>
+        <translation>
+            <numerusform>%n nieuw bericht, ga naar het nieuwste</numerusform>
+            <numerusform>%n nieuwe berichten, ga naar het nieuwste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to the newest</source>
+        <translation>Ga naar het nieuwste</translation>
+    </message>
+</context>
+<context>
+    <name>KeyButton</name>
+    <message>
+        <source>Press a key…</source>
+        <translation>Druk op een toets…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+    <message>
+        <source>%1: %2. Press to change</source>
+        <translation>%1: %2. Druk om te wijzigen</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Toetsen</translation>
+    </message>
+    <message>
+        <source>Show and print all keys</source>
+        <translation>Toon en druk alle toetsen af</translation>
+    </message>
+    <message>
+        <source>Put all keys back</source>
+        <translation>Zet alle toetsen terug</translation>
+    </message>
+    <message>
+        <source>Choose an action, then press the key you want for it. Backspace takes the key away.</source>
+        <translation>Kies een actie en druk op de toets die je ervoor wilt. Backspace haalt de toets weg.</translation>
+    </message>
+    <message>
+        <source>Put back the key of: %1</source>
+        <translation>Zet de toets terug van: %1</translation>
+    </message>
+    <message>
+        <source>%1 already does “%2”. Give that another key first.</source>
+        <translation>%1 doet al “%2”. Geef dat eerst een andere toets.</translation>
+    </message>
+    <message>
+        <source>%1 would get in the way of writing. Take one with Ctrl, or a function key.</source>
+        <translation>%1 zit in de weg bij het schrijven. Neem er een met Ctrl, of een functietoets.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>geen toets</translation>
+    </message>
+    <message>
+        <source>All keys are back as they were at first.</source>
+        <translation>Alle toetsen zijn weer zoals in het begin.</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeScreen</name>
+    <message>
+        <source>%1 in %2 ms</source>
+        <translation>%1 in %2 ms</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Niets gevonden</translation>
+    </message>
+    <message>
+        <source>Try another word for it, or fewer words.</source>
+        <translation>Probeer een ander woord, of minder woorden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n artikel</numerusform>
+            <numerusform>%n artikelen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading articles…</source>
+        <translation>Artikelen laden…</translation>
+    </message>
+    <message>
+        <source>They come from the server and are kept here.</source>
+        <translation>Ze komen van de server en worden hier bewaard.</translation>
+    </message>
+    <message>
+        <source>No articles on this machine yet</source>
+        <translation>Nog geen artikelen op deze computer</translation>
+    </message>
+    <message>
+        <source>They come with the next connection, and then stay.</source>
+        <translation>Ze komen met de volgende verbinding, en blijven dan.</translation>
+    </message>
+    <message>
+        <source>No articles in %1 yet</source>
+        <translation>Nog geen artikelen in het %1</translation>
+    </message>
+    <message>
+        <source>What is written for this site shows up here.</source>
+        <translation>Wat voor deze site wordt geschreven, staat hier.</translation>
+    </message>
+    <message>
+        <source>Look in %1</source>
+        <translation>Kijk in het %1</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgeView</name>
+    <message>
+        <source>KNOWLEDGE BASE</source>
+        <translation>KENNISBANK</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Zoek artikelen</translation>
+    </message>
+    <message>
+        <source>Search the knowledge base</source>
+        <translation>Zoek in de kennisbank</translation>
+    </message>
+    <message>
+        <source>all sites</source>
+        <translation>alle sites</translation>
+    </message>
+    <message>
+        <source>shown for: %1</source>
+        <translation>getoond voor: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more articles: search to find them</source>
+        <translation>
+            <numerusform>nog %n artikel: zoek om het te vinden</numerusform>
+            <numerusform>nog %n artikelen: zoek om ze te vinden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Articles in %1</source>
+        <translation>Artikelen in het %1</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>General</source>
+        <translation>Algemeen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Zoals het systeem</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>The console speaks the new language after you close and start it again.</source>
+        <translation>De console spreekt de nieuwe taal nadat je hem hebt afgesloten en opnieuw gestart.</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationColumn</name>
+    <message numerus="yes">
+        <source>Chats, %n waiting for your answer</source>
+        <translation>
+            <numerusform>Chats, %n wacht op je antwoord</numerusform>
+            <numerusform>Chats, %n wachten op je antwoord</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>My status</source>
+        <translation>Mijn status</translation>
+    </message>
+    <message>
+        <source>Knowledge base</source>
+        <translation>Kennisbank</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Voorkeuren</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Sluit deze melding</translation>
+    </message>
+</context>
+<context>
+    <name>PendingStrip</name>
+    <message>
+        <source>Files to send</source>
+        <translation>Te versturen bestanden</translation>
+    </message>
+    <message>
+        <source>Do not send %1</source>
+        <translation>Verstuur %1 niet</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Picture</source>
+        <translation>Afbeelding</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Opslaan als…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Voorkeuren</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Onderdelen</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Algemeen</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Toetsen</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Streeftijden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>PreviousChatView</name>
+    <message>
+        <source>Earlier chat</source>
+        <translation>Eerdere chat</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>This chat cannot be shown now</source>
+        <translation>Deze chat is nu niet te tonen</translation>
+    </message>
+    <message>
+        <source>The server did not answer, or the chat has been erased.</source>
+        <translation>De server antwoordde niet, of de chat is gewist.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer opnieuw</translation>
+    </message>
+    <message>
+        <source>Earlier chat with %1</source>
+        <translation>Eerdere chat met %1</translation>
+    </message>
+    <message>
+        <source>%1 · answered by %2</source>
+        <translation>%1 · beantwoord door %2</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Bestand opslaan</translation>
+    </message>
+    <message>
+        <source>The file could not be saved. Choose another place, or try later.</source>
+        <translation>Het bestand kon niet worden opgeslagen. Kies een andere plek, of probeer het later.</translation>
+    </message>
+</context>
+<context>
+    <name>RailList</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+</context>
+<context>
+    <name>RailView</name>
+    <message>
+        <source>My chats</source>
+        <translation>Mijn chats</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>Save the file</source>
+        <translation>Bestand opslaan</translation>
+    </message>
+    <message>
+        <source>screenshot-%1.png</source>
+        <translation>schermafdruk-%1.png</translation>
+    </message>
+    <message>
+        <source>Too long to paste: %1 characters were left out</source>
+        <translation>Te lang om te plakken: %1 tekens zijn weggelaten</translation>
+    </message>
+    <message>
+        <source>%1 cannot be had now</source>
+        <translation>%1 is nu niet op te halen</translation>
+    </message>
+    <message>
+        <source>%1 was saved</source>
+        <translation>%1 is opgeslagen</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 kon niet worden geschreven</translation>
+    </message>
+    <message>
+        <source>Not sent: a file is larger than %1</source>
+        <translation>Niet verstuurd: een bestand is groter dan %1</translation>
+    </message>
+    <message>
+        <source>Not sent: the disk is full. Your text is kept here.</source>
+        <translation>Niet verstuurd: de schijf is vol. Je tekst blijft hier staan.</translation>
+    </message>
+    <message>
+        <source>Not sent: it cannot be kept on disk. Your text is kept here.</source>
+        <translation>Niet verstuurd: opslaan op schijf lukt niet. Je tekst blijft hier staan.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2</source>
+        <translation>%1 is groter dan %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 is niet te lezen</translation>
+    </message>
+    <message>
+        <source>%1 is not a file</source>
+        <translation>%1 is geen bestand</translation>
+    </message>
+    <message>
+        <source>No more files at once than these</source>
+        <translation>Niet meer bestanden tegelijk dan deze</translation>
+    </message>
+</context>
+<context>
+    <name>ShellWindow</name>
+    <message>
+        <source>Nobody is waiting in the queue.</source>
+        <translation>Er wacht niemand in de wachtrij.</translation>
+    </message>
+    <message>
+        <source>Operator Console</source>
+        <translation>Operator Console</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>chats that wait for an answer</comment>
+        <translation>
+            <numerusform>%n wacht</numerusform>
+            <numerusform>%n wachten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open. When you quit, colleagues take them over.</source>
+        <translation>
+            <numerusform>%n chat is nog open. Als je afsluit, nemen collega’s hem over.</numerusform>
+            <numerusform>%n chats zijn nog open. Als je afsluit, nemen collega’s ze over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
+        <translation>
+            <numerusform>%n bericht is nog niet verstuurd. Het blijft bewaard en gaat weg als je je weer aanmeldt.</numerusform>
+            <numerusform>%n berichten zijn nog niet verstuurd. Ze blijven bewaard en gaan weg als je je weer aanmeldt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Operator Console?</source>
+        <translation>Operator Console afsluiten?</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Afsluiten</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Blijven</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Sneltoetsen</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Afdrukken…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Opslaan als pdf…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Operator Console: keyboard shortcuts</source>
+        <translation>Operator Console: sneltoetsen</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle toetsen</translation>
+    </message>
+    <message>
+        <source>keyboard-shortcuts.pdf</source>
+        <translation>sneltoetsen.pdf</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Opslaan als pdf</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Opgeslagen als %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Choose another folder.</source>
+        <translation>%1 kon niet worden geschreven. Kies een andere map.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. You can save the sheet as PDF.</source>
+        <translation>Op deze computer is geen printer ingesteld. Je kunt het blad als pdf opslaan.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>Fill in your account.</source>
+        <translation>Vul je account in.</translation>
+    </message>
+    <message>
+        <source>Fill in your password.</source>
+        <translation>Vul je wachtwoord in.</translation>
+    </message>
+    <message>
+        <source>Fill in the address of your chat server.</source>
+        <translation>Vul het adres van je chatserver in.</translation>
+    </message>
+    <message>
+        <source>This is not an address. An example: chat.example.com</source>
+        <translation>Dit is geen adres. Een voorbeeld: chat.example.com</translation>
+    </message>
+    <message>
+        <source>Without encryption your password could be read. Use https://</source>
+        <translation>Zonder versleuteling is je wachtwoord mee te lezen. Gebruik https://</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Try again in %1.</source>
+        <translation>Te veel pogingen. Probeer het over %1 opnieuw.</translation>
+    </message>
+    <message>
+        <source>There is no server with this name. Is it spelled right?</source>
+        <translation>Er is geen server met deze naam. Is hij goed gespeld?</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Check the address and your connection.</source>
+        <translation>De server antwoordt niet. Controleer het adres en je verbinding.</translation>
+    </message>
+    <message>
+        <source>Something answers there, but it is no chat server.</source>
+        <translation>Daar antwoordt iets, maar het is geen chatserver.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted. Ask your administrator.</source>
+        <translation>Het certificaat van de server wordt niet vertrouwd. Vraag het je beheerder.</translation>
+    </message>
+    <message>
+        <source>This console is too old or too new for this server. Update it.</source>
+        <translation>Deze console is te oud of te nieuw voor deze server. Werk hem bij.</translation>
+    </message>
+    <message>
+        <source>Account or password is wrong.</source>
+        <translation>Account of wachtwoord klopt niet.</translation>
+    </message>
+    <message>
+        <source>You were signed out. Fill in your password again.</source>
+        <translation>Je bent afgemeld. Vul je wachtwoord opnieuw in.</translation>
+    </message>
+    <message>
+        <source>The server cannot sign anybody in now. Try again in a minute.</source>
+        <translation>De server kan nu niemand aanmelden. Probeer het over een minuut opnieuw.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInView</name>
+    <message>
+        <source>Sign in · Operator Console</source>
+        <translation>Aanmelden · Operator Console</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Aanmelden…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that is open: you stay signed in until the console is closed.</source>
+        <translation>Deze computer heeft geen open sleutelbos: je blijft aangemeld tot de console wordt afgesloten.</translation>
+    </message>
+    <message>
+        <source>Operator Console</source>
+        <translation>Operator Console</translation>
+    </message>
+    <message>
+        <source>Sign in to answer your visitors.</source>
+        <translation>Meld je aan om je bezoekers te antwoorden.</translation>
+    </message>
+    <message>
+        <source>Use another account</source>
+        <translation>Gebruik een ander account</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>Serveradres</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Wachtwoord</translation>
+    </message>
+    <message>
+        <source>Keep me signed in on this computer</source>
+        <translation>Houd mij aangemeld op deze computer</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring of your system, never in a file.</source>
+        <translation>Bewaard in de sleutelbos van je systeem, nooit in een bestand.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>next try in %1</source>
+        <translation>volgende poging over %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages in the outbox</source>
+        <translation>
+            <numerusform>%n bericht in de uitbak</numerusform>
+            <numerusform>%n berichten in de uitbak</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Demo shop: %1</source>
+        <translation>Demowinkel: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Open the demo shop in the browser</source>
+        <translation>Open de demowinkel in de browser</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionChip</name>
+    <message>
+        <source>Insert the link</source>
+        <translation>Voeg de link in</translation>
+    </message>
+    <message>
+        <source>Show the article %1</source>
+        <translation>Toon het artikel %1</translation>
+    </message>
+    <message>
+        <source>Because of: %1</source>
+        <translation>Vanwege: %1</translation>
+    </message>
+    <message>
+        <source>Insert the link to %1</source>
+        <translation>Voeg de link naar %1 in</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message>
+        <source>Suggestions from the knowledge base</source>
+        <translation>Suggesties uit de kennisbank</translation>
+    </message>
+    <message>
+        <source>From the knowledge base</source>
+        <translation>Uit de kennisbank</translation>
+    </message>
+</context>
+<context>
+    <name>TagField</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>Voeg een label toe</translation>
+    </message>
+    <message>
+        <source>Add a tag, Enter after each</source>
+        <translation>Voeg een label toe, Enter na elk</translation>
+    </message>
+    <message>
+        <source>Take away the tag %1</source>
+        <translation>Haal het label %1 weg</translation>
+    </message>
+</context>
+<context>
+    <name>TagsPopup</name>
+    <message>
+        <source>Tags of this chat</source>
+        <translation>Labels van deze chat</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsPage</name>
+    <message>
+        <source>Targets</source>
+        <translation>Streeftijden</translation>
+    </message>
+    <message>
+        <source>How soon a visitor gets an answer. Your administrator sets this for each site.</source>
+        <translation>Hoe snel een bezoeker antwoord krijgt. Je beheerder stelt dit per site in.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Antwoord binnen</translation>
+    </message>
+    <message>
+        <source>Warning at</source>
+        <translation>Waarschuwing bij</translation>
+    </message>
+    <message>
+        <source>After a holding line</source>
+        <translation>Na een tussenbericht</translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwoord</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>New messages</source>
+        <translation>Nieuwe berichten</translation>
+    </message>
+    <message>
+        <source>Open picture %1</source>
+        <translation>Open afbeelding %1</translation>
+    </message>
+    <message>
+        <source>Save %1, %2</source>
+        <translation>%1 opslaan, %2</translation>
+    </message>
+    <message>
+        <source>The rest is too long to show; copying takes all of it</source>
+        <translation>De rest is te lang om te tonen; kopiëren neemt alles mee</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Toon meer</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Niet verstuurd</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Weggooien</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Opnieuw versturen</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>Niet beschikbaar</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>The visitor</source>
+        <translation>De bezoeker</translation>
+    </message>
+    <message>
+        <source>%1 viewed “%2”</source>
+        <translation>%1 bekeek “%2”</translation>
+    </message>
+    <message>
+        <source>%1 took the chat</source>
+        <translation>%1 nam de chat aan</translation>
+    </message>
+    <message>
+        <source>An agent</source>
+        <translation>Een medewerker</translation>
+    </message>
+    <message>
+        <source>%1 has left</source>
+        <translation>%1 is weg</translation>
+    </message>
+    <message>
+        <source>%1 is back</source>
+        <translation>%1 is terug</translation>
+    </message>
+    <message>
+        <source>The chat is in the queue</source>
+        <translation>De chat staat in de wachtrij</translation>
+    </message>
+    <message>
+        <source>Marked as “no answer needed”</source>
+        <translation>Gemarkeerd als “geen antwoord nodig”</translation>
+    </message>
+    <message>
+        <source>The chat was wrapped up</source>
+        <translation>De chat is afgerond</translation>
+    </message>
+    <message>
+        <source>This line is not supported, please update</source>
+        <translation>Deze regel wordt niet ondersteund, werk de console bij</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>Bezoeker</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Jij</translation>
+    </message>
+    <message>
+        <source>Another agent</source>
+        <translation>Een andere medewerker</translation>
+    </message>
+    <message>
+        <source>takes long</source>
+        <translation>duurt lang</translation>
+    </message>
+    <message>
+        <source>waits for the connection</source>
+        <translation>wacht op de verbinding</translation>
+    </message>
+    <message>
+        <source>holding line</source>
+        <translation>tussenbericht</translation>
+    </message>
+    <message>
+        <source>%1 late</source>
+        <translation>%1 te laat</translation>
+    </message>
+    <message>
+        <source>team only</source>
+        <translation>alleen team</translation>
+    </message>
+    <message>
+        <source>Waits for the connection</source>
+        <translation>Wacht op de verbinding</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Wordt verstuurd</translation>
+    </message>
+    <message>
+        <source>Being sent, takes long</source>
+        <translation>Wordt verstuurd, duurt lang</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Opgeslagen</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Afgeleverd</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelezen</translation>
+    </message>
+    <message>
+        <source>Note by %1</source>
+        <translation>Notitie van %1</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>Afbeelding: %1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Bestand: %1</translation>
+    </message>
+    <message>
+        <source>File without a name</source>
+        <translation>Bestand zonder naam</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptCanvas</name>
+    <message>
+        <source>Messages</source>
+        <translation>Berichten</translation>
+    </message>
+    <message>
+        <source>Loading earlier messages…</source>
+        <translation>Eerdere berichten laden…</translation>
+    </message>
+    <message>
+        <source>is typing…</source>
+        <translation>typt…</translation>
+    </message>
+    <message>
+        <source>types: “%1”</source>
+        <translation>typt: “%1”</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>Berichten laden…</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Nog geen berichten</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Kopieer bericht</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Kopieer link</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Open link</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Opslaan als…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Weggooien</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles selecteren</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Zoeken…</translation>
+    </message>
+    <message>
+        <source>Opens %1</source>
+        <translation>Opent %1</translation>
+    </message>
+    <message>
+        <source>Careful: goes to %1, written as %2</source>
+        <translation>Let op: gaat naar %1, geschreven als %2</translation>
+    </message>
+</context>
+<context>
+    <name>ValueLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+</context>
+<context>
+    <name>Visitor</name>
+    <message>
+        <source>Landing page</source>
+        <translation>Landingspagina</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Apparaat</translation>
+    </message>
+    <message>
+        <source>first visit</source>
+        <translation>eerste bezoek</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Kwam van</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Searched for</source>
+        <translation>Zocht op</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Last on</source>
+        <translation>Laatst op</translation>
+    </message>
+    <message>
+        <source>Now on</source>
+        <translation>Nu op</translation>
+    </message>
+    <message>
+        <source>On the site</source>
+        <translation>Op de site</translation>
+    </message>
+    <message>
+        <source>Previous chats</source>
+        <translation>Eerdere chats</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>laatst %1</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>(geen tekst)</translation>
+    </message>
+    <message>
+        <source>Cart</source>
+        <translation>Winkelwagen</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leeg</translation>
+    </message>
+    <message>
+        <source>Language · time</source>
+        <translation>Taal · tijd</translation>
+    </message>
+    <message>
+        <source>%1 there</source>
+        <translation>daar %1</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Verbinding</translation>
+    </message>
+</context>
+<context>
+    <name>VisitorScreen</name>
+    <message>
+        <source>This is no e-mail address, such as name@example.org.</source>
+        <translation>Dit is geen e-mailadres, zoals naam@example.org.</translation>
+    </message>
+    <message>
+        <source>It could not be saved. Try again in a moment.</source>
+        <translation>Het kon niet worden bewaard. Probeer het zo opnieuw.</translation>
+    </message>
+</context>
+<context>
+    <name>VisitorView</name>
+    <message>
+        <source>Name of the visitor</source>
+        <translation>Naam van de bezoeker</translation>
+    </message>
+    <message>
+        <source>E-mail address of the visitor</source>
+        <translation>E-mailadres van de bezoeker</translation>
+    </message>
+    <message>
+        <source>Who a visitor is and what they looked at shows up here with a chat.</source>
+        <translation>Wie een bezoeker is en wat die bekeek, staat hier bij een chat.</translation>
+    </message>
+    <message>
+        <source>No visitor</source>
+        <translation>Geen bezoeker</translation>
+    </message>
+    <message>
+        <source>Enter saves, Esc takes it back</source>
+        <translation>Enter bewaart, Esc zet terug</translation>
+    </message>
+    <message>
+        <source>VISITOR</source>
+        <translation>BEZOEKER</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Solved</source>
+        <translation>Opgelost</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Vervolg nodig</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkoop</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
+    </message>
+    <message>
+        <source>No answer from the visitor</source>
+        <translation>Geen antwoord van de bezoeker</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Busy, no new chats</source>
+        <translation>Bezet, geen nieuwe chats</translation>
+    </message>
+    <message>
+        <source>On a break</source>
+        <translation>Pauze</translation>
+    </message>
+    <message>
+        <source>Ending my shift</source>
+        <translation>Dienst loopt af</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>This chat is no longer yours, or it does not exist.</source>
+        <translation>Deze chat is niet meer van jou, of bestaat niet.</translation>
+    </message>
+    <message>
+        <source>Somebody else was first.</source>
+        <translation>Iemand anders was eerder.</translation>
+    </message>
+    <message>
+        <source>This chat has been closed already.</source>
+        <translation>Deze chat is al gesloten.</translation>
+    </message>
+    <message>
+        <source>The server did not understand this. Please report it.</source>
+        <translation>De server begreep dit niet. Meld het alsjeblieft.</translation>
+    </message>
+    <message>
+        <source>This is too large to send.</source>
+        <translation>Dit is te groot om te versturen.</translation>
+    </message>
+    <message>
+        <source>That was too fast. Wait a moment and try again.</source>
+        <translation>Dat ging te snel. Wacht even en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>The server cannot store anything now. Try again in a minute.</source>
+        <translation>De server kan nu niets opslaan. Probeer het over een minuut opnieuw.</translation>
+    </message>
+    <message>
+        <source>Not sent: somebody else has written meanwhile</source>
+        <translation>Niet verstuurd: iemand anders heeft intussen geschreven</translation>
+    </message>
+    <message>
+        <source>Not sent: the chat is closed</source>
+        <translation>Niet verstuurd: de chat is gesloten</translation>
+    </message>
+    <message>
+        <source>Not sent: written more than 10 minutes ago</source>
+        <translation>Niet verstuurd: meer dan 10 minuten geleden geschreven</translation>
+    </message>
+    <message>
+        <source>Not sent: the server refused it</source>
+        <translation>Niet verstuurd: de server weigerde het</translation>
+    </message>
+    <message>
+        <source>Not sent: too large</source>
+        <translation>Niet verstuurd: te groot</translation>
+    </message>
+    <message>
+        <source>Not sent: this kind of file is not allowed</source>
+        <translation>Niet verstuurd: dit soort bestand mag niet</translation>
+    </message>
+    <message>
+        <source>Cannot save to disk: sending is stopped until there is room</source>
+        <translation>Opslaan op schijf lukt niet: er gaat niets weg tot er weer ruimte is</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbinden met %1…</translation>
+    </message>
+    <message>
+        <source>Catching up with %1…</source>
+        <translation>Bijwerken met %1…</translation>
+    </message>
+    <message>
+        <source>Connected with %1</source>
+        <translation>Verbonden met %1</translation>
+    </message>
+    <message>
+        <source>Offline: your messages are kept and sent later</source>
+        <translation>Offline: je berichten blijven bewaard en gaan later weg</translation>
+    </message>
+    <message>
+        <source>%1 refuses the connection</source>
+        <translation>%1 weigert de verbinding</translation>
+    </message>
+    <message>
+        <source>You are signed out. Sign in again to go on.</source>
+        <translation>Je bent afgemeld. Meld je opnieuw aan om verder te gaan.</translation>
+    </message>
+    <message>
+        <source>This console is too old or too new for the server. Update it.</source>
+        <translation>Deze console is te oud of te nieuw voor de server. Werk hem bij.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted. Ask your administrator.</source>
+        <translation>Het certificaat van de server wordt niet vertrouwd. Vraag het je beheerder.</translation>
+    </message>
+    <message>
+        <source>Your account was opened on another machine.</source>
+        <translation>Je account is op een andere computer geopend.</translation>
+    </message>
+    <message>
+        <source>Connection lost a moment ago</source>
+        <translation>Verbinding zojuist verbroken</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Is weg</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefoon</translation>
+    </message>
+    <message>
+        <source>Tablet</source>
+        <translation>Tablet</translation>
+    </message>
+    <message>
+        <source>not shared</source>
+        <translation>niet gedeeld</translation>
+    </message>
+    <message>
+        <source>Visitor %1</source>
+        <translation>Bezoeker %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 u %2 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 u</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Vandaag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gisteren</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>Nederlands</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Engels</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Duits</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Frans</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Spaans</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>Pools</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>Turks</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Note for colleagues</source>
+        <translation>Notitie voor collega’s</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Wrap up</source>
+        <translation>Afronden</translation>
+    </message>
+    <message>
+        <source>Value of the sale in euros</source>
+        <translation>Waarde van de verkoop in euro’s</translation>
+    </message>
+    <message>
+        <source>This is not an amount</source>
+        <translation>Dit is geen bedrag</translation>
+    </message>
+</context>
+<context>
+    <name>WrappingUp</name>
+    <message>
+        <source>Wrap up the chat with %1</source>
+        <translation>Rond de chat met %1 af</translation>
+    </message>
+    <message>
+        <source>The visitor still waits for an answer.</source>
+        <translation>De bezoeker wacht nog op antwoord.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are not stored on the server yet.</source>
+        <translation>
+            <numerusform>%n bericht staat nog niet op de server.</numerusform>
+            <numerusform>%n berichten staan nog niet op de server.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is unsent text in this chat.</source>
+        <translation>Er staat nog niet-verstuurde tekst in deze chat.</translation>
+    </message>
+</context>
+<context>
+    <name>_Picture</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>This picture is not available now</source>
+        <translation>Deze afbeelding is nu niet beschikbaar</translation>
+    </message>
+</context>
+</TS>
