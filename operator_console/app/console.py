@@ -64,7 +64,7 @@ def run_console(options: ConsoleOptions) -> int:
     """Show the window until it is closed, and return the exit status."""
     roads = ErrorRoads(options.data_dir / "log")
     app = QApplication(sys.argv[:1])
-    app.setApplicationName("operator-console")
+    app.setApplicationName("operator_console")
     app.setApplicationDisplayName(paths.APP_NAME)
     app.setDesktopFileName("operator-console")
     app.setQuitOnLastWindowClosed(False)

@@ -49,6 +49,8 @@ class DemoScript:
 
     async def play(self, seconds: float, pictures: Path | None) -> None:
         """Answer chats for `seconds`, then take the pictures (when a folder is given)."""
+        self._window.resize(*SIZES[-1])
+        self._window.activateWindow()
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while loop.time() < end:
