@@ -26,6 +26,9 @@ def translated() -> Iterator[None]:
     except sqlite3.Error as error:
         full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise (StorageFull if full else StorageFailed)(type(error).__name__) from error
+    except OverflowError as error:
+        # A number from outside that no column can hold.
+        raise StorageFailed(type(error).__name__) from error
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise (StorageFull if full else StorageFailed)(type(error).__name__) from error

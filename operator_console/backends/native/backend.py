@@ -34,6 +34,9 @@ GAP_WAIT_S = 0.5
 REQUEST_LIMIT_S = 10.0
 MAX_BAD_FRAMES = 20
 MAX_REFUSALS = 3
+MAX_POSITION = 2**53
+SILLY_SERVER_S = 30.0
+"""How long to leave a server alone that makes no sense."""
 OFFLINE_AFTER_S = 10.0
 
 Body = TypeVar("Body")
@@ -232,7 +235,7 @@ class NativeBackend:
             self._bad_frames += 1
             _log.warning("bad frame: %s", error)
             if self._bad_frames > MAX_BAD_FRAMES:
-                raise LinkFailed("too many bad frames", 30.0) from error
+                raise LinkFailed("too many bad frames", SILLY_SERVER_S) from error
             return
         self._handlers[type(frame)](frame)
 
@@ -286,6 +289,8 @@ class NativeBackend:
         self._say(frames.Resume(streams=self._book.positions))
 
     def _on_event(self, event: events.Event) -> None:
+        if not 0 < event.pos <= MAX_POSITION:
+            raise LinkFailed("a position that cannot be", SILLY_SERVER_S)
         offered = self._book.offer(event)
         for ready in offered.ready:
             self._apply(ready)
