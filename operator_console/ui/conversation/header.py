@@ -151,7 +151,8 @@ class TagsPopup(QFrame):
     def __init__(self, context: "UiContext", parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("tags_popup")
-        self.setProperty("surface", "panel")
+        panel, line = context.theme.colour("panel").name(), context.theme.colour("line_strong").name()
+        self.setStyleSheet(f"#tags_popup {{ background: {panel}; border: 1px solid {line}; }}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Tags of this chat"))
         column = QVBoxLayout(self)

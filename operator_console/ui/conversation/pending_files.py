@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from operator_console.ui.conversation.file_intake import PendingFile
-from operator_console.ui.conversation.flow_layout import FlowLayout
+from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.words import size_words
@@ -15,10 +15,11 @@ from operator_console.ui.kit.words import size_words
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
-THUMBNAIL_PX = 36
+THUMBNAIL_PX = 32
+MOST_NAME_PX = 200
 
 
-class PendingStrip(QWidget):
+class PendingStrip(FlowBox):
     """The files in order; nothing at all when there is none.
 
     Signals:
@@ -28,31 +29,24 @@ class PendingStrip(QWidget):
     remove_requested = Signal(int)
 
     def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, below_px=6)
         self._context = context
         self.setObjectName("pending_files")
         self.setAccessibleName(self.tr("Files to send"))
-        self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 6)
         self.hide()
 
     def show_files(self, files: tuple[PendingFile, ...]) -> None:
         """Show these."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        self.remove_all()
         for index, file in enumerate(files):
-            chip = self._chip(file, index)
-            self._flow.addWidget(chip)
-            chip.show()
+            self.add_widget(self._chip(file, index))
         self.setVisible(bool(files))
-        self.updateGeometry()
 
     def _chip(self, file: PendingFile, index: int) -> QFrame:
         chip = QFrame(self)
         chip.setObjectName("pending_file")
-        chip.setProperty("role", "card")
+        line, panel = self._context.theme.colour("line").name(), self._context.theme.colour("panel").name()
+        chip.setStyleSheet(f"#pending_file {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}")
         row = QHBoxLayout(chip)
         row.setContentsMargins(4, 3, 2, 3)
         row.setSpacing(6)
@@ -65,9 +59,11 @@ class PendingStrip(QWidget):
             pixmap = QPixmap.fromImage(file.preview.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
             pixmap.setDevicePixelRatio(ratio)
             look.setPixmap(pixmap)
+        look.setFixedWidth(THUMBNAIL_PX if file.preview is not None else 20)
         row.addWidget(look)
-        name = PlainLabel(f"{file.name} · {size_words(len(file.content), self._context.locale)}", chip)
-        name.setMinimumWidth(min(220, name.sizeHint().width()))
+        words = f"{file.name} · {size_words(len(file.content), self._context.locale)}"
+        name = PlainLabel(words, chip, elide=Qt.TextElideMode.ElideMiddle)
+        name.setFixedWidth(min(MOST_NAME_PX, name.sizeHint().width() + 4))
         row.addWidget(name)
         words = self.tr("Do not send %1").replace("%1", file.name)
         remove = icon_button(self._context, "x", words, f"remove_file_{index}", chip, size_px=13)

@@ -42,6 +42,7 @@ class SuggestionRow(QWidget):
         self._label = PlainLabel(self.tr("From the knowledge base"), self)
         self._label.setProperty("role", "dim")
         self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._label.setMinimumWidth(self._label.sizeHint().width())
         row.addWidget(self._label)
         self._chips = [SuggestionChip(context, index, self) for index in range(MOST_SHOWN)]
         for index, chip in enumerate(self._chips):
@@ -115,7 +116,7 @@ class SuggestionChip(QFrame):
         return key + self.insert.sizeHint().width() + 18
 
     def _elide(self) -> None:
-        room = max(LEAST_TITLE_PX, self.width() - self._beside_px()) - 10
+        room = max(LEAST_TITLE_PX, self.width() - self._beside_px()) - 6
         name = self.title.accessibleName()
         set_button_text(self.title, self.title.fontMetrics().elidedText(self._title, ELIDE, room))
         self.title.setAccessibleName(name)

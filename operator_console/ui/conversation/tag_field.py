@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import clean_line
-from operator_console.ui.conversation.flow_layout import FlowLayout
+from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import quiet_button, set_button_text
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ class TagField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._chips = QWidget(self)
-        self._chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._flow = FlowLayout(self._chips)
+        self._chips = FlowBox(self)
         column.addWidget(self._chips)
         line = QHBoxLayout()
         self._line = _TagLine(self)
@@ -97,10 +95,7 @@ class TagField(QWidget):
             self._line.setFocus()
 
     def _draw(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        self._chips.remove_all()
         for tag in self._tags:
             chip = quiet_button("", "tag_chip", self._chips)
             set_button_text(chip, tag)
@@ -108,8 +103,7 @@ class TagField(QWidget):
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self._context.icons.put(chip, "x", size_px=12)
             chip.clicked.connect(lambda _checked=False, name=tag: self._take_away(name))
-            self._flow.addWidget(chip)
-            chip.show()
+            self._chips.add_widget(chip)
         self._chips.setVisible(bool(self._tags))
 
 

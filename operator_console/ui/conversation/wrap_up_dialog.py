@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from operator_console.domain.conversations import Outcome, WrapUp
 from operator_console.domain.plain_text import clean_message
@@ -34,7 +43,8 @@ class WrapUpDialog(SheetDialog):
         self._radios: dict[Outcome, QRadioButton] = {}
         for number, outcome in enumerate(Outcome, 1):
             self._add_outcome(number, outcome)
-        self._add_value()
+            if outcome is Outcome.SALE:
+                self._add_value()
         self._caption(self.tr("Tags"))
         self._tags = TagField(context, self)
         self.column.addWidget(self._tags)
@@ -44,6 +54,11 @@ class WrapUpDialog(SheetDialog):
         self._note.setAccessibleName(self.tr("Note for colleagues"))
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(62)
+        field, line, focus = (context.theme.colour(name).name() for name in ("field", "line", "focus"))
+        self._note.setStyleSheet(
+            f"QPlainTextEdit {{ background: {field}; border: 1px solid {line}; border-radius: 8px; padding: 4px 7px; }}"
+            f"QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}"
+        )
         self.column.addWidget(self._note)
         self.add_button("cancel", self.tr("Cancel"))
         self._done = self.add_button("wrap_up", self.tr("Wrap up"), "primary", default=True)
@@ -86,7 +101,9 @@ class WrapUpDialog(SheetDialog):
         row.addStretch(1)
         key = PlainLabel(str(number), self)
         key.setProperty("role", "small")
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         key.setFixedWidth(14)
+        key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(key)
         self.column.addLayout(row)
         radio.toggled.connect(self._on_outcome)
@@ -95,6 +112,7 @@ class WrapUpDialog(SheetDialog):
         self._value_row = QWidget(self)
         row = QHBoxLayout(self._value_row)
         row.setContentsMargins(28, 0, 0, 0)
+        row.setSpacing(8)
         self._value = QLineEdit(self._value_row)
         self._value.setObjectName("sale_value")
         self._value.setAccessibleName(self.tr("Value of the sale in euros"))
@@ -102,7 +120,8 @@ class WrapUpDialog(SheetDialog):
         self._value.setFixedWidth(120)
         self._value.textChanged.connect(lambda: self._mark_value(wrong=False))
         sign = PlainLabel("€", self._value_row)
-        sign.setFixedWidth(12)
+        sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        sign.setFixedWidth(14)
         row.addWidget(sign)
         row.addWidget(self._value)
         row.addStretch(1)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.context import UiContext
@@ -41,7 +41,8 @@ class FindBar(QFrame):
         self._field.textChanged.connect(self.changed)
         self._count = PlainLabel("", self)
         self._count.setProperty("role", "small")
-        self._count.setMinimumWidth(52)
+        self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._count.setFixedWidth(64)
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         earlier = icon_button(context, "chevron-up", self.tr("Earlier place"), "find_earlier", self)
         later = icon_button(context, "chevron-down", self.tr("Later place"), "find_later", self)
@@ -52,7 +53,9 @@ class FindBar(QFrame):
         row.addWidget(self._field, 1)
         for widget in (self._count, earlier, later, close):
             row.addWidget(widget)
-        self.setAutoFillBackground(True)
+        context.theme.changed.connect(self._dress)
+        self._theme = context.theme
+        self._dress()
         self.hide()
 
     def open_with(self, text: str) -> None:
@@ -80,6 +83,10 @@ class FindBar(QFrame):
         port = self._area.viewport().geometry()
         wide = min(WIDTH_PX, port.width() - 16)
         self.setGeometry(port.right() - wide - 8, port.top() + 8, wide, self.sizeHint().height())
+
+    def _dress(self) -> None:
+        panel, line = self._theme.colour("panel").name(), self._theme.colour("line").name()
+        self.setStyleSheet(f"#find_bar {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
