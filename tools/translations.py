@@ -3,9 +3,13 @@
 English is the source; its own file holds plurals only. `python3 dev.py translate` runs it.
 """
 
+import ast
+import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -26,15 +30,14 @@ def source_files() -> list[Path]:
 def update(folder: Path = TARGET) -> None:
     """Bring the .ts files of `folder` up to date: new texts come in unfinished, texts that are gone go."""
     with tempfile.TemporaryDirectory() as temporary:
-        listed = Path(temporary, "sources.txt")
-        listed.write_text("\n".join(str(path) for path in source_files()), "utf-8")
+        listing = _listing(Path(temporary))
         for language in LANGUAGES:
             plurals = ["-pluralonly"] if language == "en" else []
             _run(
                 "lupdate",
                 *("-silent", "-no-obsolete", "-locations", "none", "-source-language", "en_GB"),
                 *("-target-language", language, *plurals),
-                f"@{listed}",
+                str(listing),
                 "-ts",
                 str(folder / f"operator_console_{language}.ts"),
             )
@@ -57,6 +60,60 @@ def unfinished(file: Path) -> list[str]:
         if translation is None or translation.get("type") == "unfinished" or not all(text.strip() for text in texts):
             found.append(message.findtext("source") or "")
     return found
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """One text for people in the code: where it belongs, what it says, whether it holds a number."""
+
+    context: str
+    source: str
+    comment: str
+    plural: bool
+
+
+def marked_texts(path: Path) -> Iterator[MarkedText]:
+    """Yield every text of a module that is marked by `tr`, `translate` or `QT_TRANSLATE_NOOP`.
+
+    The syntax tree is asked, as lupdate's own reading of Python passes over calls with anything nested in them.
+    """
+    yield from _texts_below(ast.parse(path.read_text("utf-8")), "")
+
+
+def _texts_below(node: ast.AST, class_name: str) -> Iterator[MarkedText]:
+    if isinstance(node, ast.ClassDef):
+        class_name = node.name
+    if isinstance(node, ast.Call) and (text := _marked(node, class_name)) is not None:
+        yield text
+    for child in ast.iter_child_nodes(node):
+        yield from _texts_below(child, class_name)
+
+
+def _marked(call: ast.Call, class_name: str) -> MarkedText | None:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    given = [argument.value if isinstance(argument, ast.Constant) else None for argument in call.args]
+    if name == "tr":
+        given = [class_name, *given]
+    elif name not in {"translate", "QT_TRANSLATE_NOOP"}:
+        return None
+    if len(given) < 2 or not isinstance(given[0], str) or not isinstance(given[1], str):
+        return None
+    comment = given[2] if len(given) > 2 and isinstance(given[2], str) else ""
+    return MarkedText(given[0], given[1], comment, plural=len(given) > 3)
+
+
+def _listing(folder: Path) -> Path:
+    """Write all marked texts in the plainest form into one module for lupdate."""
+    lines = []
+    for path in source_files():
+        for text in marked_texts(path):
+            quoted = ", ".join(
+                json.dumps(part, ensure_ascii=False) for part in (text.context, text.source, text.comment)
+            )
+            lines.append(f"translate({quoted}{', 1' if text.plural else ''})")
+    listing = folder / "texts.py"
+    listing.write_text("\n".join(lines) + "\n", "utf-8")
+    return listing
 
 
 def _run(tool: str, *arguments: str) -> None:

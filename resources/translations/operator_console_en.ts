@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>Chats</name>
+    <message numerus="yes">
+        <source>%n messages not sent yet</source>
+        <translation>
+            <numerusform>%n message not sent yet</numerusform>
+            <numerusform>%n messages not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread messages</source>
+        <translation>
+            <numerusform>%n unread message</numerusform>
+            <numerusform>%n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChatsScreen</name>
     <message numerus="yes">
         <source>%n open chats</source>
@@ -107,6 +124,30 @@
         <translation>
             <numerusform>%n message in the outbox</numerusform>
             <numerusform>%n messages in the outbox</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Visitor</name>
+    <message numerus="yes">
+        <source>%n visits</source>
+        <translation>
+            <numerusform>%n visit</numerusform>
+            <numerusform>%n visits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>

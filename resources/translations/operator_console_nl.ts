@@ -298,6 +298,13 @@
         <source>types: “%1”</source>
         <translation>typt: “%1”</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages not sent yet</source>
+        <translation>
+            <numerusform>%n bericht nog niet verstuurd</numerusform>
+            <numerusform>%n berichten nog niet verstuurd</numerusform>
+        </translation>
+    </message>
     <message>
         <source>a file</source>
         <translation>een bestand</translation>
@@ -333,6 +340,13 @@
     <message>
         <source>in the queue, waits %1</source>
         <translation>in de wachtrij, wacht %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread messages</source>
+        <translation>
+            <numerusform>%n ongelezen bericht</numerusform>
+            <numerusform>%n ongelezen berichten</numerusform>
+        </translation>
     </message>
     <message>
         <source>number %1</source>
@@ -699,7 +713,7 @@
     </message>
     <message>
         <source>Show and print all keys</source>
-        <translation>Toon en druk alle toetsen af</translation>
+        <translation>Alle toetsen tonen en afdrukken</translation>
     </message>
     <message>
         <source>Put all keys back</source>
@@ -1623,6 +1637,13 @@
         <source>first visit</source>
         <translation>eerste bezoek</translation>
     </message>
+    <message numerus="yes">
+        <source>%n visits</source>
+        <translation>
+            <numerusform>%n bezoek</numerusform>
+            <numerusform>%n bezoeken</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Came from</source>
         <translation>Kwam van</translation>
@@ -1651,6 +1672,13 @@
         <source>On the site</source>
         <translation>Op de site</translation>
     </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation>
+            <numerusform>%n pagina</numerusform>
+            <numerusform>%n pagina’s</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Previous chats</source>
         <translation>Eerdere chats</translation>
@@ -1674,6 +1702,13 @@
     <message>
         <source>empty</source>
         <translation>leeg</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n artikel</numerusform>
+            <numerusform>%n artikelen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Language · time</source>

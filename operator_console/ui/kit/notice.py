@@ -88,7 +88,7 @@ class NoticeBar(QWidget):
         self._context = context
         self._rows: list[NoticeRow] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 0)
+        self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(6)
         self.setVisible(False)
         if listen:

@@ -1,5 +1,6 @@
 """The translation files: complete, of today, with every place for a value, and really spoken by the window."""
 
+import ast
 import re
 import shutil
 from collections.abc import Iterator
@@ -55,6 +56,58 @@ def test_the_files_are_of_today(tmp_path: Path) -> None:
     for file in FILES:
         kept, found = dict(messages(file)), dict(messages(tmp_path / file.name))
         assert kept == found, "run `python3 dev.py translate`"
+
+
+def test_no_text_is_passed_over() -> None:
+    known = {text for text, _forms in messages(FILES[1])}
+    marked = {
+        (text.context, text.source, text.comment)
+        for path in translations.source_files()
+        for text in translations.marked_texts(path)
+    }
+    assert marked == known
+
+
+def test_marked_texts_are_found(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        """
+class Window:
+    def show(self):
+        self.tr("one"); self.tr("%n two", "why", len(self.all(1)))
+        QCoreApplication.translate("Words", "%n three", None, f(2)); painter.translate(3, 4)
+        self.tr("four" " halves").replace("%1", self.tr("five"))
+""",
+        "utf-8",
+    )
+    found = [(text.context, text.source, text.comment, text.plural) for text in translations.marked_texts(module)]
+    assert sorted(found) == [
+        ("Window", "%n two", "why", True),
+        ("Window", "five", "", False),
+        ("Window", "four halves", "", False),
+        ("Window", "one", "", False),
+        ("Words", "%n three", "", True),
+    ]
+
+
+def is_meant_as_text(call: ast.Call) -> bool:
+    name = ast.unparse(call.func).split(".")[-1]
+    first = call.args[0] if call.args else None
+    return name == "tr" or (name == "translate" and isinstance(first, ast.Constant) and isinstance(first.value, str))
+
+
+def test_every_text_is_written_out() -> None:
+    """A text in a variable cannot be found; titles of actions and groups are marked where they stand."""
+    hidden = {
+        f"{path.name}: {ast.unparse(node)}"
+        for path in translations.source_files()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and is_meant_as_text(node) and translations._marked(node, "any") is None
+    }
+    assert hidden == {
+        "shortcuts.py: QCoreApplication.translate('Actions', BY_ID[action_id].title)",
+        "shortcuts.py: QCoreApplication.translate('Actions', GROUPS[group])",
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
