@@ -123,6 +123,7 @@ class AgentGateway:
             now = datetime.now(UTC)
             figures = await self._board.store.read(reads.today_figures, agent.id, start_of_today(now))
             line.today, line.day = figures, now.astimezone().date()
+            line.departments = agent.departments
         return line
 
 

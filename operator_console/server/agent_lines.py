@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from operator_console.domain.conversations import TodayFigures
-from operator_console.domain.ids import AgentId
+from operator_console.domain.ids import AgentId, DepartmentId
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.agent import AgentPresence, TodayUpdated
@@ -18,6 +18,7 @@ class AgentLine:
     Attributes:
         wanted: The status the agent chose; shown only while a console is connected.
         sessions: Sign-in session of each connection.
+        departments: Those that the connected consoles get the queues of.
         last_assigned_at: When routing last gave this agent a chat.
     """
 
@@ -25,6 +26,7 @@ class AgentLine:
         self.agent_id = agent_id
         self.wanted = wanted
         self.sessions: dict[Connection, str] = {}
+        self.departments: tuple[DepartmentId, ...] = ()
         self.last_assigned_at: datetime | None = None
         self.today = TodayFigures()
         self.day: date | None = None
@@ -62,6 +64,10 @@ class AgentLines:
         """Return an agent's connections."""
         line = self._lines.get(agent_id)
         return tuple(line.sessions) if line is not None else ()
+
+    def connected(self) -> tuple[AgentLine, ...]:
+        """Return the lines of agents with a console."""
+        return tuple(line for line in self._lines.values() if line.sessions)
 
     def everybody(self) -> tuple[Connection, ...]:
         """Return the connections of all agents."""

@@ -5,6 +5,7 @@ An upload is the raw body with the file's name, percent-encoded, in ``X-File-Nam
 
 import asyncio
 import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -26,8 +27,10 @@ from operator_console.server.switchboard import Switchboard
 from operator_console.server.works.visits import StoreAttachment
 
 CHUNK_BYTES = 256 * 1024
-MAX_CHECKS_WAITING = 8
-_SHARED = ("/api/v1/uploads", "/api/v1/files/")
+MAX_UPLOADS = 40
+MAX_UPLOADS_EACH = 3
+UPLOAD_LIMIT_S = 180.0
+_SHARED = ("/api/v1/uploads", "/api/v1/files/", "/api/v1/conversations/")
 _HARMLESS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -52,7 +55,7 @@ class Files:
         self._origins = origins
         self._folder = switchboard.config.files
         self._pool = ThreadPoolExecutor(2, "files")
-        self._checking = 0
+        self._uploading: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes, with what browsers of other origins ask first."""
@@ -61,6 +64,7 @@ class Files:
             web.get(http.FILES, self.download),
             web.options(http.UPLOADS, self.preflight),
             web.options(http.FILES, self.preflight),
+            web.options(http.MESSAGES, self.preflight),
         ]
 
     def close(self) -> None:
@@ -114,17 +118,21 @@ class Files:
         owner = actor.visitor_id if isinstance(actor, VisitorActor) else actor.agent_id
         if (request.content_length or 0) > MAX_UPLOAD_BYTES:
             return problem(413, Refusal.TOO_LARGE)
-        if self._checking >= MAX_CHECKS_WAITING:
-            return problem(503, Refusal.UNAVAILABLE, retry_after_s=2.0)
-        self._checking += 1
+        if self._uploading.total() >= MAX_UPLOADS or self._uploading[owner] >= MAX_UPLOADS_EACH:
+            return problem(429, Refusal.RATE_LIMITED, retry_after_s=2.0)
+        self._uploading[owner] += 1
         try:
-            body = await _read_body(request)
+            async with asyncio.timeout(UPLOAD_LIMIT_S):
+                body = await _read_body(request)
             if body is None:
                 return problem(413, Refusal.TOO_LARGE)
             name = safe_name(unquote(request.headers.get("X-File-Name", ""), errors="replace"))
             return await self._keep(_Upload(owner, name, body))
+        except TimeoutError:
+            return problem(408, Refusal.UNAVAILABLE)
         finally:
-            self._checking -= 1
+            self._uploading[owner] -= 1
+            self._uploading += Counter()  # drops the zeros
 
     async def _keep(self, upload: _Upload) -> web.Response:
         loop = asyncio.get_running_loop()

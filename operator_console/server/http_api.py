@@ -16,6 +16,7 @@ from operator_console.protocol.codec import encode
 from operator_console.protocol.frames import Refusal
 from operator_console.server.accounts import Accounts, Tokens, TooMany, hash_of
 from operator_console.server.authorise import Action, Actor, AgentActor, DepartmentOf, VisitorActor, actor_of, authorise
+from operator_console.server.documents import ASYNCAPI, OPENAPI, asyncapi, openapi
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
@@ -88,6 +89,8 @@ class HttpApi:
             web.get(http.PREVIOUS, self.previous),
             web.get(http.ARTICLES, self.articles),
             web.get(http.HEALTH, self.health),
+            web.get(OPENAPI, self.openapi),
+            web.get(ASYNCAPI, self.asyncapi),
         ]
 
     # -- signing in
@@ -204,6 +207,14 @@ class HttpApi:
         except TimeoutError:
             return problem(503, Refusal.UNAVAILABLE)
         return answer({"status": "ok"})
+
+    async def openapi(self, _request: web.Request) -> web.Response:
+        """Describe the HTTP interface."""
+        return answer(openapi())
+
+    async def asyncapi(self, _request: web.Request) -> web.Response:
+        """Describe the gateways."""
+        return answer(asyncapi())
 
     # -- who asks
 

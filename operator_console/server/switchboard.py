@@ -63,6 +63,7 @@ class Switchboard:
         self.connections: set[Connection] = set()
         self._receipts: dict[ConversationId, tuple[int, int]] = {}
         self._assigning: dict[ConversationId, AgentId] = {}
+        self._route_soon = False
         self._available: dict[DepartmentId, bool] = {}
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
@@ -212,17 +213,23 @@ class Switchboard:
 
     def route(self) -> None:
         """Give queued chats of automatic sites to the least busy agents who have room."""
+        self._route_soon = False
         if not self.chats.has_queue:
             return
         now = datetime.now(UTC)
+        full: set[DepartmentId] = set()
         for chat in self.chats.queued():
+            if chat.department_id in full:
+                continue
             site = self.directory.sites.get(chat.site_id)
             if site is None or site.routing is not Routing.AUTOMATIC or chat.id in self._assigning:
                 continue
             if not self.visitors.tabs(chat.visitor_id):
                 continue
             chosen = choose_agent(self._loads(chat.department_id), now)
-            if chosen is not None:
+            if chosen is None:
+                full.add(chat.department_id)
+            else:
                 self._assign(chat, chosen, now)
 
     def _assign(self, chat: Conversation, agent_id: AgentId, now: datetime) -> None:
@@ -273,8 +280,9 @@ class Switchboard:
         result = committed.result
         if isinstance(result, Sent | Changed) and result.measured is not None:
             self.agents.count_reply(result.measured)
-        if committed.changed and self.chats.has_queue:
-            self.route()
+        if committed.changed and self.chats.has_queue and not self._route_soon:
+            self._route_soon = True
+            asyncio.get_running_loop().call_soon(self.route)
 
     def _follow_owner(self, publication: Publication) -> None:
         """Begin or end the subscription of a chat whose owner has changed."""
@@ -314,6 +322,12 @@ class Switchboard:
         frame = text_frame(encode(ArticlesChanged(version=directory.articles_version)))
         for connection in self.agents.everybody():
             connection.offer("articles", frame)
+        for line in self.agents.connected():
+            agent = directory.agents.get(line.agent_id)
+            if agent is None or agent.departments != line.departments:
+                # What the consoles may see is another thing now: they come back and begin anew, if they may.
+                for connection in tuple(line.sessions):
+                    connection.deny(Close.NOT_SIGNED_IN if agent is None else Close.GOODBYE)
         self.agent_changed()
 
     def _on_visit_changed(self, line: VisitorLine) -> None:

@@ -148,8 +148,7 @@ class Writer:
             if self._waiting:
                 self._start()  # the writer's thread works on while this one hands out
             for (_work, asker), committed in zip(batch, done.result(), strict=True):
-                asker(committed.result, None)
-                self._on_committed(committed)
+                self._hand_out(asker, committed)
         else:
             self._fail(batch, error)
         if not self._busy:
@@ -157,6 +156,13 @@ class Writer:
                 self._start()
             else:
                 self._idle.set()
+
+    def _hand_out(self, asker: Asker, committed: Committed[Any]) -> None:
+        try:
+            asker(committed.result, None)
+            self._on_committed(committed)
+        except Exception:  # noqa: BLE001 - what is committed must reach the others, whatever one receiver does
+            _log.exception("committed, but not handed out")
 
     def _fail(self, batch: list[tuple[Work[Any], Asker]], error: BaseException) -> None:
         if isinstance(error, DBAPIError) and (isinstance(error, OperationalError) or len(batch) == 1):

@@ -1,0 +1,119 @@
+"""The interface described for machines: OpenAPI and AsyncAPI documents made from the wire's own types."""
+
+import types
+from typing import Any, get_args
+
+import msgspec
+
+from operator_console import __version__
+from operator_console.domain.conversations import Attachment
+from operator_console.protocol import http
+from operator_console.protocol.agent import AgentFrame, AgentRequest
+from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
+
+OPENAPI = "/api/openapi.json"
+ASYNCAPI = "/api/asyncapi.json"
+_REF = "#/components/schemas/{name}"
+Document = dict[str, Any]
+
+_OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...]], ...] = (
+    ("post", http.SIGN_IN, "Sign in with account and password", http.SignIn, http.SignedIn, ()),
+    ("post", http.REFRESH, "Exchange a refresh token for the next pair", http.RefreshToken, http.SignedIn, ()),
+    ("post", http.SIGN_OUT, "End a session", http.RefreshToken, None, ()),
+    ("get", http.CONVERSATION, "Read a conversation", None, http.ConversationPage, ()),
+    ("get", http.MESSAGES, "Page older messages", None, http.MessagePage, ("before", "limit")),
+    ("get", http.PREVIOUS, "List a visitor's earlier conversations", None, http.PreviousChats, ()),
+    ("get", http.ARTICLES, "List changed articles", None, http.ArticlePage, ("after", "limit")),
+    ("post", http.UPLOADS, "Upload one file; its name percent-encoded in X-File-Name", bytes, Attachment, ()),
+    ("get", http.FILES, "Download one file", None, bytes, ()),
+)
+_WITHOUT_TOKEN = frozenset({http.SIGN_IN, http.REFRESH, http.SIGN_OUT})
+
+
+def openapi() -> Document:
+    """Return the HTTP interface as OpenAPI 3.1."""
+    bodies = {body for _method, _path, _summary, given, made, _query in _OPERATIONS for body in (given, made)}
+    structs = sorted(
+        (body for body in {*bodies, http.Problem} if body not in (None, bytes)), key=lambda body: body.__name__
+    )
+    _schemas, components = msgspec.json.schema_components(structs, ref_template=_REF)
+    paths: Document = {}
+    for method, path, summary, given, made, query in _OPERATIONS:
+        paths.setdefault(path, {})[method] = _operation(path, summary, given, made, query)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Operator Console", "version": __version__},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def asyncapi() -> Document:
+    """Return both gateways as AsyncAPI 3.0; the frames' field ``type`` tells them apart."""
+    directions: dict[str, tuple[str, str, types.UnionType]] = {
+        "consoleSends": ("agent", "receive", AgentRequest),
+        "consoleReceives": ("agent", "send", AgentFrame),
+        "widgetSends": ("visitor", "receive", VisitorRequest),
+        "widgetReceives": ("visitor", "send", VisitorFrame),
+    }
+    frames = {frame for _channel, _action, union in directions.values() for frame in get_args(union)}
+    flat = sorted(frames, key=lambda frame: str(frame.__name__))
+    _schemas, components = msgspec.json.schema_components(flat, ref_template=_REF)
+    channels: Document = {
+        "agent": {"address": http.AGENT_SOCKET, "messages": {}},
+        "visitor": {"address": http.VISITOR_SOCKET, "messages": {}},
+    }
+    operations: Document = {}
+    for name, (channel, action, union) in directions.items():
+        names = [frame.__name__ for frame in get_args(union)]
+        channels[channel]["messages"].update({each: {"$ref": f"#/components/messages/{each}"} for each in names})
+        operations[name] = {
+            "action": action,
+            "channel": {"$ref": f"#/channels/{channel}"},
+            "messages": [{"$ref": f"#/channels/{channel}/messages/{each}"} for each in names],
+        }
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Operator Console", "version": __version__},
+        "defaultContentType": "application/json",
+        "channels": channels,
+        "operations": operations,
+        "components": {
+            "schemas": components,
+            "messages": {frame.__name__: {"payload": {"$ref": _REF.format(name=frame.__name__)}} for frame in flat},
+        },
+    }
+
+
+def _operation(path: str, summary: str, given: type | None, made: type | None, query: tuple[str, ...]) -> Document:
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    parameters += [{"name": name, "in": "query", "required": False, "schema": {"type": "integer"}} for name in query]
+    if path == http.UPLOADS:
+        parameters.append({"name": "X-File-Name", "in": "header", "required": True, "schema": {"type": "string"}})
+    good = "204" if made is None else "201" if path == http.UPLOADS else "200"
+    answer: Document = {"description": "Done"}
+    if made is not None:
+        answer["content"] = _content(made)
+    operation: Document = {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            good: answer,
+            "default": {"description": "Refused", "content": _content(http.Problem)},
+        },
+    }
+    if given is not None:
+        operation["requestBody"] = {"required": True, "content": _content(given)}
+    if path not in _WITHOUT_TOKEN:
+        operation["security"] = [{"bearer": []}]
+    return operation
+
+
+def _content(body: type) -> Document:
+    if body is bytes:
+        return {"application/octet-stream": {"schema": {}}}
+    return {"application/json": {"schema": {"$ref": _REF.format(name=body.__name__)}}}
