@@ -243,13 +243,33 @@ class Console(QObject):
         )
 
     async def _play(self, seconds: float) -> None:
+        """Let the script answer, with a browser visitor where there is a browser, and end the run."""
+        from operator_console.app import demo_browser
+        from operator_console.app.accounts_door import SignInDoor
         from operator_console.app.demo_script import DemoScript
+        from operator_console.ui.signin import SignInScreen
 
-        if self.window is None or self.desk is None:
+        demo, pictures = self._options.demo, self._options.pictures
+        if self.window is None or self.desk is None or demo is None:
             return
-        script = DemoScript(self.window, self.desk, self.settings, chosen_language(self.settings))
-        await script.play(seconds, self._options.pictures)
-        print(f"answered {script.answered} times", flush=True)
+        language = chosen_language(self.settings)
+        door = SignInDoor(self._accounts, lambda _session: None)
+        script = DemoScript(
+            self.window, self.desk, self.settings, language, lambda: SignInScreen(self.context, door).widget
+        )
+        visit = None
+        if pictures is not None:
+            pictures.mkdir(parents=True, exist_ok=True)
+            missing = demo_browser.why_not()
+            if missing is None:
+                seen = asyncio.to_thread(demo_browser.visit, demo.shop, language, pictures)
+                visit = self._scope.start(seen, name="browser visitor")
+            else:
+                print(f"no pictures of the widget: {missing}", flush=True)
+        await script.play(seconds, pictures)
+        if visit is not None:
+            await asyncio.wait({visit})
+        print(f"answered {script.answered} times, wrapped up {script.wrapped_up} chats", flush=True)
         self.quit()
 
 

@@ -2,17 +2,21 @@
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from operator_console.domain.people import LineState
 from operator_console.settings.file import Settings
 from operator_console.settings.options import THEME
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell import ShellWindow
+
+Field = TypeVar("Field", bound=QWidget)
 
 SIZES = ((1024, 700), (1440, 900))
 KEY_DELAY_S = 0.012
@@ -33,19 +37,31 @@ _ANSWERS = {
         "You are welcome! Do write again if there is anything else.",
     ),
 }
-_SEARCHES = {"nl": "retour winkel", "en": "return shop"}
+_SEARCHES = {
+    "fietsenwereld": {"nl": "retour winkel", "en": "return shop"},
+    "skyjump": {"nl": "weer uitgesteld", "en": "bad weather"},
+}
 
 
 class DemoScript:
     """Plays an agent for a while. Only keys and clicks are used, so what it can do a person can do."""
 
-    def __init__(self, window: ShellWindow, desk: DeskDoor, settings: Settings, language: str) -> None:
+    def __init__(
+        self,
+        window: ShellWindow,
+        desk: DeskDoor,
+        settings: Settings,
+        language: str,
+        make_sign_in: Callable[[], QWidget],
+    ) -> None:
         self._window = window
+        self._make_sign_in = make_sign_in
         self._desk = desk
         self._settings = settings
         self._language = language
         self._answers = self._endless_answers()
         self.answered = 0
+        self.wrapped_up = 0
 
     async def play(self, seconds: float, pictures: Path | None) -> None:
         """Answer chats for `seconds`, then take the pictures (when a folder is given)."""
@@ -55,6 +71,7 @@ class DemoScript:
         end = loop.time() + seconds
         while loop.time() < end:
             await asyncio.sleep(1.5)
+            await self._wrap_up_one_who_left()
             await self._answer_most_urgent()
         if pictures is not None:
             await self._take_pictures(pictures)
@@ -76,6 +93,24 @@ class DemoScript:
         self.answered += 1
         await asyncio.sleep(0.5)
 
+    async def _wrap_up_one_who_left(self) -> None:
+        """Wrap up a chat whose visitor is gone, so that coming back they have a previous chat."""
+        for row in self._desk.rail().waiting_for_visitor:
+            visit = self._desk.context(row.conversation.id).visit
+            if visit is None or visit.line is LineState.ONLINE or row.number is None:
+                continue
+            self._press(Qt.Key(Qt.Key.Key_0.value + row.number), Qt.KeyboardModifier.ControlModifier)
+            await asyncio.sleep(0.4)
+            self._press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+            await asyncio.sleep(0.4)
+            dialog = QApplication.activeModalWidget()
+            if dialog is not None:
+                QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
+                await asyncio.sleep(0.4)
+                self._window.activateWindow()
+            self.wrapped_up += 1
+            return
+
     async def _take_pictures(self, folder: Path) -> None:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         kept = self._settings.get(THEME)
@@ -86,6 +121,7 @@ class DemoScript:
                 self._window.resize(width, height)
                 await self._settle()
                 self._save(self._window, folder, f"window-{theme}-{width}")
+            self._window.resize(*SIZES[-1])
             await self._dialogs(folder, theme)
         self._settings.set(THEME, kept)
 
@@ -94,7 +130,10 @@ class DemoScript:
         search = self._field("search", QLineEdit)
         if search is None:
             return
-        await self._type(search, _SEARCHES[self._language])
+        row = self._desk.row(self._window.current) if self._window.current else None
+        site = row.site.id if row is not None else "fietsenwereld"
+        search.clear()
+        await self._type(search, _SEARCHES[site][self._language])
         await asyncio.sleep(0.8)
         QTest.keyClick(search, Qt.Key.Key_Return)
         await asyncio.sleep(0.4)
@@ -106,13 +145,30 @@ class DemoScript:
             ("shortcuts", Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
         )
         for name, key, modifier in keys:
-            self._press(key, modifier)
+            self._window.activateWindow()
             await self._settle()
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QDialog):
+            self._press(key, modifier)
+            dialog = await self._dialog()
+            if dialog is not None:
                 self._save(dialog, folder, f"{name}-{theme}")
                 dialog.reject()
                 await self._settle()
+        sign_in = self._make_sign_in()
+        sign_in.show()
+        await self._settle()
+        self._save(sign_in, folder, f"sign-in-{theme}")
+        sign_in.close()
+        self._window.activateWindow()
+
+    async def _dialog(self) -> QDialog | None:
+        """Return the sheet that opens now; None when none does."""
+        for _ in range(10):
+            await asyncio.sleep(0.3)
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                await self._settle()
+                return dialog
+        return None
 
     def _save(self, widget: QWidget, folder: Path, name: str) -> None:
         widget.grab().save(str(folder / f"{name}-{self._language}.png"))
@@ -129,7 +185,7 @@ class DemoScript:
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         QTest.keyClick(self._window, key, modifier)
 
-    def _field(self, name: str, kind: type[QWidget]) -> QWidget | None:
+    def _field(self, name: str, kind: type[Field]) -> Field | None:
         found = self._window.findChild(kind, name)
         return found if isinstance(found, kind) else None
 
