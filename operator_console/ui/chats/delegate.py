@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from operator_console.desk.state import ChatRow
@@ -28,6 +28,7 @@ HEADER_PX = 30
 CHAT_PX = 58
 QUEUE_PX = 62
 RING_PX = 40
+WORDS_PX = 67
 MAX_CACHED_LINES = 400
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,6 +43,7 @@ class RailDelegate(QStyledItemDelegate):
         open_key: Key of the chat that is on screen.
         hot_accept: Key of the queue row whose button is under the pointer.
         pressed_accept: Key of the queue row whose button is held down.
+        dirty: What the view paints now, so that a tick draws rings alone; None for everything.
     """
 
     def __init__(self, context: UiContext, now: Callable[[], datetime], parent: QWidget) -> None:
@@ -52,6 +54,7 @@ class RailDelegate(QStyledItemDelegate):
         self.open_key: str | None = None
         self.hot_accept: str | None = None
         self.pressed_accept: str | None = None
+        self.dirty: QRegion | None = None
         context.theme.changed.connect(self._lines.clear)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -61,8 +64,10 @@ class RailDelegate(QStyledItemDelegate):
         return QSize(0, QUEUE_PX if row.queued else CHAT_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = _row_of(index)
         rect = option.rect
+        if not self._is_dirty(rect):
+            return
+        row = _row_of(index)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         if row.gone:
@@ -79,6 +84,30 @@ class RailDelegate(QStyledItemDelegate):
             if state & QStyle.StateFlag.State_HasFocus:
                 self._paint_focus(painter, rect)
         painter.restore()
+
+    def paint_tick(self, painter: QPainter, rect: QRect, row: RailRow, face: TickFace, ground: str) -> None:
+        """Paint what ticks in a row that is neither pointed at nor in focus, on a ground of this colour."""
+        if row.chat is None:
+            return
+        theme = self._context.theme
+        painter.save()
+        painter.setClipRect(self.tick_rect(rect, row))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, theme.colour(ground))
+        if row.queued:
+            self._paint_queued(painter, rect, row, row.chat, face)
+        elif row.chat.conversation.clock.running:
+            self._paint_ring(painter, rect, row.chat)
+        else:
+            self._paint_words(painter, rect, row, row.chat, face)
+        painter.restore()
+
+    def tick_rect(self, rect: QRect, row: RailRow) -> QRect:
+        """Return the part of a row that changes when its clock ticks."""
+        if row.queued:
+            return self.waited_rect(rect)
+        running = row.chat is not None and row.chat.conversation.clock.running
+        return self.ring_rect(rect).adjusted(-2, -2, 2, 2) if running else self.time_rect(rect)
 
     def ring_rect(self, rect: QRect) -> QRect:
         """Return the ring's square within a chat's row."""
@@ -145,12 +174,22 @@ class RailDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         elif state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected) and not row.gone:
             painter.fillRect(rect, theme.colour("hover"))
+        if self._is_dirty(self.ring_rect(rect)):
+            self._paint_ring(painter, rect, chat)
+        if self._is_dirty(rect.adjusted(WORDS_PX, 0, 0, 0)):
+            self._paint_words(painter, rect, row, chat, face)
+
+    def _paint_ring(self, painter: QPainter, rect: QRect, chat: ChatRow) -> None:
         ring = QRectF(self.ring_rect(rect)).adjusted(0, 0, -2, 0)
-        paint_clock_ring(painter, ring, chat.conversation.clock, self._now(), chat.site.targets, theme)
+        clock, targets = chat.conversation.clock, chat.site.targets
+        paint_clock_ring(painter, ring, clock, self._now(), targets, self._context.theme)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, row: RailRow, chat: ChatRow, face: TickFace) -> None:
+        theme = self._context.theme
         right = rect.right() - 11
         top_width = self._paint_key(painter, right, rect.top() + 12, chat.number)
         low_width = self._paint_low_corner(painter, right, rect, chat, face)
-        left = rect.left() + 67
+        left = rect.left() + WORDS_PX
         first = QRect(left, rect.top() + 9, right - left - top_width - (8 if top_width else 0), 20)
         second = QRect(left, rect.top() + 29, right - left - low_width - (8 if low_width else 0), 19)
         self._paint_name(painter, first, name_words(row), place_words(row), "text")
@@ -199,6 +238,9 @@ class RailDelegate(QStyledItemDelegate):
             painter.drawPixmap(right - width_px - (19 if width_px else 13), rect.top() + 32, sign)
             width_px += 19 if width_px else 13
         return width_px
+
+    def _is_dirty(self, rect: QRect) -> bool:
+        return self.dirty is None or self.dirty.intersects(rect)
 
     def _paint_name(self, painter: QPainter, rect: QRect, name: str, place: str, role: str) -> None:
         """Paint the strong name and as much of the quiet place as fits, leaving it some room."""

@@ -1,10 +1,10 @@
 """The rail as widgets: today's figures, capacity, the list, and a page for an empty desk; decides nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from operator_console.ui.chats.delegate import RailDelegate
 from operator_console.ui.chats.model import RailModel, RailRole
+from operator_console.ui.chats.row_words import TickFace
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.state_page import StatePage
@@ -44,11 +45,14 @@ class RailList(QListView):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Chats"))
+        self._context = context
         self._rail = model
+        self._ticked: dict[str, QRect] = {}
         self._painter = RailDelegate(context, now, self)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -84,16 +88,30 @@ class RailList(QListView):
         if list(roles) != [RailRole.FACE]:
             super().dataChanged(top, bottom, list(roles))
             return
-        index = self._rail.index(top.row())
-        row, rect = self._rail.row_at(index), self.visualRect(index)
-        if row is None or row.chat is None or not rect.intersects(self.viewport().rect()):
+        row = self._rail.rows[top.row()]
+        rect = self.visualRect(self._rail.index(top.row()))
+        if row.chat is not None and rect.intersects(self.viewport().rect()):
+            self._ticked[row.key] = self._painter.tick_rect(rect, row)
+            self.viewport().update(self._ticked[row.key])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint only what ticked when nothing else is asked for; the list itself would paint whole rows.
+
+        The ground is painted here, so that a tick does not repaint what lies below the list.
+        """
+        ticked, self._ticked = self._ticked, {}
+        only_ticks = bool(ticked) and not self.hasFocus() and not self.viewport().underMouse()
+        painter = QPainter(self.viewport())
+        if only_ticks and event.region().subtracted(_union(ticked.values())).isEmpty():
+            for key in ticked:
+                self._paint_tick(painter, key)
+            painter.end()
             return
-        if row.queued:
-            self.viewport().update(self._painter.waited_rect(rect))
-        elif row.chat.conversation.clock.running:
-            self.viewport().update(self._painter.ring_rect(rect))
-        else:
-            self.viewport().update(self._painter.time_rect(rect))
+        painter.fillRect(event.rect(), self._context.theme.colour("panel"))
+        painter.end()
+        self._painter.dirty = event.region()
+        super().paintEvent(event)
+        self._painter.dirty = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open or accept with Enter; leave everything else to the list."""
@@ -171,6 +189,16 @@ class RailList(QListView):
             place = self.visualRect(index).center() if by_key else event.pos()
             self.menu_requested.emit(row.key, self.viewport().mapToGlobal(place))
 
+    def _paint_tick(self, painter: QPainter, key: str) -> None:
+        index = self._rail.index_of(key)
+        row = self._rail.row_at(index)
+        face = self._rail.data(index, RailRole.FACE)
+        if row is None or not isinstance(face, TickFace):
+            return
+        chosen = "hover" if self.selectionModel().isSelected(index) and not row.queued else "panel"
+        ground = "accent_soft" if key == self._painter.open_key and not row.queued else chosen
+        self._painter.paint_tick(painter, self.visualRect(index), row, face, ground)
+
     def _accept_at(self, place: QPoint) -> str | None:
         index = self.indexAt(place)
         row = self._rail.row_at(index)
@@ -188,6 +216,13 @@ class RailList(QListView):
                 self.viewport().update(self._painter.accept_rect(self.visualRect(index)))
         over = hot is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+
+def _union(rects: Iterable[QRect]) -> QRegion:
+    region = QRegion()
+    for rect in rects:
+        region = region.united(rect)
+    return region
 
 
 class RailView(QFrame):

@@ -28,6 +28,8 @@ from operator_console.ui.knowledge.model import ArticleListModel
 
 LANGUAGES = ("nl", "en")
 MAX_SEARCH_CHARS = 500
+LEAST_LIST_PX = 74
+"""One hit stays in sight above an article."""
 
 
 class SearchField(QLineEdit):
@@ -196,7 +198,8 @@ class KnowledgeView(QFrame):
         if shown and self.article.isHidden():
             height_px = max(200, self._split.height())
             self.article.show()
-            self._split.setSizes([height_px * 2 // 5, height_px * 3 // 5])
+            list_px = height_px * 2 // 5 if height_px >= 400 else max(LEAST_LIST_PX, height_px // 4)
+            self._split.setSizes([list_px, height_px - list_px])
         elif not shown:
             self.article.hide()
 
@@ -247,7 +250,7 @@ class KnowledgeView(QFrame):
 
     def _build_upper(self) -> QWidget:
         upper = QWidget(self)
-        upper.setMinimumHeight(60)
+        upper.setMinimumHeight(LEAST_LIST_PX)
         upper.setLayout(self._pages)
         with_more = QWidget(upper)
         column = QVBoxLayout(with_more)

@@ -312,6 +312,28 @@ def test_a_second_repaints_rings_only(stage: Stage) -> None:
     stage.run(script())
 
 
+def test_what_ticks_looks_as_if_all_was_painted(stage: Stage) -> None:
+    async def script() -> None:
+        rail = await Rail(stage, FakeDesk()).shown()
+        stage.context.ticker.second.disconnect(rail.screen._on_second)
+        rail.screen.select(fake_chats.MARIEKE)
+        rail.view.setFocus()
+        await stage.rest()
+        screen = rail.view.screen()
+        before = screen.grabWindow(rail.view.winId()).toImage()
+        rail.desk.advance(61)  # every kind of row reads differently now
+        rail.screen.model.tick()
+        await stage.rest()
+        ticked = screen.grabWindow(rail.view.winId()).toImage()
+        rail.list.viewport().update()
+        await stage.rest()
+        assert ticked != before
+        assert ticked == screen.grabWindow(rail.view.winId()).toImage()
+        stage.context.ticker.second.connect(rail.screen._on_second)
+
+    stage.run(script())
+
+
 def test_the_shown_number_counts_down_by_itself(stage: Stage) -> None:
     async def script() -> None:
         desk = FakeDesk()

@@ -9,7 +9,7 @@ from msgspec import structs
 from PySide6.QtCore import QLocale
 
 from operator_console.desk.state import ChatContext
-from operator_console.domain.people import Device, LineState, PageView, Visit
+from operator_console.domain.people import Cart, CartItem, Device, LineState, PageView, Visit
 from operator_console.ui.visitor.fields import Field, fields_of, local_time_words, short_address, visits_words
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import START, FakeDesk
@@ -29,7 +29,9 @@ def visit_of(context: ChatContext) -> Visit:
 
 
 def test_everything_that_is_known_is_said() -> None:
-    said = {key: field.text for key, field in fields(MARIEKE).items()}
+    two = Cart(items=(CartItem(name="E-bike Tour 500", quantity=2, price_cents=184900),))
+    context = structs.replace(MARIEKE, visit=structs.replace(visit_of(MARIEKE), cart=two))
+    said = {key: field.text for key, field in fields(context).items()}
     assert said == {
         "referrer": "google.nl/search?q=tour+500",
         "search_words": "“tour 500”",
@@ -39,7 +41,7 @@ def test_everything_that_is_known_is_said() -> None:
         "device": "iPhone · iOS 19 · Safari",
         "on_site": "4 min 12 s · 6 pages",
         "previous": "2 · last 3 Oct · Solved",
-        "cart": "€ 1,849.00 · 1 items",
+        "cart": "€ 3,698.00 · 2 items",
         "language": "Dutch · 14:05 there",
         "line": "Online",
         "custom_0": "2023",
