@@ -256,6 +256,7 @@ class EditField(QLineEdit):
         """Show what is saved; what the agent is changing stays unless `discard`."""
         differed = self.differs
         self._saved = text
+        set_plain_tooltip(self, text)
         if discard or not differed:
             self.setText(text)
             self.setCursorPosition(0)
