@@ -230,6 +230,8 @@ def _qt_bases(cls: type) -> list[type]:
 def _shadows(cls: type) -> Iterator[str]:
     """Yield names of the class that hide something of Qt without being an override meant for Qt."""
     bases = _qt_bases(cls)
+    if any(base.__name__ == "QAccessibleInterface" for base in bases):
+        return  # its one-word functions (`text`, `role`, `rect` ...) are there to be overridden
     own = {name: value for name, value in vars(cls).items() if not name.startswith("__")}
     own.pop("staticMetaObject", None)
     for name, value in own.items():

@@ -176,7 +176,7 @@ class ConversationPresenter(QObject):
 
     def insert_suggestion(self, index: int) -> None:
         """Insert the address of a suggested article at the cursor."""
-        if 0 <= index < len(self._suggestions) and self._view.can_write:
+        if 0 <= index < self._view.suggestions.shown and self._view.can_write:
             article = self._suggestions[index].article
             self._view.composer.box.insert_spaced(article.url or article.title)
             self._view.composer.box.setFocus()

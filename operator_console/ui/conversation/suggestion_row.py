@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 MOST_SHOWN = 3
-MOST_TITLE_PX, LEAST_TITLE_PX = 260, 56
+MOST_TITLE_PX, READABLE_TITLE_PX, LEAST_TITLE_PX = 260, 96, 56
 LABEL_ABOVE_PX = 620
 ELIDE = Qt.TextElideMode.ElideRight
 
@@ -50,19 +50,35 @@ class SuggestionRow(QWidget):
             chip.insert.clicked.connect(lambda _checked=False, at=index: self.insert_requested.emit(at))
             row.addWidget(chip)
         row.addStretch(1)
+        self._given = 0
         self.hide()
+
+    @property
+    def shown(self) -> int:
+        """How many are on screen: a narrow window has room for the surest ones only."""
+        return min(self._given, self._fitting())
 
     def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Show these, surest first."""
         for index, chip in enumerate(self._chips):
             if index < len(suggestions):
                 chip.show_suggestion(suggestions[index])
-            chip.setVisible(index < len(suggestions))
+        self._given = min(len(suggestions), MOST_SHOWN)
+        self._fit()
         self.setVisible(bool(suggestions))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._label.setVisible(event.size().width() >= LABEL_ABOVE_PX)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._label.setVisible(self.width() >= LABEL_ABOVE_PX)
+        for index, chip in enumerate(self._chips):
+            chip.setVisible(index < self.shown)
+
+    def _fitting(self) -> int:
+        room = self.width() - 40 - (self._label.minimumWidth() + 8 if self.width() >= LABEL_ABOVE_PX else 0)
+        return max(1, (room + 8) // (self._chips[0].readable_px() + 8))
 
 
 class SuggestionChip(QFrame):
@@ -103,6 +119,10 @@ class SuggestionChip(QFrame):
         """Ask for the room of the whole title, within reason."""
         title = min(MOST_TITLE_PX, self.title.fontMetrics().horizontalAdvance(self._title) + 14)
         return QSize(title + self._beside_px(), super().sizeHint().height())
+
+    def readable_px(self) -> int:
+        """Return the width below which a title says too little."""
+        return READABLE_TITLE_PX + self._beside_px()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_TITLE_PX + self._beside_px(), super().minimumSizeHint().height())
