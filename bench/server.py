@@ -26,7 +26,8 @@ from operator_console.server.administration import new_agent, open_administratio
 VISITORS = 1_000
 AGENTS = 10
 FLOOD_S = 8.0
-STEADY_S = 8.0
+STEADY_S = 5.0
+WINDOWS = 3
 STEADY_PER_S = 500
 WINDOW = 2
 ORIGIN = "http://shop.bench"
@@ -246,8 +247,12 @@ async def _measure(address: str, process: psutil.Process) -> dict[str, float]:
     await load.staff(tokens)
     await load.say_once_each()
     await asyncio.sleep(2.0)
-    await load.steady(STEADY_S, STEADY_PER_S)
-    ordered = sorted(load.latencies_s)
+    windows = []
+    for _ in range(WINDOWS):
+        await load.steady(STEADY_S, STEADY_PER_S)
+        windows.append(sorted(load.latencies_s))
+    # The middle one of three windows: a machine that does something else for a second spoils one.
+    ordered = sorted(windows, key=lambda window: window[int(len(window) * 0.99)])[WINDOWS // 2]
     per_s = await load.flood(FLOOD_S)
     return {
         "server.durable_per_s": per_s,

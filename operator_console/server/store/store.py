@@ -16,7 +16,8 @@ from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import Committed, StoreUnavailable, Work, Writer
 
 UPKEEP_S = 1.0
-CHECKPOINT_BYTES = 16 * 1024 * 1024
+CHECKPOINT_WORKS = 4_000
+CHECKPOINT_QUIET_TICKS = 5
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -58,7 +59,10 @@ class Store:
         self._on_directory = on_directory
         with database.reading() as connection:
             self.directory = read_directory(connection)
-        self._writer = Writer(database, self.directory, on_committed, shared=shared)
+        self._on_committed = on_committed
+        self._written = 0
+        self._quiet_ticks = 0
+        self._writer = Writer(database, self.directory, self._count, shared=shared)
         self._readers = ThreadPoolExecutor(2, "store-reader")
         self._upkeep = ThreadPoolExecutor(1, "store-upkeep")
         self._scope = scope.child("store")
@@ -129,7 +133,8 @@ class Store:
         while True:
             await asyncio.sleep(UPKEEP_S)
             try:
-                await loop.run_in_executor(self._upkeep, self._checkpoint)
+                if self._wants_checkpoint():
+                    await loop.run_in_executor(self._upkeep, self._database.checkpoint)
                 version = await self.read(read_version)
                 if version != self.directory.version:
                     self.directory = await self.read(read_directory)
@@ -138,6 +143,16 @@ class Store:
             except (StoreUnavailable, OSError) as error:
                 _log.warning("upkeep failed", extra={"reason": str(error)})
 
-    def _checkpoint(self) -> None:
-        if self._database.log_bytes() > CHECKPOINT_BYTES:
-            self._database.checkpoint()
+    def _count(self, committed: Committed[Any]) -> None:
+        self._written += 1
+        self._quiet_ticks = 0
+        self._on_committed(committed)
+
+    def _wants_checkpoint(self) -> bool:
+        """Tell whether much was written, or something and then nothing for a while: each costs the writer a stall."""
+        self._quiet_ticks += 1
+        quiet = self._written > 0 and self._quiet_ticks >= CHECKPOINT_QUIET_TICKS
+        if self._written < CHECKPOINT_WORKS and not quiet:
+            return False
+        self._written = 0
+        return True
