@@ -185,6 +185,7 @@ class Desk:
             return
         await self._backend.close()
         await self._scope.close()
+        await self._outbox.flush()
         await self._drafts.flush()
         self._articles.close()
         await self._storage.close()

@@ -99,6 +99,7 @@ class Outbox:
         self._items: dict[ClientId, _Item] = {}
         self._live = False
         self.failed = False
+        self._unwritten: list[Callable[[], Awaitable[None]]] = []
 
     # ------------------------------------------------------------------------------------------- reading
 
@@ -200,6 +201,16 @@ class Outbox:
         self._items.pop(client_id, None)
         self._pump(item.row.conversation_id)
         return item.row.text
+
+    async def flush(self) -> None:
+        """Write what is not on disk yet."""
+        while self._unwritten:
+            write = self._unwritten[0]
+            try:
+                await write()
+            except StorageError as error:
+                _log.warning("the outbox is not written: %s", error)
+            self._unwritten.remove(write)
 
     # -------------------------------------------------------------------------------------- what happened
 
@@ -355,20 +366,20 @@ class Outbox:
     def _park(self, item: _Item, reason: ParkReason) -> None:
         item.row = structs.replace(item.row, park_reason=reason.value)
         self._move(item, Delivery.PARKED)
-        self._scope.start(self._write(self._store.change(item.row)), name="park")
+        row = item.row
+        self._write_soon(lambda: self._store.change(row))
 
     def _settle(self, client_id: ClientId) -> _Item | None:
         item = self._items.pop(client_id, None)
         if item is not None:
-            self._scope.start(self._write(self._store.remove(client_id)), name="settle")
+            self._write_soon(lambda: self._store.remove(client_id))
         return item
 
-    async def _write(self, written: Awaitable[None]) -> None:
-        """Wait for a change that may be lost: an old row is sent again, and the server knows it by its client_id."""
-        try:
-            await written
-        except StorageError as error:
-            _log.warning("the outbox is not written: %s", error)
+    def _write_soon(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write behind: what is lost is sent again, and the server knows it by its client_id."""
+        self._unwritten.append(write)
+        if len(self._unwritten) == 1:
+            self._scope.start(self.flush(), name="write outbox")
 
     async def _kept(self, written: Awaitable[None]) -> None:
         try:
