@@ -69,7 +69,7 @@ def controls(context: UiContext) -> QWidget:
         danger_button("Discard", "d"),
         link_button("link <b>literal</b>", "e"),
         icon_button(context, "paperclip", "Attach a file", "f"),
-        icon_button(context, "sticky-note", "Note", "g", checkable=True),
+        icon_button(context, "lock", "Note", "g", checkable=True),
     ):
         buttons.addWidget(button)
     buttons.addStretch(1)

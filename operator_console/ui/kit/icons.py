@@ -46,14 +46,13 @@ class Icons(QObject):
         return pixmap
 
     def icon(self, name: str, role: str = "dim", *, on_role: str | None = None, size_px: int = 16) -> QIcon:
-        """Return an icon in this role, faint when disabled, in `on_role` when checked; of the present theme only.
+        """Return an icon in this role, in `on_role` when checked; of the present theme only.
 
         A widget that outlives a change of theme takes its icon through `put`.
         """
         icon = QIcon()
         for ratio in {1.0, QGuiApplication.primaryScreen().devicePixelRatio()}:
             icon.addPixmap(self.pixmap(name, size_px, role, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-            icon.addPixmap(self.pixmap(name, size_px, "faint", ratio), QIcon.Mode.Disabled, QIcon.State.Off)
             if on_role is not None:
                 icon.addPixmap(self.pixmap(name, size_px, on_role, ratio), QIcon.Mode.Normal, QIcon.State.On)
         return icon

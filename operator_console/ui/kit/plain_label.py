@@ -2,8 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from operator_console.domain.plain_text import clean_line, clean_message
@@ -28,6 +28,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._shown = ""
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -74,14 +75,22 @@ class PlainLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
-        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._elided())
+        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._shown)
 
-    def _elided(self) -> str:
-        return QFontMetrics(self.font()).elidedText(self._whole, self._elide, self.contentsRect().width())
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
-        if not self.wordWrap():
-            set_plain_tooltip(self, self._whole if self._elided() != self._whole else "")
+        if self.wordWrap() or not self.isVisible():
+            return
+        self._shown = self.fontMetrics().elidedText(self._whole, self._elide, self.contentsRect().width())
+        set_plain_tooltip(self, self._whole if self._shown != self._whole else "")
 
 
 def plain_tooltip(text: str) -> str:
@@ -94,4 +103,5 @@ def plain_tooltip(text: str) -> str:
 
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Give `widget` a tooltip that shows `text` literally; empty removes it."""
-    widget.setToolTip(plain_tooltip(text))
+    if text or widget.toolTip():
+        widget.setToolTip(plain_tooltip(text))

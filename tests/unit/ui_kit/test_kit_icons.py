@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_an_icon_is_drawn_in_its_colour(context: UiContext) -> None:
-    image = context.icons.pixmap("circle", 16, "bad", 2.0).toImage()
+    image = context.icons.pixmap("circle-slash", 16, "bad", 2.0).toImage()
     assert image.width() == 32
     found = {image.pixelColor(x, 16).name() for x in range(32) if image.pixelColor(x, 16).alpha() == 255}
     assert context.theme.colour("bad").name() in found
