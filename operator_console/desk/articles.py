@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PAGE = 200
 MAX_ARTICLES = 50_000
 INDEX_DELAY_S = 0.3
+OFFLINE_INDEX_DELAY_S = 3.0
+"""Without a connection the copy is indexed after this: building shares the interpreter with the first paint."""
 EPOCH_KEY = "articles.epoch"
 
 Name = tuple[SiteId, ArticleKey, str]
@@ -61,10 +63,12 @@ class Articles:
             self._epoch = (await self._values.value(EPOCH_KEY) or b"").decode()
         except StorageError as error:
             _log.warning("no copy of the articles: %s", error)
+        if self._articles:
+            self.index_soon(OFFLINE_INDEX_DELAY_S)
 
-    def index_soon(self) -> None:
+    def index_soon(self, delay_s: float = INDEX_DELAY_S) -> None:
         """Build the index anew, after what else the start has to do."""
-        self._scope.start(self._build(), name="index articles", exclusive=True)
+        self._scope.start(self._build(delay_s), name="index articles", exclusive=True)
 
     def close(self) -> None:
         """End the worker thread."""
@@ -119,8 +123,8 @@ class Articles:
                 self._articles[name] = article
             self._version = max(self._version, article.version)
 
-    async def _build(self) -> None:
-        await asyncio.sleep(INDEX_DELAY_S)
+    async def _build(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
         articles = tuple(self._articles.values())
         loop = asyncio.get_running_loop()
         try:

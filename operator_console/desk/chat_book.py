@@ -140,7 +140,10 @@ class ChatBook:
         by_visitor = message.author.kind is AuthorKind.VISITOR
         if by_visitor:
             self._stopped_typing(conversation_id, chat)
-        self._count_unread(chat)
+        if by_visitor and changes and conversation_id != self.selected and message.pos == chat.transcript.last_pos:
+            chat.unread += 1
+        else:
+            self._count_unread(chat)
         if by_visitor and changes:
             self._alerts.visitor_wrote(conversation_id)
         if message.author.kind is not AuthorKind.SYSTEM:

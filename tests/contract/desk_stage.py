@@ -34,15 +34,15 @@ class ServerProcess:
     """Our server as its own process, which can be killed and started again on the same port."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._process: subprocess.Popen[str] | None = None
         self.address = ""
         shutil.copy(_filled(), folder / "server.sqlite3")
 
     def start(self) -> None:
         port = self.address.rsplit(":", 1)[1] if self.address else "0"
-        command = [sys.executable, "-m", "operator_console", "server", "--data-dir", str(self._folder), "--port", port]
-        with (self._folder / "server.log").open("a") as log:
+        command = [sys.executable, "-m", "operator_console", "server", "--data-dir", str(self.folder), "--port", port]
+        with (self.folder / "server.log").open("a") as log:
             self._process = subprocess.Popen(
                 command, stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
             )
