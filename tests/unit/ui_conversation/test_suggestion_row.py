@@ -1,3 +1,5 @@
+"""The row of suggestions in narrow and wide windows."""
+
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, SiteId
 from operator_console.knowledge.values import Suggestion
