@@ -29,7 +29,7 @@ def fold(word: str) -> str:
     word = word[:MAX_WORD_CHARS]
     if word.isascii():
         return word.lower().translate(_APOSTROPHES)
-    letters = unicodedata.normalize("NFKD", word.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return plain.translate(_APOSTROPHES)[:MAX_WORD_CHARS]
 
