@@ -1,4 +1,4 @@
-"""Screens of the window as plain panels that record what is asked of them, for looking at and testing the window alone."""
+"""Screens as plain panels that record what is asked of them, for testing the window alone."""
 
 from typing import Any
 
@@ -47,4 +47,4 @@ class PlaceholderScreen(QObject):
 def placeholder_screens() -> Screens:
     """Return a set of them."""
     names = ("chats", "conversation", "visitor", "knowledge")
-    return Screens(**{name: PlaceholderScreen(name) for name in names})  # type: ignore[arg-type]  # by __getattr__
+    return Screens(**{name: PlaceholderScreen(name) for name in names})

@@ -43,6 +43,8 @@ class Scene:
 
 def context_for(app: QApplication, theme: str, language: str) -> UiContext:
     """Return a context with settings in memory only."""
+    # What was closed before goes now: a style is applied to every widget that still lives.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     settings = Settings(None)
     settings.set(THEME, theme)
     settings.set(LANGUAGE, language)

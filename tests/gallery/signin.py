@@ -39,7 +39,7 @@ class NoAccounts:
 class TwoAccounts(NoAccounts):
     """A door with two remembered accounts."""
 
-    accounts = ACCOUNTS
+    accounts: tuple[RememberedAccount, ...] = ACCOUNTS
 
 
 def first_time(context: UiContext) -> QWidget:

@@ -73,4 +73,4 @@ def loudest(path: Path) -> int:
     import array
 
     with wave.open(str(path)) as file:
-        return max(abs(value) for value in array.array("h", file.readframes(file.getnframes())))
+        return int(max(abs(value) for value in array.array("h", file.readframes(file.getnframes()))))

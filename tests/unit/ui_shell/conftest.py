@@ -1,5 +1,7 @@
 """A context with settings in memory, for tests of the window."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -10,3 +12,9 @@ from tests.gallery.scenes import context_for
 @pytest.fixture
 def context(qapp: QApplication) -> UiContext:
     return context_for(qapp, "light", "en")
+
+
+@pytest.fixture(autouse=True)
+def _english_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    context_for(qapp, "light", "en")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from operator_console.ui.kit.context import UiContext
@@ -159,7 +159,9 @@ async def test_a_token_that_is_no_good_asks_for_the_password(context: UiContext,
 async def test_forgetting_an_account(context: UiContext, qtbot: QtBot) -> None:
     door = FakeDoor(SANNE)
     _screen, view = open_screen(context, qtbot, door)
-    view.findChild(object, "forget_account").click()  # type: ignore[attr-defined]  # a QToolButton
+    button = view.findChild(QToolButton, "forget_account")
+    assert button is not None
+    button.click()
     await rest()
     assert door.accounts == []
     assert view._form.isVisible()
