@@ -407,24 +407,28 @@ class Seat:
         await self.activate(screen)
         return screen
 
-    async def sign_in(self, server: str, *, remember: bool = True) -> None:
+    async def sign_in(self, server: str) -> None:
         """Start the console and sign in by keys; ends when the window is live."""
         await self.start()
+        await self.fill_sign_in(server)
+
+    async def fill_sign_in(self, server: str) -> None:
+        """Fill in the sign-in screen by keys; ends when the window is live."""
         screen = await self.sign_in_screen()
         if self.find(QLineEdit, "server", screen).isVisible():
-            for text in (server, ACCOUNT, PASSWORD):
+            for text in (server, ACCOUNT):
                 await self.type(text)
                 self.press("Tab")
         else:  # an account of an earlier run is offered, its token is not there any more
             self.press("Return")
-            await self.until(lambda: self.find(QLineEdit, "password", screen).hasFocus(), why="password asked")
-            await self.type(PASSWORD)
-            self.press("Tab")
-        if not remember:
-            self.press("Space")
-        self.tab_to("password", back=True)
+            await self.until(self.find(QLineEdit, "password", screen).hasFocus, why="the password is asked")
+        await self.type(PASSWORD)
         self.press("Return")
         await self.until(lambda: self.window is not None, why="signed in")
+        await self.come_in()
+
+    async def come_in(self) -> None:
+        """Give the agent's window a size and the keys, and wait until it is live."""
         self.shell.resize(1440, 900)
         await self.activate(self.shell)
         await self.until(self.is_live, why="live")

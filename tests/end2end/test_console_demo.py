@@ -1,0 +1,77 @@
+"""The demo command as a person runs it: by itself under a screen, and its one sentence where there is none."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image, ImageStat
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "operator_console", "demo"]
+LIMIT_S = 90
+SCREENS = {"window-light-1024", "window-light-1440", "window-dark-1024", "window-dark-1440"}
+SHEETS = {"preferences-light", "preferences-dark", "shortcuts-light", "shortcuts-dark"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_the_demo_runs_by_itself_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    mark = f"OPERATOR_CONSOLE_TEST_RUN={tmp_path}"
+    arguments = ["--headless", "--lang", "en", "--seconds", "8", "--screenshots", str(folder)]
+    environment = {**os.environ, "OPERATOR_CONSOLE_TEST_RUN": str(tmp_path), "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [*COMMAND, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^Demo shop: http://127\.0\.0\.1:\d+/shop/fietsenwereld/$", done.stdout, re.MULTILINE)
+    assert re.search(r"^answered [1-9]\d* times", done.stdout, re.MULTILINE)
+    names = {path.stem.removesuffix("-en") for path in folder.glob("*-en.png")}
+    assert names >= SCREENS | SHEETS
+    for path in folder.glob("*.png"):
+        assert _colours(path) > 16, path.name
+    assert _brightness(folder / "window-light-1440-en.png") > 150
+    assert _brightness(folder / "window-dark-1440-en.png") < 100
+    assert _processes_with(mark) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["pictures"]
+    assert "Traceback" not in done.stderr
+    assert "WARNING operator_console" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_it_says_one_sentence(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    done = subprocess.run(
+        COMMAND, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "--headless --screenshots" in done.stderr
+
+
+def _colours(path: Path) -> int:
+    with Image.open(path) as image:
+        return len(image.convert("RGB").quantize(256).getcolors() or [])
+
+
+def _brightness(path: Path) -> float:
+    """Return the mean of a picture, 0 to 255."""
+    with Image.open(path) as image:
+        return float(ImageStat.Stat(image.convert("L")).mean[0])
+
+
+def _processes_with(mark: str) -> list[str]:
+    """Return the processes that inherited a mark of ours in their surroundings."""
+    name, _, value = mark.partition("=")
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(name) == value:
+                found.append(" ".join(process.cmdline()))
+        except psutil.Error:
+            continue
+    return found

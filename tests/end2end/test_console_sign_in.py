@@ -1,0 +1,106 @@
+"""Staying signed in: with a real Secret Service the token is in the keyring alone, without one in memory alone."""
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from operator_console.storage.token_vault import SERVICE
+from tests.end2end.console_fixtures import ACCOUNT
+from tests.end2end.widget_fixtures import PASSWORD, ShopServer
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = "tests.end2end.console_sign_in_run"
+ASK = f"""
+import json, keyring
+backend = keyring.get_keyring()
+print(json.dumps([type(backend).__module__, keyring.get_password({SERVICE!r}, NAME)]))
+"""
+WITH_KEYRING = """
+set -e
+printf '%s' 'the collection password' | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+"$@"
+"""
+LIMIT_S = 60
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[ShopServer]:
+    shop = ShopServer(tmp_path)
+    shop.furnish()
+    await shop.start()
+    yield shop
+    await shop.stop()
+
+
+@pytest.mark.skipif(shutil.which("gnome-keyring-daemon") is None, reason="there is no Secret Service here")
+async def test_the_token_is_in_the_keyring_and_in_no_file(server: ShopServer, tmp_path: Path) -> None:
+    console = tmp_path / "console"
+    run = [sys.executable, "-m", RUN, server.base, str(console), str(tmp_path.parent / f"{tmp_path.name}.secrets")]
+    ask = [sys.executable, "-c", ASK.replace("NAME", repr(f"{ACCOUNT} @ {server.base}"))]
+    # One session: the daemon starts once, the console twice, and then the keyring is asked.
+    script = WITH_KEYRING.replace('"$@"', "\n".join(_quoted(command) for command in (run, ask, run, ask)))
+    lines = await _output(["dbus-run-session", "--", "bash", "-c", script], tmp_path)
+    first, kept, second, kept_then = (json.loads(line) for line in lines)
+    assert first == {
+        "asked": True,
+        "token_place": "Kept in the keyring of your system, never in a file.",
+        "live": True,
+        "agent": "Sanne Vermeer",
+    }
+    assert second == {"asked": False, "live": True, "agent": "Sanne Vermeer"}
+    assert kept[0] == kept_then[0] == "keyring.backends.SecretService"
+    assert kept[1]
+    assert kept_then[1]
+    for secret in (kept[1], kept_then[1], PASSWORD):
+        assert _files_with(secret, tmp_path) == []
+
+
+async def test_without_a_bus_it_works_and_says_so(server: ShopServer, tmp_path: Path) -> None:
+    console = tmp_path / "console"
+    run = [sys.executable, "-m", RUN, server.base, str(console), str(tmp_path.parent / f"{tmp_path.name}.secrets")]
+    first, second = [json.loads(line) for _ in range(2) for line in await _output(run, tmp_path)]
+    for told in (first, second):
+        assert told["asked"]
+        assert told["live"]
+        assert "keyring" in told["token_place"]
+        assert told["token_place"] != "Kept in the keyring of your system, never in a file."
+    tokens = (tmp_path.parent / f"{tmp_path.name}.secrets").read_text("utf-8").split()
+    assert tokens
+    for secret in (*tokens, PASSWORD):
+        assert _files_with(secret, tmp_path) == []
+
+
+def _quoted(command: list[str]) -> str:
+    return " ".join("'" + part.replace("'", "'\\''") + "'" for part in command)
+
+
+async def _output(command: list[str], folder: Path) -> list[str]:
+    """Run a command in surroundings of its own, without the test's bus and keyring, and return its lines."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DBUS_", "GNOME_", "PYTHON_KEYRING", "XDG_", "PYTEST_"))
+    }
+    for variable in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR"):
+        path = folder / "xdg" / variable.lower()
+        path.mkdir(parents=True, mode=0o700, exist_ok=True)
+        environment[f"XDG_{variable}"] = str(path)
+    with (folder / "run.log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE, stderr=log
+        )
+        output, _ = await asyncio.wait_for(process.communicate(), LIMIT_S)
+    assert process.returncode == 0, (folder / "run.log").read_text("utf-8", "replace")[-4000:]
+    return output.decode().splitlines()
+
+
+def _files_with(secret: str, folder: Path) -> list[str]:
+    """Return the files below a folder that hold these bytes; the server's own are left out, it has hashes."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return [str(path) for path in found if secret.encode() in path.read_bytes()]
