@@ -122,12 +122,12 @@ def test_what_helps_to_find_a_fault_stays() -> None:
 
 
 def test_the_filter_cleans_arguments_and_tracebacks() -> None:
-    try:
+    with pytest.raises(ValueError, match="PIN") as caught:
         int('{"text": "my PIN"}')
-    except ValueError as error:
-        record = logging.LogRecord(
-            "x", logging.ERROR, __file__, 1, "from %s", ("a@b.example",), (ValueError, error, error.__traceback__)
-        )
+    error = caught.value
+    record = logging.LogRecord(
+        "x", logging.ERROR, __file__, 1, "from %s", ("a@b.example",), (ValueError, error, error.__traceback__)
+    )
     assert RedactingFilter().filter(record)
     shown = logging.Formatter("%(message)s").format(record)
     assert "PIN" not in shown
