@@ -3,10 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -116,3 +118,22 @@ async def test_tab_reaches_every_part_of_the_window(window: ShellWindow, qtbot: 
     screens = window._screens
     for part in (screens.chats.widget, screens.conversation.widget, screens.visitor.widget, screens.knowledge.widget):
         assert any(part.isAncestorOf(widget) for widget in seen), type(part).__name__
+
+
+@pytest.mark.parametrize("place", ["composer", "search"])
+async def test_keys_work_while_the_agent_writes(window: ShellWindow, qtbot: QtBot, place: str) -> None:
+    pressed: list[str] = []
+    for entry in ACTIONS:
+        action = window.registry.action(entry.id)
+        action.triggered.disconnect()
+        action.triggered.connect(partial(pressed.append, entry.id))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    focused = window.findChild(QWidget, place)
+    assert focused is not None
+    focused.setFocus()
+    for entry in ACTIONS:
+        key = QKeySequence(entry.default_key)
+        QTest.keySequence(focused, key)
+    assert sorted(set(pressed)) == sorted(entry.id for entry in ACTIONS)
+    assert len(pressed) == len(ACTIONS)
