@@ -219,7 +219,7 @@ class KnowledgeScreen(QObject):
 
     async def _search(self, request: SearchRequest) -> None:
         result = await self._desk.search(request)
-        if request == self._asked:
+        if request == self._asked and not self._closed:
             self._show_result(request, result)
 
     def _show_result(self, request: SearchRequest, result: SearchResult) -> None:
