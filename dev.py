@@ -49,6 +49,7 @@ usage: python3 dev.py <command> [arguments]
   build   wheel and source archive into dist/
   lock    refresh the locked requirement files                   (--upgrade takes newer versions)
   map     write docs/map.md anew
+  translate  take new texts of the window into resources/translations
 
 Every command sets up what it needs by itself, in .venv.
 """
@@ -131,6 +132,11 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
+def translate(arguments: list[str]) -> int:
+    set_up(_packages())
+    return _run(_python("-m", "tools.translations", *arguments))
+
+
 def code_map(arguments: list[str]) -> int:
     set_up([])
     return _run(_python("-m", "tools.code_map", *arguments))
@@ -144,6 +150,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "build": build,
     "lock": lock,
     "map": code_map,
+    "translate": translate,
 }
 
 
