@@ -401,11 +401,11 @@
         <translation>Vandaag nog geen antwoorden</translation>
     </message>
     <message>
-        <source>%1 % within %2</source>
+        <source>%1% within %2</source>
         <translation>%1% binnen %2</translation>
     </message>
     <message>
-        <source>%1 % on time</source>
+        <source>%1% on time</source>
         <translation>%1% op tijd</translation>
     </message>
     <message>

@@ -202,9 +202,9 @@ class ChatsScreen(QObject):
         share = today.on_time / today.replies
         percent = self._context.locale.toString(int(share * 100))
         if len(targets) == 1:
-            words = self.tr("%1 % within %2").replace("%1", percent).replace("%2", elapsed_words(targets.pop()))
+            words = self.tr("%1% within %2").replace("%1", percent).replace("%2", elapsed_words(targets.pop()))
         else:
-            words = self.tr("%1 % on time").replace("%1", percent)
+            words = self.tr("%1% on time").replace("%1", percent)
         mean = self.tr("mean %1 · today").replace("%1", elapsed_words(round(today.mean_s)))
         self.view.show_today(share, words, mean)
 
