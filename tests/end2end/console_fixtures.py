@@ -91,10 +91,7 @@ class Street:
     async def visitor(self, server: ShopServer, **options: Any) -> Visitor:  # noqa: ANN401 - as Playwright takes them
         """Return a visitor with a browser profile of its own."""
         options = {"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **options}
-        assert self._browser is not None
-        context = await self.do(self._browser.new_context(**options))
-        self._contexts.append(context)
-        return Visitor(context, server.base)
+        return await self.do(self._visitor(server, options))
 
     async def chat(self, visitor: Visitor, path: str = "fietsenwereld/") -> Page:
         """Let a visitor open a page and the chat on it."""
@@ -111,6 +108,13 @@ class Street:
         self._playwright = await async_playwright().start()
         path = shutil.which("chromium") or shutil.which("google-chrome")
         self._browser = await self._playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+
+    async def _visitor(self, server: ShopServer, options: dict[str, Any]) -> Visitor:
+        """Make a visitor, which must not happen on the window's thread: listening to events talks to the browser."""
+        assert self._browser is not None
+        context = await self._browser.new_context(**options)
+        self._contexts.append(context)
+        return Visitor(context, server.base)
 
     async def _clear(self) -> None:
         for context in self._contexts:

@@ -1,5 +1,6 @@
 """What the two people in a chat see of each other and what they do not: notes, files, typing, drafts, two shops."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -218,8 +219,11 @@ def test_one_agent_serves_two_shops(seat: Seat, street: Street, tmp_path: Path) 
             assert row.chat.site.name == site
             await seat.open_number(chat)
             assert seat.words("knowledge_site") == site
-            assert await _hits(seat, key)
-            assert not await _hits(seat, other)
+            await _search(seat, other)
+            await asyncio.sleep(0.5)
+            assert _hits(seat, other) == []
+            await _search(seat, key)
+            await seat.until(lambda key=key: _hits(seat, key), why=f"{key} is found at {site}")  # type: ignore[misc]
             await seat.answer(f"Groet van {site}")
         await street.do(expect(bubble(bikes, "Groet van Fietsenwereld")).to_be_visible())
         await street.do(expect(bubble(jumps, "Groet van Skyjump")).to_be_visible())
@@ -229,13 +233,17 @@ def test_one_agent_serves_two_shops(seat: Seat, street: Street, tmp_path: Path) 
     seat.play(script())
 
 
-async def _hits(seat: Seat, text: str) -> list[str]:
-    """Search by keys and return the titles that hold the word."""
+async def _search(seat: Seat, text: str) -> None:
+    """Search by keys, and wait until something was searched."""
     seat.press("Ctrl+K")
     seat.press("Delete")
-    await seat.until(lambda: "in " not in seat.words("search_figures"), why="the search is empty")
+    await seat.until(lambda: " in " not in seat.words("search_figures"), why="the search is empty")
     await seat.type(text)
     await seat.until(lambda: re.search(r" in \d+ ms", seat.words("search_figures")), why="searched")
+
+
+def _hits(seat: Seat, text: str) -> list[str]:
+    """Return the titles in the list that hold the word."""
     model = seat.find(QListView, "articles").model()
     titles = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     return [title for title in titles if text in title.lower()]
