@@ -1,6 +1,8 @@
 """The window's process from start to end: loop, error roads, sign-in, desk and shell; builds them and closes them."""
 
 import asyncio
+import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from operator_console.ui.signin import SignInFailure, SignInScreen
 
 EXIT_WHEN_PAINTED = "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED"
-"""For the start benchmark: print "painted" after the first frame and end."""
+"""For the start benchmark: print "painted" and the window's name after the first frame and end."""
+
+PAINT_LIMIT_S = 2.0
 
 
 class DemoSession(Struct, frozen=True, kw_only=True):
@@ -131,7 +135,7 @@ class Console(QObject):
         if session is not None:
             await self._open_desk(session)
         else:
-            self._show_sign_in()
+            await self._show_sign_in()
 
     @property
     def _accounts(self) -> "Accounts":
@@ -144,7 +148,7 @@ class Console(QObject):
             self._known_accounts = Accounts(door_of("native"), TokenVault(), self.settings)
         return self._known_accounts
 
-    def _show_sign_in(self, server: str = "", account: str = "", failure: "SignInFailure | None" = None) -> None:
+    async def _show_sign_in(self, server: str = "", account: str = "", failure: "SignInFailure | None" = None) -> None:
         from operator_console.app.accounts_door import SignInDoor
         from operator_console.ui.signin import SignInScreen
 
@@ -153,8 +157,10 @@ class Console(QObject):
         if server:
             self._sign_in.offer(server, account, failure)
         self._sign_in.widget.installEventFilter(_Closing(self._sign_in.widget, self._on_sign_in_closed))
-        self._present(self._sign_in.widget)
-        QTimer.singleShot(0, self._sign_in.start)
+        sign_in = self._sign_in
+        await self._present(sign_in.widget)
+        if sign_in is self._sign_in:
+            sign_in.start()
 
     def _on_admitted(self, session: "Session") -> None:
         self._scope.start(self._open_desk(session), name="open desk")
@@ -176,17 +182,20 @@ class Console(QObject):
         storage = AccountStorage(account_folder(self._options.data_dir, session.server, session.account))
         backend = session.admission.backend(clock, self._scope)
         self.desk = Desk(session.agent, backend, storage, clock, EventHub(self._roads.report), self._scope)
-        await self.desk.open()
+        await self.desk.read()
         demo = self._options.demo
         self.window = ShellWindow(self.context, self.desk, demo_shop_url=demo.shop if demo else None)
         self.window.sign_in_requested.connect(lambda: self._on_sign_in_requested(session))
         self.window.closed.connect(self._on_window_closed)
-        self._present(self.window)
+        desk = self.desk
+        await self._present(self.window)
+        desk.connect()
         if self._sign_in is not None:
             self._sign_in.close()
             self._sign_in = None
-        self._say_what_was_mended()
-        self.desk_opened.emit()
+        if self.window is not None:
+            self._say_what_was_mended()
+            self.desk_opened.emit()
 
     def _on_window_closed(self) -> None:
         if self.window is not None:
@@ -196,7 +205,7 @@ class Console(QObject):
     def _on_sign_in_requested(self, session: "Session") -> None:
         async def again() -> None:
             await self._close_desk()
-            self._show_sign_in(session.server, session.account)
+            await self._show_sign_in(session.server, session.account)
 
         self._scope.start(again(), name="sign in again", exclusive=True)
 
@@ -212,14 +221,17 @@ class Console(QObject):
 
     # ------------------------------------------------------------------------------------------- private
 
-    def _present(self, window: QWidget) -> None:
-        if EXIT_WHEN_PAINTED in os.environ:
-            window.installEventFilter(_Painted(window, self._say_painted))
+    async def _present(self, window: QWidget) -> None:
+        """Show a window; what its first frame does not need (network, keyring, search) is loaded when this returns."""
+        painted = _Painted(window)
         window.show()
-
-    def _say_painted(self) -> None:
-        print("painted", flush=True)
-        self.quit()
+        with contextlib.suppress(TimeoutError):  # a window that nobody sees is never painted
+            await asyncio.wait_for(painted.once(), PAINT_LIMIT_S)
+        gc.freeze()  # what the start made stays: the collector need not walk through it again
+        gc.enable()
+        if EXIT_WHEN_PAINTED in os.environ:
+            print(f"painted {window.objectName()}", flush=True)
+            self.quit()
 
     def _say_what_was_mended(self) -> None:
         opened = self.desk.storage_opened if self.desk is not None else None
@@ -274,17 +286,23 @@ class Console(QObject):
 
 
 class _Painted(QObject):
-    """Calls back once, after the loop has answered behind the first frame."""
+    """Tells when a window's first frame is on screen: Qt paints all of it within the expose event of its surface."""
 
-    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._call = call
-        self._seen = False
+        self._seen = asyncio.Event()
+        window.winId()  # makes the surface
+        self._surface = window.windowHandle()
+        self._surface.installEventFilter(self)
+
+    async def once(self) -> None:
+        """Wait for it."""
+        await self._seen.wait()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and not self._seen:
-            self._seen = True
-            QTimer.singleShot(0, self._call)
+        if event.type() is QEvent.Type.Expose and self._surface.isExposed():
+            self._surface.removeEventFilter(self)
+            QTimer.singleShot(0, self._seen.set)
         return False
 
 

@@ -1,21 +1,20 @@
-"""The ``server`` command: the chat server itself and its administration; knows no window."""
+"""The ``server`` command: the chat server itself and its administration; knows no window.
+
+The window's command line passes here too: what only the server needs is imported where it is called.
+"""
 
 import argparse
-import asyncio
-import getpass
-import json
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from operator_console.app import paths
-from operator_console.app.stop_with_input import call_when_input_closes
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
-from operator_console.server.config import ConfigUnusable, ServerConfig, read_config
+
+if TYPE_CHECKING:
+    from operator_console.server.config import ServerConfig
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -76,7 +75,9 @@ def _finish(parser: argparse.ArgumentParser, handler: Callable[[argparse.Namespa
     parser.set_defaults(handler=handler)
 
 
-def _config(arguments: argparse.Namespace) -> ServerConfig:
+def _config(arguments: argparse.Namespace) -> "ServerConfig":
+    from operator_console.server.config import read_config
+
     given = {name: getattr(arguments, name, None) for name in ("host", "port", "data_dir")}
     return read_config(getattr(arguments, "config", None), given)
 
@@ -87,6 +88,13 @@ def _fail(problem: object) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    import asyncio
+    import json
+    import signal
+
+    from operator_console.app import paths
+    from operator_console.app.stop_with_input import call_when_input_closes
+    from operator_console.server.config import ConfigUnusable
     from operator_console.server.logs import log_to_stderr
     from operator_console.server.run import PortTaken, ServerResources, run_server
     from operator_console.server.store.database import DatabaseUnusable
@@ -111,7 +119,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _say_what_is_missing(config: ServerConfig) -> None:
+def _say_what_is_missing(config: "ServerConfig") -> None:
     """On a fresh database, say how to begin; nothing is made silently."""
     with _opened(config) as administration:
         directory = administration.directory()
@@ -121,7 +129,7 @@ def _say_what_is_missing(config: ServerConfig) -> None:
         print("No account yet: operator-console server user add ACCOUNT --name NAME", file=sys.stderr)
 
 
-def _opened(config: ServerConfig) -> Any:  # noqa: ANN401 - administration loads SQLAlchemy, only when it is used
+def _opened(config: "ServerConfig") -> Any:  # noqa: ANN401 - administration loads SQLAlchemy, only when it is used
     from operator_console.server.administration import open_administration
 
     return open_administration(config)
@@ -129,6 +137,7 @@ def _opened(config: ServerConfig) -> Any:  # noqa: ANN401 - administration loads
 
 def _administer(arguments: argparse.Namespace, change: Callable[[Any], str]) -> int:
     from operator_console.server.administration import AlreadyThere, NotThere
+    from operator_console.server.config import ConfigUnusable
     from operator_console.server.store.database import DatabaseUnusable
 
     try:
@@ -144,6 +153,8 @@ def _administer(arguments: argparse.Namespace, change: Callable[[Any], str]) -> 
 
 
 def _add_user(arguments: argparse.Namespace) -> int:
+    import getpass
+
     from operator_console.server.administration import new_agent
 
     password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass()

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from operator_console.backends import base
-from operator_console.desk.ports import Admission, BackendDoor, Rotated, Vault
+from operator_console.desk.ports import Admission, BackendDoor, Kept, Rotated, Vault
 from operator_console.domain.people import Agent
 from operator_console.protocol.frames import Refusal
 from operator_console.settings.file import Settings
@@ -134,7 +134,7 @@ class Accounts:
         except base.Unreachable as error:
             if known is None:
                 return _failure(error)
-            later = self._door.resume_later(account.server, token, rotated)
+            later = self._door.resume_later(account.server, self._kept(account), rotated)
             return SignInResult(session=Session(account.server, account.account, known, later, offline=True))
         except base.BackendError as error:
             return _failure(error)
@@ -146,17 +146,17 @@ class Accounts:
         return SignInResult(session=Session(account.server, account.account, agent, admission))
 
     async def resume_at_once(self, account: RememberedAccount) -> Session | None:
-        """Come in with the kept token without waiting for the server, or None when that is not possible.
+        """Come in without waiting for the server or the keyring, or None when that is not possible.
 
-        The connection finds out whether the token is still good.
+        The connection fetches the token and finds out whether it is still good. Where the token was not kept in the
+        keyring, another run has none, and nobody comes in.
         """
         known = self._known_agent(account)
         if known is None or self._door.address(account.server) != account.server:
             return None
-        token = await self._vault.get(_token_name(account))
-        if token is None:
+        if not self._was_kept(account) and await self._vault.get(_token_name(account)) is None:
             return None
-        later = self._door.resume_later(account.server, token, self._rotated(account, remember=True))
+        later = self._door.resume_later(account.server, self._kept(account), self._rotated(account, remember=True))
         return Session(account.server, account.account, known, later, offline=True)
 
     async def forget(self, account: RememberedAccount) -> None:
@@ -173,13 +173,27 @@ class Accounts:
 
         return keep
 
+    def _kept(self, account: RememberedAccount) -> Kept:
+        return lambda: self._vault.get(_token_name(account))
+
+    def _was_kept(self, account: RememberedAccount) -> bool:
+        return any(
+            isinstance(record, dict) and _is(record, account) and record.get("token") == TokenPlace.KEYRING.value
+            for record in self._records()
+        )
+
     def _records(self) -> list[object]:
         records: list[object] = self._settings.get(ACCOUNTS)
         return list(records)
 
     def _remember(self, account: RememberedAccount, agent: Agent) -> None:
         others = [record for record in self._records() if not _is(record, account)]
-        mine = {"server": account.server, "account": account.account, "agent": msgspec.to_builtins(agent)}
+        mine = {
+            "server": account.server,
+            "account": account.account,
+            "agent": msgspec.to_builtins(agent),
+            "token": self._vault.place.value,
+        }
         self._settings.set(ACCOUNTS, [mine, *others][:MAX_REMEMBERED])
 
     def _known_agent(self, account: RememberedAccount) -> Agent | None:

@@ -78,7 +78,7 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Desk:
-    """One signed-in agent at one server. `open` reads what is on disk and begins connecting, `close` ends both.
+    """One signed-in agent at one server. `read` reads what is on disk, `connect` begins connecting, `close` ends both.
 
     Everything is on the loop's thread. Backend and storage are the desk's from here on: it closes them.
 
@@ -99,6 +99,7 @@ class Desk:
         self._sites: dict[SiteId, Site] = {}
         self._connection = Connection(server=backend.server, since=clock.now())
         self._was_live = False
+        self._closing = False
         self._loading: set[ConversationId] = set()
         self.storage_opened: StorageOpened | None = None
         self._alerts = Alerts(hub.publish, clock.now, self._scope)
@@ -159,7 +160,12 @@ class Desk:
     # ------------------------------------------------------------------------------------------- lifetime
 
     async def open(self) -> None:
-        """Show what is on disk, then connect. Never raises for a broken disk: `connection.storage_failed` tells."""
+        """Read and connect."""
+        await self.read()
+        await self._connect()
+
+    async def read(self) -> None:
+        """Show what is on disk. Never raises for a broken disk: `connection.storage_failed` tells."""
         self.storage_opened = await self._storage.open()
         failed = self.storage_opened.outbox.failed
         try:
@@ -173,16 +179,20 @@ class Desk:
             await self._load_history()
         except StorageError as error:
             _log.warning("the history cache cannot be read: %s", error)
-        await self._articles.load()
         self._alerts.start()
         self._tell_connection(storage_failed=failed, waiting_out=self._outbox.waiting)
         self._hub.publish(RailChanged())
-        self._backend.start(self._on_backend_event)
+
+    def connect(self) -> None:
+        """Begin connecting, with the copy of the articles read; a window can be on screen before this."""
+        if not self._closing:
+            self._scope.start(self._connect(), name="connect")
 
     async def close(self) -> None:
         """Disconnect, write what is not on disk yet, close the files; harmless when called again."""
-        if self._scope.closed:
+        if self._closing:
             return
+        self._closing = True
         await self._backend.close()
         await self._scope.close()
         await self._outbox.flush()
@@ -193,6 +203,11 @@ class Desk:
     def check_connection(self) -> None:
         """The network changed or the machine woke up."""
         self._backend.check()
+
+    async def _connect(self) -> None:
+        await self._articles.load()
+        if not self._closing:
+            self._backend.start(self._on_backend_event)
 
     async def _load_history(self) -> None:
         history = self._storage.history

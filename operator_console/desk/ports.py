@@ -18,6 +18,8 @@ from operator_console.storage.values import CachedChat, CachedContext, CachedPag
 
 Rotated = Callable[[str], Awaitable[None]]
 """Keeps the next refresh token; the earlier one is not good any more."""
+Kept = Callable[[], Awaitable[str | None]]
+"""Fetches a refresh token from where it is kept."""
 
 
 class Backend(Protocol):
@@ -224,7 +226,7 @@ class Admission(Protocol):
 
     @property
     def refresh_token(self) -> str:
-        """The token to keep."""
+        """The token to keep; empty when it is fetched later."""
         ...
 
     def backend(self, clock: ServerClock, scope: TaskScope) -> Backend:
@@ -251,8 +253,8 @@ class BackendDoor(Protocol):
         """Sign in with a kept token."""
         ...
 
-    def resume_later(self, server: str, refresh_token: str, rotated: Rotated) -> Admission:
-        """Come in with a kept token, to be checked as soon as the server can be reached."""
+    def resume_later(self, server: str, kept: Kept, rotated: Rotated) -> Admission:
+        """Come in with a token that is fetched and checked as soon as the server can be reached."""
         ...
 
 

@@ -41,7 +41,10 @@ SHORTCUTS = Option("keys.shortcuts", dict, {})
 """Action id to key sequence in Qt's portable text; only what differs from the default."""
 
 ACCOUNTS = Option("accounts.remembered", list, [])
-"""Remembered accounts, newest first: ``{"server": str, "account": str}``; tokens are in the system keyring."""
+"""Remembered accounts, newest first: ``{"server", "account", "agent", "token"}``; tokens are in the system keyring.
+
+``token`` says only where the token was kept: ``keyring`` or ``memory``.
+"""
 
 HOLDING_LINE_NL = Option("writing.holding_line_nl", str, "Ik zoek het even voor u op, een ogenblik.")
 HOLDING_LINE_EN = Option("writing.holding_line_en", str, "Let me look that up for you, one moment.")

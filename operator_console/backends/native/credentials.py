@@ -12,6 +12,8 @@ RENEW_SHARE = 0.8
 """An access token is renewed when this share of its life is over."""
 
 Rotated = Callable[[str], Awaitable[None]]
+Kept = Callable[[], Awaitable[str | None]]
+"""Fetches a token from where it is kept; None when it is not there."""
 
 
 async def sign_in(http: NativeHttp, account: str, password: str, device: str) -> SignedIn:
@@ -27,20 +29,22 @@ async def sign_in(http: NativeHttp, account: str, password: str, device: str) ->
 class Credentials:
     """Hands out a valid access token; the refresh token is good for one use, so each new one goes to `rotated` first.
 
-    Made from a fresh `SignedIn`, or from a refresh token kept from an earlier run.
+    Made from a fresh `SignedIn`, or from a refresh token kept from an earlier run; `Kept` is asked for it when it is
+    first needed.
     """
 
     def __init__(
         self,
         http: NativeHttp,
-        refresh_token: str,
+        refresh_token: str | Kept,
         rotated: Rotated,
         *,
         signed_in: SignedIn | None = None,
         ticks: Callable[[], float] = steady_ticks_s,
     ) -> None:
         self._http = http
-        self._refresh_token = refresh_token
+        self._refresh_token = refresh_token if isinstance(refresh_token, str) else ""
+        self._kept = None if isinstance(refresh_token, str) else refresh_token
         self._rotated = rotated
         self._ticks = ticks
         self._access_token = ""
@@ -77,18 +81,18 @@ class Credentials:
         Raises:
             Unreachable, CertificateRefused, NotAServer, Refused
         """
-        token, self._refresh_token, self._access_token = self._refresh_token, "", ""
+        token = await self._known_token()
+        self._refresh_token = self._access_token = ""
         if token:
             await self._http.tell(SIGN_OUT, RefreshToken(refresh_token=token))
 
     async def _renew(self) -> SignedIn:
-        if not self._refresh_token:
+        token = await self._known_token()
+        if not token:
             msg = "no refresh token"
             raise SignedOut(msg)
         try:
-            signed_in = await self._http.call(
-                "POST", REFRESH, SignedIn, body=RefreshToken(refresh_token=self._refresh_token)
-            )
+            signed_in = await self._http.call("POST", REFRESH, SignedIn, body=RefreshToken(refresh_token=token))
         except Refused as error:
             if error.retry_after_s is None and error.reason.value in {"not_found", "invalid"}:
                 raise SignedOut(error.reason.value) from error
@@ -96,6 +100,12 @@ class Credentials:
         self._take(signed_in)
         await self._rotated(signed_in.refresh_token)
         return signed_in
+
+    async def _known_token(self) -> str:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._refresh_token = await kept() or ""
+        return self._refresh_token
 
     def _take(self, signed_in: SignedIn) -> None:
         self._access_token = signed_in.access_token

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from operator_console.backends.base import NotAServer
 from operator_console.backends.native.address import server_address
 from operator_console.backends.native.backend import NativeBackend
-from operator_console.backends.native.credentials import Credentials, sign_in
+from operator_console.backends.native.credentials import Credentials, Kept, sign_in
 from operator_console.backends.native.http_client import NativeHttp
 from operator_console.domain.people import Agent
 from operator_console.runtime.server_time import ServerClock
@@ -21,7 +21,7 @@ class NativeAdmission:
 
     Attributes:
         agent: Who it is, or None when the server could not be asked.
-        refresh_token: The token to keep.
+        refresh_token: The token to keep; empty when it is fetched later.
     """
 
     def __init__(self, http: NativeHttp, credentials: Credentials, agent: Agent | None, refresh_token: str) -> None:
@@ -75,10 +75,10 @@ class NativeDoor:
             raise
         return NativeAdmission(http, credentials, signed_in.agent, signed_in.refresh_token)
 
-    def resume_later(self, server: str, refresh_token: str, rotated: Rotated) -> NativeAdmission:
-        """Come in with a kept token without asking the server: its backend will, as soon as it can be reached."""
+    def resume_later(self, server: str, kept: Kept, rotated: Rotated) -> NativeAdmission:
+        """Come in without asking anybody: the backend fetches the token from `kept` and asks the server with it."""
         http = self._http(server)
-        return NativeAdmission(http, Credentials(http, refresh_token, rotated), None, refresh_token)
+        return NativeAdmission(http, Credentials(http, kept, rotated), None, "")
 
     def _http(self, server: str) -> NativeHttp:
         if server_address(server) != server:

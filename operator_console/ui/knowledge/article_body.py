@@ -4,7 +4,6 @@ from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
-from operator_console.knowledge.markdown import render_html
 from operator_console.ui.kit.context import UiContext
 
 MAX_HEIGHT_PX = 30_000
@@ -101,6 +100,8 @@ class ArticleBody(QTextBrowser):
         )
         self.document().setDefaultFont(theme.font(12.5))
         self.document().setIndentWidth(18)
+        from operator_console.knowledge.markdown import render_html  # not for the window's first frame
+
         self.setHtml(render_html(self._markdown, base_url=self._base_url))
         self._on_size()
 
