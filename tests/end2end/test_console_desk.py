@@ -44,6 +44,7 @@ def test_four_visitors_at_once_by_keyboard_alone(seat: Seat, street: Street, tmp
         try:
             page = await _marieke_comes(street, server)
             await seat.until(lambda: len(_waiting(seat)) == 4, 30, "four visitors wait")
+            await seat.until(lambda: _in_order(seat), why="the most urgent is on top")
             await _answer_practice(seat)
             chat = await _answer_marieke(seat, street, page)
             await _reactions(seat, chat)
@@ -63,6 +64,13 @@ def _practice(server: ShopServer, folder: Path) -> ChildProcess:
 
 def _waiting(seat: Seat) -> list[str]:
     return [row.key for row in seat.rail if row.chat is not None and row.chat.conversation.clock.running]
+
+
+def _in_order(seat: Seat) -> bool:
+    """Tell whether all four stand in the group of those who wait, the one with the least time left first."""
+    chats = [row.chat for row in seat.rail if row.group is Group.YOUR_TURN and row.chat is not None]
+    left = [chat.conversation.clock.left_s(seat.desk.now()) for chat in chats]
+    return len(left) == 4 and left == sorted(left)
 
 
 async def _marieke_comes(street: Street, server: ShopServer) -> Page:

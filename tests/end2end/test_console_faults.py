@@ -42,7 +42,7 @@ def test_a_killed_server_loses_and_doubles_nothing(seat: Seat, street: Street, t
         await asyncio.gather(
             _agent_writes(seat, kill, back),
             street.do(_visitor_writes(page)),
-            _power_cut(street, server, kill, back),
+            _power_cut(seat, street, server, page, kill, back),
         )
         await seat.until(seat.is_live, 30, "live again")
         expected = sorted([f"{who}{number:02}" for who in "av" for number in range(1, MESSAGES)] + ["v00"])
@@ -95,8 +95,13 @@ async def _visitor_writes(page: Page) -> None:
         await asyncio.sleep(0.15)
 
 
-async def _power_cut(street: Street, server: ShopServer, kill: asyncio.Event, back: asyncio.Event) -> None:
+async def _power_cut(
+    seat: Seat, street: Street, server: ShopServer, page: Page, kill: asyncio.Event, back: asyncio.Event
+) -> None:
+    """Kill the server and start it again; both machines hear of it, as they do when their network comes back."""
     await kill.wait()
     await street.do(server.kill())
     await back.wait()
     await street.do(server.start())
+    seat.desk.check_connection()
+    await street.do(page.evaluate("dispatchEvent(new Event('online'))"))
