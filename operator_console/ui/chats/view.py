@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QStackedLayout,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -84,12 +85,21 @@ class RailList(QListView):
         bottom: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:
-        """Repaint only the ring (or the words of waiting) when only the clock ticked."""
-        if list(roles) != [RailRole.FACE]:
-            super().dataChanged(top, bottom, list(roles))
-            return
+        """Repaint only the ring (or the words of waiting) when only the clock ticked, else only the row.
+
+        The list itself would lay out and paint everything again, which is needed only where a height differs.
+        """
         row = self._rail.rows[top.row()]
-        rect = self.visualRect(self._rail.index(top.row()))
+        index = self._rail.index(top.row())
+        rect = self.visualRect(index)
+        if list(roles) != [RailRole.FACE]:
+            height_px = self._painter.sizeHint(QStyleOptionViewItem(), index).height()
+            if top.row() != bottom.row() or rect.height() != height_px:
+                super().dataChanged(top, bottom, list(roles))
+                return
+            QAbstractItemView.dataChanged(self, top, bottom, list(roles))
+            self.viewport().update(rect)
+            return
         if row.chat is not None and rect.intersects(self.viewport().rect()):
             self._ticked[row.key] = self._painter.tick_rect(rect, row)
             self.viewport().update(self._ticked[row.key])

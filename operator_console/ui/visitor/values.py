@@ -255,6 +255,8 @@ class EditField(QLineEdit):
     def show_saved(self, text: str, *, discard: bool = False) -> None:
         """Show what is saved; what the agent is changing stays unless `discard`."""
         differed = self.differs
+        if text == self._saved == self.text() and not discard:
+            return  # most refreshes are of something else
         self._saved = text
         set_plain_tooltip(self, text)
         if discard or not differed:

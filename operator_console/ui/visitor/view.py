@@ -103,22 +103,17 @@ class VisitorView(QFrame):
         """Say below name (or e-mail) why it was not saved; empty withdraws it."""
         label = self._name_words if name else self._email_words
         field = self.name if name else self.email
-        label.setProperty("role", "bad")
+        _restyle(label, "role", "bad")
         label.setText(words)
         label.setVisible(bool(words))
-        field.setProperty("wrong", bool(words))
-        for widget in (label, field):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        _restyle(field, "wrong", bool(words))
 
     def sizeHint(self) -> QSize:
         return QSize(356, max(USUAL_PX, self._page_content.sizeHint().height() + 4))
 
     def _say_unsaved(self, label: PlainLabel, *, differs: bool) -> None:
         self.say_failed(label is self._name_words, "")
-        label.setProperty("role", "small")
-        label.style().unpolish(label)
-        label.style().polish(label)
+        _restyle(label, "role", "small")
         label.setText(self.tr("Enter saves, Esc takes it back") if differs else "")
         label.setVisible(differs)
 
@@ -199,3 +194,11 @@ class VisitorView(QFrame):
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(values, 1)
         return line
+
+
+def _restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at; dressing a widget anew is slow, so only when it differs."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
