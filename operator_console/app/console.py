@@ -203,9 +203,15 @@ class Console(QObject):
             self.quit()
 
     def _on_sign_in_requested(self, session: "Session") -> None:
+        """Sign in again where the server refused, else let the agent choose an account."""
+        refused = self.desk is not None and self.desk.connection.refusal is not None
+
         async def again() -> None:
             await self._close_desk()
-            await self._show_sign_in(session.server, session.account)
+            if refused:
+                await self._show_sign_in(session.server, session.account)
+            else:
+                await self._show_sign_in()
 
         self._scope.start(again(), name="sign in again", exclusive=True)
 

@@ -103,10 +103,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chats are still open. When you quit, colleagues take them over.</source>
+        <source>%n chats are still open. They stay yours and wait until you are back.</source>
         <translation>
-            <numerusform>%n chat is still open. When you quit, colleagues take it over.</numerusform>
-            <numerusform>%n chats are still open. When you quit, colleagues take them over.</numerusform>
+            <numerusform>%n chat is still open. It stays yours and waits until you are back.</numerusform>
+            <numerusform>%n chats are still open. They stay yours and wait until you are back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

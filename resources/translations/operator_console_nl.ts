@@ -146,6 +146,10 @@
         <translation>Sneltoetsen</translation>
     </message>
     <message>
+        <source>Change account</source>
+        <translation>Ander account</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Afsluiten</translation>
     </message>
@@ -1088,13 +1092,6 @@
         <translation>Aanmelden</translation>
     </message>
     <message numerus="yes">
-        <source>%n chats are still open. When you quit, colleagues take them over.</source>
-        <translation>
-            <numerusform>%n chat is nog open. Als je afsluit, nemen collega’s hem over.</numerusform>
-            <numerusform>%n chats zijn nog open. Als je afsluit, nemen collega’s ze over.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
         <translation>
             <numerusform>%n bericht is nog niet verstuurd. Het blijft bewaard en gaat weg als je je weer aanmeldt.</numerusform>
@@ -1106,12 +1103,27 @@
         <translation>Operator Console afsluiten?</translation>
     </message>
     <message>
+        <source>Change account?</source>
+        <translation>Naar een ander account?</translation>
+    </message>
+    <message>
+        <source>Change account</source>
+        <translation>Ander account</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Afsluiten</translation>
     </message>
     <message>
         <source>Stay</source>
         <translation>Blijven</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open. They stay yours and wait until you are back.</source>
+        <translation>
+            <numerusform>%n chat staat nog open. Hij blijft van jou en wacht tot je terug bent.</numerusform>
+            <numerusform>%n chats staan nog open. Ze blijven van jou en wachten tot je terug bent.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
     ActionEntry("window.preferences", QT_TRANSLATE_NOOP("Actions", "Preferences"), "Ctrl+,"),
     ActionEntry("window.shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "F1"),
+    ActionEntry("window.account", QT_TRANSLATE_NOOP("Actions", "Change account"), "Ctrl+Shift+L"),
     ActionEntry("window.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
 )
 

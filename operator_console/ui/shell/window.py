@@ -130,8 +130,9 @@ class ShellWindow(QMainWindow):
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         preferences = bind("window.preferences", self._open_preferences)
         shortcuts = bind("window.shortcuts", self._open_shortcuts)
+        account = bind("window.account", self._change_account)
         leave = bind("window.quit", self.close)
-        self._navigation.add_menu_actions(preferences, shortcuts, leave)
+        self._navigation.add_menu_actions(preferences, shortcuts, account, leave)
 
     def _connect_screens(self) -> None:
         screens = self._screens
@@ -298,27 +299,42 @@ class ShellWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while chats are open or messages are not sent."""
-        chats, unsent = len(self._order()), self._desk.connection.waiting_out
-        if not (self._may_close or self._shut) and (chats or unsent):
+        if not (self._may_close or self._shut) and self._left_behind():
             event.ignore()
-            self._scope.start(self._ask_to_close(chats, unsent), name="closing", exclusive=True)
+            self._scope.start(self._ask_to_close(), name="closing", exclusive=True)
             return
         self._places.save()
         self.shut_down()
         super().closeEvent(event)
         self.closed.emit()
 
-    async def _ask_to_close(self, chats: int, unsent: int) -> None:
+    def _change_account(self) -> None:
+        async def change() -> None:
+            title, yes = self.tr("Change account?"), self.tr("Change account")
+            if not self._left_behind() or await self._asked_to_leave(title, yes):
+                self.sign_in_requested.emit()
+
+        self._scope.start(change(), name="change account", exclusive=True)
+
+    async def _ask_to_close(self) -> None:
+        if await self._asked_to_leave(self.tr("Quit Operator Console?"), self.tr("Quit")):
+            self._may_close = True
+            self.close()
+
+    async def _asked_to_leave(self, title: str, yes: str) -> bool:
         from operator_console.ui.kit.dialog import ask
 
+        words = "\n\n".join(self._left_behind())
+        return await ask(self._context, self, title, words, yes, self.tr("Stay"), dangerous=True)
+
+    def _left_behind(self) -> list[str]:
+        """Return what the agent leaves behind, in words; empty when nothing waits."""
+        chats, unsent = len(self._order()), self._desk.connection.waiting_out
         words = []
         if chats:
-            words.append(self.tr("%n chats are still open. When you quit, colleagues take them over.", "", chats))
+            words.append(self.tr("%n chats are still open. They stay yours and wait until you are back.", "", chats))
         if unsent:
             words.append(
                 self.tr("%n messages are not sent yet. They are kept and sent when you sign in again.", "", unsent)
             )
-        title, yes, no = self.tr("Quit Operator Console?"), self.tr("Quit"), self.tr("Stay")
-        if await ask(self._context, self, title, "\n\n".join(words), yes, no, dangerous=True):
-            self._may_close = True
-            self.close()
+        return words

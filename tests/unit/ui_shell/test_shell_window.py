@@ -205,6 +205,21 @@ async def test_closing_with_open_chats_asks_first(stage: Stage) -> None:
     assert ("close",) in stage.screens.chats.asked
 
 
+async def test_changing_account_with_open_chats_asks_first(stage: Stage) -> None:
+    asked: list[bool] = []
+    stage.window.sign_in_requested.connect(lambda: asked.append(True))
+    stage.window.registry.action("window.account").trigger()
+    await rest()
+    press(sheet_of(stage.window), "no")
+    await rest()
+    assert asked == []
+    stage.window.registry.action("window.account").trigger()
+    await rest()
+    press(sheet_of(stage.window), "yes")
+    await rest()
+    assert asked == [True]
+
+
 async def test_closing_with_unsent_messages_asks_first(context: UiContext, qtbot: QtBot) -> None:
     desk = FakeDesk([])
     made = Stage(context, qtbot, desk)
