@@ -13,11 +13,6 @@ CONTRACTS = [
     contract["id"]
     for contract in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
 ]
-# Temporary
-ROOMS = [
-    *("app", "ui", "desk", "backends", "storage", "knowledge", "settings", "runtime", "protocol", "domain", "server"),
-    *("backends/base", "backends/native", "ui/shell", "ui/kit", "ui/chats", "ui/conversation", "server/store"),
-]
 LINT = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 # Contract, file of the package, the line that must not be there.
@@ -31,7 +26,7 @@ FAULTS = [
     ("console-without-server", "ui/kit/planted.py", "import operator_console.server"),
     ("screens", "ui/chats/planted.py", "import operator_console.ui.conversation"),
     ("screens", "ui/kit/planted.py", "import operator_console.ui.shell"),
-    ("adapters", "backends/base/planted.py", "import operator_console.backends.native"),
+    ("adapters", "backends/base.py", "import operator_console.backends.native"),
     ("qt-in-ui-only", "desk/planted.py", "from PySide6.QtCore import QObject"),
     ("sql-in-stores-only", "server/planted.py", "import sqlalchemy"),
     ("sql-in-stores-only", "knowledge/planted.py", "import sqlite3"),
@@ -47,10 +42,6 @@ def _copy_imports(target: Path) -> None:
         copy = target / source.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text("\n".join(imports), "utf-8")
-    for room in ROOMS:
-        folder = target / "operator_console" / room
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "__init__.py").touch()
     (target / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
 
 
