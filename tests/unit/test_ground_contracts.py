@@ -26,7 +26,7 @@ FAULTS = [
     ("console-without-server", "ui/kit/planted.py", "import operator_console.server"),
     ("screens", "ui/chats/planted.py", "import operator_console.ui.conversation"),
     ("screens", "ui/kit/planted.py", "import operator_console.ui.shell"),
-    ("adapters", "backends/base.py", "import operator_console.backends.native"),
+    ("adapters", "backends/native/planted.py", "import operator_console.backends.registry"),
     ("qt-in-ui-only", "desk/planted.py", "from PySide6.QtCore import QObject"),
     ("sql-in-stores-only", "server/planted.py", "import sqlalchemy"),
     ("sql-in-stores-only", "knowledge/planted.py", "import sqlite3"),
