@@ -15,7 +15,9 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
+from operator_console.server.store.rows import plain_sqlite
 from operator_console.server.store.tables import meta
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -61,13 +63,17 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection in a write transaction; commits at the end, rolls back on an error."""
-        with self.writer.begin() as connection:
+        with _driver_errors_translated(), self.writer.begin() as connection:
             yield connection
+
+    def hold(self) -> "Held":
+        """Return a connection of one thread's own for many write transactions."""
+        return Held(self.writer, keep=self.path is not None)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
-        with self.reader.connect() as connection, connection.begin():
+        with _driver_errors_translated(), self.reader.connect() as connection, connection.begin():
             yield connection
 
     def log_bytes(self) -> int:
@@ -130,6 +136,50 @@ class Database:
         return str(epoch)
 
 
+class Held:
+    """Write transactions on one connection that stays open between them; after an error the next one is a new one.
+
+    Args:
+        keep: Keep it indeed; over a network the pool's look whether it still lives is worth its price.
+    """
+
+    def __init__(self, engine: Engine, *, keep: bool) -> None:
+        self._engine = engine
+        self._keep = keep
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the connection in a write transaction; commits at the end, rolls back on an error."""
+        connection = self._connection or self._engine.connect()
+        self._connection = None
+        done = False
+        try:
+            with _driver_errors_translated(), connection.begin():
+                yield connection
+            done = True
+        finally:
+            if done and self._keep:
+                self._connection = connection
+            else:
+                connection.close()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+@contextmanager
+def _driver_errors_translated() -> Iterator[None]:
+    """Raise what SQLite's driver raised as SQLAlchemy would have raised it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(None, None, error, sqlite3.Error) from error
+
+
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a SQLite database that may be in use, whole and atomically."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -169,7 +219,10 @@ def _engine(url: str, is_sqlite: bool, *, immediate: bool) -> Engine:
         cursor.close()
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        words = "BEGIN IMMEDIATE" if immediate else "BEGIN"
+        plain = plain_sqlite(connection)
+        if plain is not None:
+            plain.execute(words)
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)

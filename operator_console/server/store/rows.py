@@ -1,5 +1,6 @@
 """Values and rows: times as integers, bodies as JSON, many rows with one statement; knows no table's meaning."""
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -42,6 +43,15 @@ def value_of(kind: type[Value], body: bytes) -> Value:
     return result
 
 
+def plain_sqlite(connection: Connection) -> sqlite3.Connection | None:
+    """Return the driver's own connection where it is SQLite's, else None.
+
+    A finished statement costs half as much there. Its errors are the driver's: `Database` translates them.
+    """
+    driver = connection.connection.driver_connection
+    return driver if isinstance(driver, sqlite3.Connection) else None
+
+
 class KeyedSelect:
     """A select of the rows that have one of many keys in a column, compiled once for a few numbers of keys."""
 
@@ -63,6 +73,10 @@ class KeyedSelect:
         size = next(size for size in self.SIZES if size >= len(keys))
         padded = (*keys, *[keys[0]] * (size - len(keys)))
         sql, positional = self._compiled.get(size) or self._compile(connection, size)
+        plain = plain_sqlite(connection)
+        if plain is not None:
+            rows: list[Sequence[Any]] = plain.execute(sql, padded).fetchall()
+            return rows
         if positional:
             return connection.exec_driver_sql(sql, padded).all()
         return connection.exec_driver_sql(sql, {f"key{place}": key for place, key in enumerate(padded)}).all()
@@ -92,10 +106,14 @@ class BulkStatement:
         sql, order = self._compiled or self._compile(connection)
         if order is None:
             connection.exec_driver_sql(sql, [dict(zip(self._names, row, strict=True)) for row in rows])
-        elif order == tuple(range(len(self._names))):
-            connection.exec_driver_sql(sql, list(rows))
+            return
+        if order != tuple(range(len(self._names))):
+            rows = [tuple(row[place] for place in order) for row in rows]
+        plain = plain_sqlite(connection)
+        if plain is not None:
+            plain.executemany(sql, rows)
         else:
-            connection.exec_driver_sql(sql, [tuple(row[place] for place in order) for row in rows])
+            connection.exec_driver_sql(sql, list(rows))
 
     def _compile(self, connection: Connection) -> tuple[str, tuple[int, ...] | None]:
         compiled = self._statement.compile(dialect=connection.dialect, column_keys=list(self._names))

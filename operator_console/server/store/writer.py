@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -57,6 +58,7 @@ class Committed(Generic[Result]):
 
 
 Asker = Callable[[Any, BaseException | None], None]
+_Asked = tuple[Work[Any], Asker]
 
 
 class Writer:
@@ -80,8 +82,12 @@ class Writer:
         self._database = database
         self._memory = Memory(directory, shared=shared)
         self._on_committed = on_committed
-        self._executor = ThreadPoolExecutor(1, "store-writer")
-        self._waiting: deque[tuple[Work[Any], Asker]] = deque()
+        self._held = database.hold()
+        self._loop = asyncio.get_running_loop()
+        self._batches: SimpleQueue[list[_Asked] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work_off, name="store-writer", daemon=True)
+        self._thread.start()
+        self._waiting: deque[_Asked] = deque()
         self._busy = False
         self._alone = 0
         self._closed = False
@@ -129,7 +135,8 @@ class Writer:
         """Take nothing new, finish what waits, end the thread."""
         self._closed = True
         await self._idle.wait()
-        self._executor.shutdown(wait=True)
+        self._batches.put(None)
+        self._thread.join()
 
     def _start(self) -> None:
         limit = 1 if self._alone > 0 else MAX_BATCH
@@ -137,20 +144,17 @@ class Writer:
         self._alone = max(0, self._alone - 1)
         self._busy = True
         self._idle.clear()
-        works = [work for work, _asker in batch]
-        future = asyncio.get_running_loop().run_in_executor(self._executor, self._apply, works)
-        future.add_done_callback(lambda done: self._finish(batch, done))
+        self._batches.put(batch)
 
-    def _finish(self, batch: list[tuple[Work[Any], Asker]], done: "asyncio.Future[list[Committed[Any]]]") -> None:
+    def _finish(self, batch: list[_Asked], done: list[Committed[Any]] | BaseException) -> None:
         self._busy = False
-        error = done.exception()
-        if error is None:
+        if isinstance(done, BaseException):
+            self._fail(batch, done)
+        else:
             if self._waiting:
                 self._start()  # the writer's thread works on while this one hands out
-            for (_work, asker), committed in zip(batch, done.result(), strict=True):
+            for (_work, asker), committed in zip(batch, done, strict=True):
                 self._hand_out(asker, committed)
-        else:
-            self._fail(batch, error)
         if not self._busy:
             if self._waiting:
                 self._start()
@@ -164,7 +168,7 @@ class Writer:
         except Exception:  # noqa: BLE001 - what is committed must reach the others, whatever one receiver does
             _log.exception("committed, but not handed out")
 
-    def _fail(self, batch: list[tuple[Work[Any], Asker]], error: BaseException) -> None:
+    def _fail(self, batch: list[_Asked], error: BaseException) -> None:
         if isinstance(error, DBAPIError) and (isinstance(error, OperationalError) or len(batch) == 1):
             _log.error("store unavailable", extra={"reason": str(error.orig)})
             for _work, asker in batch:
@@ -177,11 +181,23 @@ class Writer:
             self._waiting.extendleft(reversed(batch))
             self._alone = len(batch)
 
+    def _work_off(self) -> None:
+        """Apply batch after batch; the writer's thread. A pool's futures would cost as much as the SQL."""
+        while (batch := self._batches.get()) is not None:
+            done: list[Committed[Any]] | BaseException
+            try:
+                done = self._apply([work for work, _asker in batch])
+            except BaseException as error:  # noqa: BLE001 - whatever it is, the askers must hear of it
+                done = error
+            self._loop.call_soon_threadsafe(self._finish, batch, done)
+            del batch, done
+        self._held.close()
+
     def _apply(self, works: Sequence[Work[Any]]) -> list[Committed[Any]]:
         """Apply a batch in one transaction; runs on the writer's thread."""
         finished = False
         try:
-            with self._database.writing() as connection:
+            with self._held.writing() as connection:
                 unit = UnitOfWork(connection, self._memory, self._database.epoch)
                 unit.prefetch(key for work in works if (key := work.client_key) is not None)
                 results = [_apply_one(work, unit) for work in works]
