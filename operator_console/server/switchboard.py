@@ -9,7 +9,7 @@ from msgspec import structs
 
 from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, VisitorId
-from operator_console.domain.people import AgentStatus, Routing
+from operator_console.domain.people import Agent, AgentStatus, Routing
 from operator_console.domain.routing import AgentLoad, choose_agent
 from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
 from operator_console.protocol.codec import encode
@@ -39,6 +39,8 @@ from operator_console.server.works.visits import StoreVisits
 HOUSEKEEPING_S = 1.0
 MISSED_BEATS = 2
 QUIET_WORKS = 20
+ROUTED_AT_ONCE = 20
+ROUTING_PAUSE_S = 0.02
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +66,7 @@ class Switchboard:
         self._receipts: dict[ConversationId, tuple[int, int]] = {}
         self._assigning: dict[ConversationId, AgentId] = {}
         self._route_soon = False
+        self._routed_s = 0.0
         self._available: dict[DepartmentId, bool] = {}
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
@@ -214,23 +217,39 @@ class Switchboard:
     def route(self) -> None:
         """Give queued chats of automatic sites to the least busy agents who have room."""
         self._route_soon = False
+        self._routed_s = asyncio.get_running_loop().time()
         if not self.chats.has_queue:
             return
         now = datetime.now(UTC)
+        loads: dict[AgentId, AgentLoad] = {}
         full: set[DepartmentId] = set()
+        room = ROUTED_AT_ONCE
         for chat in self.chats.queued():
-            if chat.department_id in full:
+            if chat.department_id in full or not self._waits_for_routing(chat):
                 continue
-            site = self.directory.sites.get(chat.site_id)
-            if site is None or site.routing is not Routing.AUTOMATIC or chat.id in self._assigning:
-                continue
-            if not self.visitors.tabs(chat.visitor_id):
-                continue
-            chosen = choose_agent(self._loads(chat.department_id), now)
+            chosen = choose_agent(self._loads(chat.department_id, loads), now)
             if chosen is None:
                 full.add(chat.department_id)
-            else:
-                self._assign(chat, chosen, now)
+                continue
+            loads[chosen] = _with_another(loads[chosen], chat, now)
+            self._assign(chat, chosen, now)
+            room -= 1
+            if room == 0:  # the rest follows when these are stored; meanwhile others have their turn
+                return
+
+    def _route_again(self) -> None:
+        """Look at the queue soon, but not for every message of a busy second."""
+        if self._route_soon or not self.chats.has_queue:
+            return
+        self._route_soon = True
+        loop = asyncio.get_running_loop()
+        loop.call_at(max(loop.time(), self._routed_s + ROUTING_PAUSE_S), self.route)
+
+    def _waits_for_routing(self, chat: Conversation) -> bool:
+        site = self.directory.sites.get(chat.site_id)
+        if site is None or site.routing is not Routing.AUTOMATIC or chat.id in self._assigning:
+            return False
+        return bool(self.visitors.tabs(chat.visitor_id))
 
     def _assign(self, chat: Conversation, agent_id: AgentId, now: datetime) -> None:
         self._assigning[chat.id] = agent_id
@@ -243,29 +262,33 @@ class Switchboard:
 
         self.store.submit(Claim(agent_id, chat.id), done)
 
-    def _loads(self, department_id: DepartmentId) -> list[AgentLoad]:
+    def _loads(self, department_id: DepartmentId, known: dict[AgentId, AgentLoad]) -> list[AgentLoad]:
+        """Return the loads of a department's agents, and add what was not in `known` to it."""
         loads = []
         for agent in self.directory.agents_of(department_id):
             line = self.agents.line(agent.id, agent.status)
             if not line.connected or line.status is not AgentStatus.ONLINE:
                 continue
-            clocks = [chat.clock for chat in self.chats.of_agent(agent.id)]
-            for conversation_id, chosen in self._assigning.items():
-                coming = self.chats.get(conversation_id)
-                if chosen == agent.id and coming is not None:
-                    clocks.append(coming.clock)
-            loads.append(
-                AgentLoad(
-                    agent_id=agent.id,
-                    status=line.status,
-                    connected=True,
-                    capacity=agent.capacity,
-                    clocks=clocks,
-                    open_chats=len(clocks),
-                    last_assigned_at=line.last_assigned_at,
-                )
-            )
+            if agent.id not in known:
+                known[agent.id] = self._load(agent, line)
+            loads.append(known[agent.id])
         return loads
+
+    def _load(self, agent: Agent, line: AgentLine) -> AgentLoad:
+        clocks = [chat.clock for chat in self.chats.of_agent(agent.id)]
+        for conversation_id, chosen in self._assigning.items():
+            coming = self.chats.get(conversation_id)
+            if chosen == agent.id and coming is not None:
+                clocks.append(coming.clock)
+        return AgentLoad(
+            agent_id=agent.id,
+            status=line.status,
+            connected=True,
+            capacity=agent.capacity,
+            clocks=clocks,
+            open_chats=len(clocks),
+            last_assigned_at=line.last_assigned_at,
+        )
 
     # -- news from the store
 
@@ -280,9 +303,8 @@ class Switchboard:
         result = committed.result
         if isinstance(result, Sent | Changed) and result.measured is not None:
             self.agents.count_reply(result.measured)
-        if committed.changed and self.chats.has_queue and not self._route_soon:
-            self._route_soon = True
-            asyncio.get_running_loop().call_soon(self.route)
+        if committed.changed:
+            self._route_again()
 
     def _follow_owner(self, publication: Publication) -> None:
         """Begin or end the subscription of a chat whose owner has changed."""
@@ -376,6 +398,13 @@ class Switchboard:
 def _ignore(_answer: object, error: BaseException | None) -> None:
     if error is not None:
         _log.warning("not stored", extra={"reason": str(error)})
+
+
+def _with_another(load: AgentLoad, chat: Conversation, now: datetime) -> AgentLoad:
+    """Return the load of an agent who gets one more chat."""
+    return structs.replace(
+        load, clocks=(*load.clocks, chat.clock), open_chats=load.open_chats + 1, last_assigned_at=now
+    )
 
 
 def with_status(switchboard: Switchboard, agents: tuple[Any, ...]) -> tuple[Any, ...]:
