@@ -81,8 +81,7 @@ class Server:
         self._scope = scope
         self.switchboard = Switchboard(database, config, scope)
         self.accounts = Accounts(self.switchboard.store, config)
-        served = [path.name for path in resources.demo_site.iterdir()] if resources.demo_site else []
-        self.origins = Origins(lambda: self.switchboard.directory, served)
+        self.origins = Origins(lambda: self.switchboard.directory, _shops(resources.demo_site))
         self.api = HttpApi(self.switchboard, self.accounts)
         self._files = Files(self.switchboard, self.api, self.origins)
         self._web = WebFiles(resources.widget, resources.demo_site, self.switchboard.store)
@@ -143,6 +142,13 @@ class Server:
             return int(runner.addresses[-1][1])
         msg = f"port {ports[0]} of {self.config.host} cannot be opened: {reason}"
         raise PortTaken(msg)
+
+
+def _shops(folder: Path | None) -> list[str]:
+    """Return the ids of the shops in a folder; what has no first page is something else."""
+    if folder is None:
+        return []
+    return [page.parent.name for page in folder.glob("*/index.html")]
 
 
 @contextmanager

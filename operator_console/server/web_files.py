@@ -72,7 +72,9 @@ class WebFiles:
         if self._shops is None or not _PART.fullmatch(site_id) or not (self._shops / site_id).is_dir():
             raise web.HTTPNotFound
         folder = self._shops / site_id
-        english = path == "en" or path.startswith("en/")
+        if path == "en":
+            raise web.HTTPFound(f"/shop/{site_id}/en/")
+        english = path.startswith("en/")
         rest = path[3:] if english else path
         if rest in {"help", "help/"} or rest.startswith("help/"):
             return await self._help(folder, SiteId(site_id), "en" if english else "nl", rest[5:].strip("/"))

@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from PIL import Image
 
+from operator_console.domain.ids import SiteId
 from tests.contract.server_desk import ORIGIN, Desk, Wire, build, running_desk
 
 PAGE = {"type": "page", "url": f"{ORIGIN}/", "title": ""}
@@ -315,6 +316,27 @@ async def test_an_upload_without_a_token_or_too_large_is_refused(desk: Desk) -> 
     assert response.status == 413
 
 
+async def test_a_refused_token_can_be_read_by_pages_of_the_sites_only(desk: Desk) -> None:
+    for origin, allowed in ((ORIGIN, ORIGIN), ("https://evil.example", None)):
+        headers = {"Origin": origin, "Authorization": "Bearer nonsense"}
+        for method, path in (("GET", "files/at_1"), ("POST", "uploads")):
+            async with desk.http.request(method, f"{desk.address}/api/v1/{path}", headers=headers) as response:
+                assert response.status == 401
+                assert response.headers.get("Access-Control-Allow-Origin") == allowed
+                assert response.headers["Vary"] == "Origin"
+
+
+async def test_only_folders_with_a_first_page_are_shops(tmp_path: Path) -> None:
+    (tmp_path / "shops" / "shop").mkdir(parents=True)
+    (tmp_path / "shops" / "shop" / "index.html").write_text("<p>home</p>")
+    (tmp_path / "shops" / "jump").mkdir()
+    async with running_desk(tmp_path / "", shops=tmp_path / "shops") as desk:
+        sites = desk.server.switchboard.directory.sites
+        own = desk.address
+        assert desk.server.origins.allowed(own, sites[SiteId("shop")])
+        assert not desk.server.origins.allowed(own, sites[SiteId("jump")])
+
+
 async def test_browsers_of_the_sites_may_ask_before_an_upload(desk: Desk) -> None:
     for origin, allowed in ((ORIGIN, ORIGIN), ("https://evil.example", None)):
         response = await desk.http.options(f"{desk.address}/api/v1/uploads", headers={"Origin": origin})
@@ -339,6 +361,8 @@ async def test_widget_and_shop_serve_their_own_files_only(tmp_path: Path) -> Non
             return await desk.http.get(f"{desk.address}{path}")
 
         assert (await get("/widget/widget.js")).headers["Content-Type"] == "text/javascript; charset=utf-8"
+        english = await desk.http.get(f"{desk.address}/shop/shop/en", allow_redirects=False)
+        assert (english.status, english.headers["Location"]) == (302, "/shop/shop/en/")
         page = await get("/shop/shop/")
         assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
         for path in (
