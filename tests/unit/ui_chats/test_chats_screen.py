@@ -335,6 +335,28 @@ def test_what_ticks_looks_as_if_all_was_painted(stage: Stage) -> None:
     stage.run(script())
 
 
+def test_a_message_repaints_its_own_row_only(stage: Stage) -> None:
+    async def script() -> None:
+        rail = await Rail(stage, FakeDesk()).shown()
+        stage.context.ticker.second.disconnect(rail.screen._on_second)
+        await stage.rest()
+        row = rail.rect(fake_chats.BEZOEKER)
+        before = rail.list.viewport().grab(row).toImage()
+        watch = PaintWatch(rail.list.viewport())
+        rail.desk.visitor_writes(fake_chats.BEZOEKER, "Are you still there?")
+        await stage.until(lambda: bool(watch.regions))
+        await stage.rest()
+        assert all(row.contains(region) for region in watch.regions)
+        shown = rail.list.viewport().grab().toImage()
+        assert shown.copy(row) != before
+        rail.list.doItemsLayout()
+        await stage.rest()
+        assert rail.list.viewport().grab().toImage() == shown
+        stage.context.ticker.second.connect(rail.screen._on_second)
+
+    stage.run(script())
+
+
 def test_the_shown_number_counts_down_by_itself(stage: Stage) -> None:
     async def script() -> None:
         desk = FakeDesk()
