@@ -1,8 +1,7 @@
 """The headless demo's agent: answers by keyboard in the real window and takes pictures of every screen."""
 
 import asyncio
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,20 +22,19 @@ KEY_DELAY_S = 0.012
 
 _ANSWERS = {
     "nl": (
-        "Goedendag! Wat vervelend, ik kijk het meteen voor je na.",
-        "Dat kan zeker. Ik leg je graag uit hoe het werkt.",
-        "Goede vraag. Voor zover ik hier zie is dat geen probleem.",
-        "Dank je voor de foto, daar kan ik iets mee.",
+        "Goedendag! Ik kijk het meteen voor je na.",
+        "Dat kan, ik leg je graag uit hoe het werkt.",
+        "Zover ik hier zie is dat geen probleem.",
         "Graag gedaan! Laat het gerust weten als er nog iets is.",
     ),
     "en": (
-        "Good afternoon! Sorry to hear that, I am checking it for you now.",
-        "That is certainly possible. Let me explain how it works.",
-        "Good question. As far as I can see here that is no problem.",
-        "Thank you for the picture, that helps.",
+        "Good afternoon! I am checking it for you now.",
+        "That is possible, let me explain how it works.",
+        "As far as I can see here that is no problem.",
         "You are welcome! Do write again if there is anything else.",
     ),
 }
+_PICTURE_ANSWERS = {"nl": "Dank je voor de foto, daar kan ik iets mee.", "en": "Thank you for the picture, that helps."}
 _SEARCHES = {
     "fietsenwereld": {"nl": "retour winkel", "en": "return shop"},
     "skyjump": {"nl": "weer uitgesteld", "en": "bad weather"},
@@ -59,7 +57,6 @@ class DemoScript:
         self._desk = desk
         self._settings = settings
         self._language = language
-        self._answers = self._endless_answers()
         self.answered = 0
         self.wrapped_up = 0
 
@@ -88,7 +85,7 @@ class DemoScript:
         if self._desk.suggestions(self._window.current) if self._window.current else ():
             self._press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
             await asyncio.sleep(0.2)
-        await self._type(composer, next(self._answers))
+        await self._type(composer, self._answer())
         QTest.keyClick(composer, Qt.Key.Key_Return)
         self.answered += 1
         await asyncio.sleep(0.5)
@@ -189,7 +186,11 @@ class DemoScript:
         found = self._window.findChild(kind, name)
         return found if isinstance(found, kind) else None
 
-    def _endless_answers(self) -> Iterator[str]:
-        chosen = list(_ANSWERS[self._language])
-        while True:
-            yield random.choice(chosen)
+    def _answer(self) -> str:
+        """Return what fits how far this chat is; a picture is thanked for."""
+        entries = self._desk.entries(self._window.current) if self._window.current else ()
+        if entries and entries[-1].message.attachment is not None:
+            return _PICTURE_ANSWERS[self._language]
+        given = sum(entry.mine for entry in entries)
+        answers = _ANSWERS[self._language]
+        return answers[min(given, len(answers) - 1)]

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from operator_console.domain.articles import Article
 from operator_console.ui.kit.buttons import Chip, icon_button, link_button, quiet_button
 from operator_console.ui.kit.context import UiContext
-from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.words import date_words
 from operator_console.ui.knowledge.article_body import ArticleBody
 from operator_console.ui.knowledge.facts import FactList
 from operator_console.ui.knowledge.rows import breakable, flat
 
-MAX_RELATED = 12
+RELATED_CHARS = 34
+MAX_RELATED, RELATED_CHARS = 12, 34
 
 
 class ArticleView(QFrame):
@@ -127,7 +128,10 @@ class ArticleView(QFrame):
             button.deleteLater()
         self._related = []
         for article in related[:MAX_RELATED]:
-            button = link_button(flat(article.title, 60), f"related_{article.key}", self)
+            button = link_button(flat(article.title, RELATED_CHARS), f"related_{article.key}", self)
+            button.setMinimumWidth(1)  # a long title must not make the whole article wider than its column
+            button.setAccessibleName(flat(article.title, 200))
+            set_plain_tooltip(button, article.title)
             button.clicked.connect(lambda _checked=False, key=article.key: self.related_requested.emit(key))
             self._related_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._related.append(button)
