@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import qasync
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_console.app import paths
@@ -102,6 +102,7 @@ class Console(QObject):
         self.desk: Desk | None = None
         self.window: ShellWindow | None = None
         roads.tell_through(self._tell_bug)
+        app.applicationStateChanged.connect(self._on_application_state)
 
     async def run(self) -> int:
         """Run until the last window is closed and return the exit status."""
@@ -227,6 +228,11 @@ class Console(QObject):
 
     # ------------------------------------------------------------------------------------------- private
 
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        """Look at the connection when the agent comes back to the window, also after the machine slept."""
+        if state is Qt.ApplicationState.ApplicationActive and self.desk is not None and self.window is not None:
+            self.desk.check_connection()
+
     async def _present(self, window: QWidget) -> None:
         """Show a window; what its first frame does not need (network, keyring, search) is loaded when this returns."""
         painted = _Painted(window)
@@ -287,6 +293,10 @@ class Console(QObject):
         await script.play(seconds, pictures)
         if visit is not None:
             await asyncio.wait({visit})
+            if visit.exception() is not None:
+                print(f"no pictures of the widget: {visit.exception()}", file=sys.stderr, flush=True)
+                self.quit(1)
+                return
         print(f"answered {script.answered} times, wrapped up {script.wrapped_up} chats", flush=True)
         self.quit()
 

@@ -29,6 +29,10 @@ class DeskDoor(Protocol):
     @property
     def today(self) -> TodayFigures: ...
 
+    def check_connection(self) -> None:
+        """Probe the connection now, or try at once when there is none."""
+        ...
+
     def now(self) -> datetime:
         """Server time, from the measured offset on the monotonic clock (rule 8)."""
         ...

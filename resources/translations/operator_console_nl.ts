@@ -1103,6 +1103,10 @@
         <translation>Operator Console afsluiten?</translation>
     </message>
     <message>
+        <source>Try now</source>
+        <translation>Nu proberen</translation>
+    </message>
+    <message>
         <source>Change account?</source>
         <translation>Naar een ander account?</translation>
     </message>

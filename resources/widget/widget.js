@@ -131,6 +131,11 @@
     },
   };
 
+  /** Where the visitor came from; kept in the tab, because a visitor may be on the next page before the line is up. */
+  const cameFrom =
+    document.referrer && new URL(document.referrer).origin !== location.origin ? document.referrer.slice(0, 2048) : null;
+  if (cameFrom) tabShelf.set("referrer", cameFrom);
+
   /** Files that are not uploaded yet, so that a reload does not lose them. */
   class FileShelf {
     constructor() {
@@ -484,7 +489,6 @@
     /* Connection */
 
     #hello() {
-      const elsewhere = document.referrer && new URL(document.referrer).origin !== location.origin;
       return {
         type: "hello",
         versions: VERSIONS,
@@ -492,7 +496,7 @@
         visit_key: this.#visitKey(),
         page: { type: "page", ...this.page },
         token: this.token,
-        referrer: elsewhere ? cut(document.referrer, 2048) : null,
+        referrer: tabShelf.get("referrer") ?? cameFrom,
         language: navigator.language || language,
         time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
         touch: matchMedia("(pointer: coarse)").matches,

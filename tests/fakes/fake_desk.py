@@ -132,6 +132,9 @@ class FakeDesk:
     def today(self) -> TodayFigures:
         return self._today
 
+    def check_connection(self) -> None:
+        self.recorded.append(("check_connection",))
+
     def now(self) -> datetime:
         if self._running_from is None:
             return self._now

@@ -14,6 +14,7 @@ from operator_console.ui.chats.rows import Pages, held_rows, rows_of
 from operator_console.ui.chats.stillness import Stillness
 from operator_console.ui.chats.view import RailView
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import chat_title, elapsed_words
 from operator_console.ui.ports import DeskDoor
 
@@ -94,6 +95,7 @@ class ChatsScreen(QObject):
         if self._closed:
             return
         self._closed = True
+        end_scope(self._scope, self._context.scope)
         for unlisten in self._unlisten:
             unlisten()
         self._context.ticker.second.disconnect(self._on_second)

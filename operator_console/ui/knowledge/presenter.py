@@ -15,6 +15,7 @@ from operator_console.domain.people import Site
 from operator_console.knowledge.values import SearchRequest, SearchResult
 from operator_console.settings.options import KNOWLEDGE_LANGUAGE, Option
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import language_words
 from operator_console.ui.knowledge.model import ArticleListModel
 from operator_console.ui.knowledge.rows import browse_rows, hit_rows
@@ -111,6 +112,7 @@ class KnowledgeScreen(QObject):
         if self._closed:
             return
         self._closed = True
+        end_scope(self._scope, self._context.scope)
         for unlisten in self._unlisten:
             unlisten()
         self._context.ticker.cancel(self._refresh)

@@ -240,7 +240,12 @@ class ShellWindow(QMainWindow):
                 action=self.sign_in_requested.emit,
             )
         elif self._long_offline(connection):
-            notices.warning(connection_words(connection), key="connection")
+            notices.warning(
+                connection_words(connection),
+                key="connection",
+                action_text=self.tr("Try now"),
+                action=self._desk.check_connection,
+            )
         elif connection.phase is ConnectionPhase.LIVE:
             notices.withdraw("connection")
 

@@ -13,6 +13,7 @@ from operator_console.domain.links import is_safe_url
 from operator_console.domain.people import Visitor
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import refusal_words, visitor_words
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.visitor.fields import fields_of, visits_words
@@ -80,6 +81,7 @@ class VisitorScreen(QObject):
         if self._closed:
             return
         self._closed = True
+        end_scope(self._scope, self._context.scope)
         for unlisten in self._unlisten:
             unlisten()
         self._context.ticker.second.disconnect(self._on_second)
