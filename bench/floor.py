@@ -5,7 +5,6 @@ The server is furnished and watched by a process of its own, so that nothing of 
 
 import contextlib
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -68,10 +67,10 @@ class Helper:
         return line.strip()
 
 
-def as_installed(folder: Path) -> dict[str, str]:
-    """Return an environment in which Python keeps its bytecode, in `folder`, as for an installed program."""
-    environment = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**environment, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+def as_installed(environment: dict[str, str], folder: Path) -> dict[str, str]:
+    """Return `environment` with Python keeping its bytecode, in `folder`, as for an installed program."""
+    others = {name: text for name, text in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
 def _serve(folder: Path) -> None:

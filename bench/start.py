@@ -49,7 +49,7 @@ def run() -> dict[str, float]:
         folder = Path(name)
         with open_floor(folder) as address, _keyring(folder) as environment:
             _prepare(folder, address, environment)
-            return _measure(folder, {**environment, **as_installed(folder)})
+            return _measure(folder, as_installed(environment, folder))
 
 
 def _measure(folder: Path, environment: dict[str, str]) -> dict[str, float]:
