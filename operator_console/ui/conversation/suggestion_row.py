@@ -45,9 +45,9 @@ class SuggestionRow(QWidget):
         self._label.setMinimumWidth(self._label.sizeHint().width())
         row.addWidget(self._label)
         self._chips = [SuggestionChip(context, index, self) for index in range(MOST_SHOWN)]
-        for index, chip in enumerate(self._chips):
-            chip.title.clicked.connect(lambda _checked=False, at=index: self.article_requested.emit(at))
-            chip.insert.clicked.connect(lambda _checked=False, at=index: self.insert_requested.emit(at))
+        for chip in self._chips:
+            chip.article_requested.connect(self.article_requested)
+            chip.insert_requested.connect(self.insert_requested)
             row.addWidget(chip)
         row.addStretch(1)
         self._given = 0
@@ -82,10 +82,18 @@ class SuggestionRow(QWidget):
 
 
 class SuggestionChip(QFrame):
-    """Title (shows the article), key, and a button that inserts the link."""
+    """Title (shows the article), key, and a button that inserts the link.
+
+    Signals:
+        article_requested, insert_requested: With the chip's index.
+    """
+
+    article_requested = Signal(int)
+    insert_requested = Signal(int)
 
     def __init__(self, context: "UiContext", index: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._index = index
         self._theme = context.theme
         self._title = ""
         self.setObjectName(f"suggestion_{index + 1}")
@@ -101,6 +109,8 @@ class SuggestionChip(QFrame):
         self.insert = icon_button(context, "link", words, f"suggestion_insert_{index + 1}", self, size_px=13)
         row.addWidget(self.insert)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.title.clicked.connect(self._on_title)
+        self.insert.clicked.connect(self._on_insert)
         self._theme.changed.connect(self._dress)
         self._dress()
 
@@ -130,6 +140,12 @@ class SuggestionChip(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
+
+    def _on_title(self) -> None:
+        self.article_requested.emit(self._index)
+
+    def _on_insert(self) -> None:
+        self.insert_requested.emit(self._index)
 
     def _beside_px(self) -> int:
         key = 0 if self._key.isHidden() else self._key.sizeHint().width() + 4
