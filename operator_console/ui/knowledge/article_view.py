@@ -132,10 +132,15 @@ class ArticleView(QFrame):
             button.setMinimumWidth(1)  # a long title must not make the whole article wider than its column
             button.setAccessibleName(flat(article.title, 200))
             set_plain_tooltip(button, article.title)
-            button.clicked.connect(lambda _checked=False, key=article.key: self.related_requested.emit(key))
+            button.setProperty("article_key", article.key)
+            button.clicked.connect(self._on_related)
             self._related_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._related.append(button)
         self._related_caption.setVisible(bool(self._related))
+
+    def _on_related(self) -> None:
+        # A bound method: a closure with `self` in a button that goes later would keep this view alive inside it.
+        self.related_requested.emit(self.sender().property("article_key"))
 
     def _show_chosen(self) -> None:
         words = self.tr("Insert fact: %1").replace("%1", self.facts.chosen or "")
