@@ -24,6 +24,7 @@ from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, 
 from operator_console.domain.people import Agent
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.backoff import Backoff
+from operator_console.runtime.fail_points import fail_point
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.errors import StorageError, StorageFull
 from operator_console.storage.values import OutboxRow
@@ -234,11 +235,13 @@ class Outbox:
 
     def stored(self, ack: base.MessageStored) -> None:
         """The server has a message on disk."""
+        fail_point("desk.ack.before")
         item = self._settle(ack.client_id)
         if item is not None:
             message = structs.replace(self._entry(item).message, id=ack.message_id, pos=ack.pos, sent_at=ack.at)
             self._doors.ticked(item.row.conversation_id, ack.client_id, message)
             self._pump(item.row.conversation_id)
+        fail_point("desk.ack.after")
 
     def seen(self, message: Message) -> None:
         """A stored message of the agent's own came back; it may be one whose ack was lost."""

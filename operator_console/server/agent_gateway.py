@@ -43,6 +43,7 @@ from operator_console.protocol.frames import (
 )
 from operator_console.protocol.versions import VERSIONS, Close, agree
 from operator_console.protocol.visitor import AgentTypes
+from operator_console.runtime.fail_points import fail_point
 from operator_console.server.accounts import Accounts
 from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
@@ -236,6 +237,7 @@ class Console:
             self._refuse(frame, Refusal.UNAVAILABLE)
         elif isinstance(answer, Sent):
             message = answer.message
+            fail_point("server.ack.before")
             self._connection.send(
                 Ack(
                     client_id=frame.client_id,

@@ -39,6 +39,7 @@ from operator_console.protocol.visitor import (
     VisitorSend,
     VisitorWelcome,
 )
+from operator_console.runtime.fail_points import fail_point
 from operator_console.server.accounts import hash_of, new_token
 from operator_console.server.authorise import Action, VisitorActor, authorise
 from operator_console.server.connection import Connection, text_frame
@@ -273,6 +274,7 @@ class Tab:
             self._connection.send(SendRefused(client_id=frame.client_id, reason=reason))
             return
         message = answer.message
+        fail_point("server.ack.before")
         self._connection.send(
             Ack(
                 client_id=frame.client_id,

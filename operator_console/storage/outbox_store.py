@@ -5,6 +5,7 @@ from typing import Any
 
 from operator_console.domain.conversations import MessageKind
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId
+from operator_console.runtime.fail_points import fail_point
 from operator_console.storage.database import Database
 from operator_console.storage.disk_thread import DiskThread
 from operator_console.storage.values import DraftRow, OutboxRow
@@ -66,10 +67,12 @@ class SqliteOutboxStore:
             row.attachment_id,
         )
         with self._database.transaction() as connection:
+            fail_point("desk.outbox.before")
             marks = ", ".join("?" * len(values))
             connection.execute(f"INSERT INTO outbox ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - own names
             if content is not None:
                 connection.execute("INSERT INTO outbox_files VALUES (?, ?)", (row.client_id, content))
+        fail_point("desk.outbox.after")
 
     def _rows(self) -> list[OutboxRow]:
         with self._database.transaction() as connection:

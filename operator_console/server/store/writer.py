@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import ConversationId
+from operator_console.runtime.fail_points import fail_point
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.unit import ClientKey, Memory, Publication, UnitOfWork
@@ -202,6 +203,8 @@ class Writer:
                 unit.prefetch(key for work in works if (key := work.client_key) is not None)
                 results = [_apply_one(work, unit) for work in works]
                 unit.flush()
+                fail_point("server.commit.before")
+            fail_point("server.commit.after")
             finished = True
         finally:
             if finished:
