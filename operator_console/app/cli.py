@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from operator_console import __version__
+from operator_console.app.light_imports import import_msgspec_alone
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
+    import_msgspec_alone()
     from operator_console.app import demo_options, server_command
 
     parser = argparse.ArgumentParser(

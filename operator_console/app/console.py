@@ -190,6 +190,8 @@ class Console(QObject):
         self.window.closed.connect(self._on_window_closed)
         desk = self.desk
         await self._present(self.window)
+        if self.window is not None:
+            self.window.complete()
         desk.connect()
         if self._sign_in is not None:
             self._sign_in.close()

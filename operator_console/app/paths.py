@@ -1,8 +1,7 @@
 """Where resources, data and settings are on this machine; knows no room."""
 
 from pathlib import Path
-
-import platformdirs
+from typing import Literal
 
 APP_NAME = "Operator Console"
 
@@ -24,14 +23,21 @@ def resources_dir() -> Path:
 
 def console_data_dir() -> Path:
     """Return where the console keeps outbox, drafts and caches, by platform custom."""
-    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    return _user_dir("data")
 
 
 def settings_path() -> Path:
     """Return the console's settings file, by platform custom."""
-    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"
+    return _user_dir("config") / "settings.json"
 
 
 def demo_dir() -> Path:
     """Return the folder of the demo's own server, apart from all real data."""
-    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "demo"
+    return _user_dir("data") / "demo"
+
+
+def _user_dir(kind: Literal["data", "config"]) -> Path:
+    import platformdirs
+
+    own = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
+    return Path(own.user_data_dir if kind == "data" else own.user_config_dir)

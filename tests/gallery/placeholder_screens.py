@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from operator_console.ui.shell.screens import Screens
+from operator_console.ui.shell.screens import Screens, Side
 
 
 class PlaceholderScreen(QObject):
@@ -46,5 +46,5 @@ class PlaceholderScreen(QObject):
 
 def placeholder_screens() -> Screens:
     """Return a set of them."""
-    names = ("chats", "conversation", "visitor", "knowledge")
-    return Screens(**{name: PlaceholderScreen(name) for name in names})
+    side = Side(PlaceholderScreen("visitor"), PlaceholderScreen("knowledge"))
+    return Screens(PlaceholderScreen("chats"), PlaceholderScreen("conversation"), lambda: side)

@@ -17,7 +17,7 @@ SIZES = ((1440, 900), (1024, 700))
 
 def usual(context: UiContext) -> QWidget:
     """The mockup."""
-    return ShellWindow(context, FakeDesk(), demo_shop_url=SHOP)
+    return _complete(ShellWindow(context, FakeDesk(), demo_shop_url=SHOP))
 
 
 def offline(context: UiContext) -> QWidget:
@@ -25,23 +25,34 @@ def offline(context: UiContext) -> QWidget:
     desk = FakeDesk()
     since = desk.now() - timedelta(seconds=25)
     desk.set_connection(phase=ConnectionPhase.OFFLINE, since=since, round_trip_ms=None, retry_in_s=8.0, waiting_out=2)
-    return ShellWindow(context, desk)
+    return _complete(ShellWindow(context, desk))
 
 
 def signed_out(context: UiContext) -> QWidget:
     """The server refused the account."""
     desk = FakeDesk()
     desk.set_connection(phase=ConnectionPhase.REFUSED, refusal=ConnectionRefusal.SIGNED_OUT, round_trip_ms=None)
-    return ShellWindow(context, desk)
+    return _complete(ShellWindow(context, desk))
 
 
 def empty(context: UiContext) -> QWidget:
     """Nobody is there yet."""
-    return ShellWindow(context, FakeDesk([]), demo_shop_url=SHOP)
+    return _complete(ShellWindow(context, FakeDesk([]), demo_shop_url=SHOP))
+
+
+def first_frame(context: UiContext) -> QWidget:
+    """What is painted first: everything but the right column."""
+    return ShellWindow(context, FakeDesk(), demo_shop_url=SHOP)
+
+
+def _complete(window: ShellWindow) -> QWidget:
+    window.complete()
+    return window
 
 
 SCENES = (
     scenes.Scene("shell", usual, SIZES),
+    scenes.Scene("shell_first_frame", first_frame, SIZES),
     scenes.Scene("shell_smallest", usual, ((920, 480),)),
     scenes.Scene("shell_offline", offline, ((1440, 900),)),
     scenes.Scene("shell_signed_out", signed_out, ((1024, 700),)),

@@ -13,7 +13,7 @@ from operator_console.ui.kit.notice import NoticeBar
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.shell.navigation import NavigationColumn
-    from operator_console.ui.shell.screens import Screens
+    from operator_console.ui.shell.screens import Screens, Side
     from operator_console.ui.shell.status_line import StatusLine
 
 FIRST_SIZE = QSize(1440, 900)
@@ -44,7 +44,7 @@ class WindowLayout:
         return not self._side.isHidden()
 
     def place(self, navigation: "NavigationColumn", screens: "Screens", status_line: "StatusLine") -> None:
-        """Build the columns; call once."""
+        """Build the columns, the right one still empty; call once."""
         central = QFrame(self._window)
         central.setProperty("surface", "bg")
         rows = QVBoxLayout(central)
@@ -61,6 +61,14 @@ class WindowLayout:
         self._window.setMinimumSize(SMALLEST)
         self._restore()
         self._columns.splitterMoved.connect(self._on_moved)
+
+    def place_side(self, side: "Side") -> None:
+        """Fill the right column; call once."""
+        self._side.addWidget(side.visitor.widget)
+        self._side.addWidget(side.knowledge.widget)
+        self._side.setStretchFactor(1, 1)
+        kept = _sizes(self._context.settings.get(WINDOW_STATE).get("side"), 2)
+        self._side.setSizes(kept or [self._side_top_px(), self._window.height()])
         self._side.splitterMoved.connect(self._late.start)
 
     def show_side(self, shown: bool) -> None:
@@ -86,7 +94,8 @@ class WindowLayout:
         state["geometry"] = b64encode(self._window.saveGeometry().data()).decode()
         if self.side_shown and self._chosen:
             state["columns"] = self._columns.sizes()
-        state["side"] = self._side.sizes()
+        if self._side.count():
+            state["side"] = self._side.sizes()
         state["side_shown"] = self.side_shown
         self._context.settings.set(WINDOW_STATE, state)
 
@@ -104,9 +113,6 @@ class WindowLayout:
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._side.setObjectName("side_column")
-        self._side.addWidget(screens.visitor.widget)
-        self._side.addWidget(screens.knowledge.widget)
-        self._side.setStretchFactor(1, 1)
         for place, (widget, stretch) in enumerate(((screens.chats.widget, 0), (middle, 1), (self._side, 0))):
             self._columns.addWidget(widget)
             self._columns.setStretchFactor(place, stretch)
@@ -120,7 +126,6 @@ class WindowLayout:
             self._chosen = True
             self._columns.setSizes(columns)
         self.fit()
-        self._side.setSizes(_sizes(state.get("side"), 2) or [self._side_top_px(), self._window.height()])
         self._side.setVisible(state.get("side_shown") is not False)
 
     def _on_moved(self) -> None:

@@ -1,5 +1,6 @@
 """What the window asks of its screens, and the one place that builds them; knows no inside of a screen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,17 +79,31 @@ class Knowledge(Screen, Protocol):
 
 
 @dataclass(frozen=True)
-class Screens:
-    """The screens of one window."""
+class Side:
+    """The screens of the right column."""
 
-    chats: Chats
-    conversation: Conversation
     visitor: Visitor
     knowledge: Knowledge
 
+
+@dataclass
+class Screens:
+    """The screens of one window.
+
+    Attributes:
+        make_side: Builds the right column; it is not needed to read and answer, so that it comes after the first frame.
+        side: None until `make_side` was called.
+    """
+
+    chats: Chats
+    conversation: Conversation
+    make_side: Callable[[], Side]
+    side: Side | None = None
+
     def close(self) -> None:
         """Close all of them."""
-        for screen in (self.knowledge, self.visitor, self.conversation, self.chats):
+        beside = (self.side.knowledge, self.side.visitor) if self.side is not None else ()
+        for screen in (*beside, self.conversation, self.chats):
             screen.close()
 
 
@@ -96,12 +111,11 @@ def build_screens(context: "UiContext", desk: "DeskDoor") -> Screens:
     """Build the real screens."""
     from operator_console.ui.chats import ChatsScreen
     from operator_console.ui.conversation import ConversationScreen
-    from operator_console.ui.knowledge import KnowledgeScreen
-    from operator_console.ui.visitor import VisitorScreen
 
-    return Screens(
-        chats=ChatsScreen(context, desk),
-        conversation=ConversationScreen(context, desk),
-        visitor=VisitorScreen(context, desk),
-        knowledge=KnowledgeScreen(context, desk),
-    )
+    def make_side() -> Side:
+        from operator_console.ui.knowledge import KnowledgeScreen
+        from operator_console.ui.visitor import VisitorScreen
+
+        return Side(VisitorScreen(context, desk), KnowledgeScreen(context, desk))
+
+    return Screens(ChatsScreen(context, desk), ConversationScreen(context, desk), make_side)

@@ -25,6 +25,7 @@ from operator_console.ui.shell.status_line import StatusLine
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.dialog import SheetDialog
+    from operator_console.ui.shell.screens import Side
 
 SAID_AT_THE_FIELD = frozenset({"correct_visitor"})
 OFFLINE_NOTICE_AFTER = timedelta(seconds=10)
@@ -32,6 +33,8 @@ OFFLINE_NOTICE_AFTER = timedelta(seconds=10)
 
 class ShellWindow(QMainWindow):
     """Shows the screens side by side and closes only when the agent means it.
+
+    The right column is empty until `complete` is called or somebody needs it: the first frame comes sooner.
 
     Args:
         demo_shop_url: Shown in the status line with a button that opens it; None shows nothing.
@@ -89,6 +92,17 @@ class ShellWindow(QMainWindow):
         """The chat on screen."""
         return self._current
 
+    def complete(self) -> "Side":
+        """Build the right column and return it; harmless when called again."""
+        side = self._screens.side
+        if side is None:
+            side = self._screens.side = self._screens.make_side()
+            self._places.place_side(side)
+            self._screens.conversation.previous_requested.connect(side.visitor.open_previous)
+            side.knowledge.insert_requested.connect(self._on_insert_requested)
+            self._show_beside(side)
+        return side
+
     def select(self, conversation_id: ConversationId) -> None:
         """Bring a chat on screen as if the agent had clicked it."""
         self._screens.chats.select(conversation_id, by_agent=True)
@@ -139,8 +153,6 @@ class ShellWindow(QMainWindow):
         screens.chats.chat_selected.connect(self._on_chat_selected)
         screens.conversation.article_requested.connect(self._on_article_requested)
         screens.conversation.conversation_closed.connect(self._on_conversation_closed)
-        screens.conversation.previous_requested.connect(screens.visitor.open_previous)
-        screens.knowledge.insert_requested.connect(self._on_insert_requested)
         self._navigation.chats_requested.connect(screens.conversation.focus_composer)
         self._navigation.knowledge_requested.connect(self._search)
         self._navigation.preferences_requested.connect(self._open_preferences)
@@ -171,8 +183,12 @@ class ShellWindow(QMainWindow):
         self._current = conversation_id
         self._alerts.show_on_screen(conversation_id)
         self._screens.conversation.show_conversation(conversation_id, by_agent)
-        self._screens.visitor.show_conversation(conversation_id)
-        self._screens.knowledge.show_conversation(conversation_id)
+        if self._screens.side is not None:
+            self._show_beside(self._screens.side)
+
+    def _show_beside(self, side: "Side") -> None:
+        side.visitor.show_conversation(self._current)
+        side.knowledge.show_conversation(self._current)
 
     def _on_chat_selected(self, conversation_id: str, by_agent: bool) -> None:
         self._show(ConversationId(conversation_id) if conversation_id else None, by_agent=by_agent)
@@ -190,7 +206,7 @@ class ShellWindow(QMainWindow):
     def _on_article_requested(self, site_id: str, key: str) -> None:
         self._places.show_side(True)
         row = self._desk.row(self._current) if self._current is not None else None
-        self._screens.knowledge.show_article(site_id, key, row.site.language if row is not None else "nl")
+        self.complete().knowledge.show_article(site_id, key, row.site.language if row is not None else "nl")
 
     def _on_insert_requested(self, text: str) -> None:
         self._screens.conversation.insert_text(text)
@@ -205,7 +221,7 @@ class ShellWindow(QMainWindow):
 
     def _search(self) -> None:
         self._places.show_side(True)
-        self._screens.knowledge.focus_search()
+        self.complete().knowledge.focus_search()
 
     def _say_clock(self) -> None:
         row = self._desk.row(self._current) if self._current is not None else None

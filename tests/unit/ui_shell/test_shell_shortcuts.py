@@ -42,6 +42,7 @@ CONTROLS = (
 @pytest.fixture
 async def window(context: UiContext, qtbot: QtBot) -> AsyncIterator[ShellWindow]:
     made = ShellWindow(context, FakeDesk(), demo_shop_url="http://127.0.0.1:1/shop/")
+    made.complete()
     qtbot.addWidget(made, before_close_func=lambda window: window.shut_down())
     made.resize(1440, 900)
     made.show()
@@ -115,8 +116,8 @@ async def test_tab_reaches_every_part_of_the_window(window: ShellWindow, qtbot: 
         if focused in seen:
             break
         seen.add(focused)
-    screens = window._screens
-    for part in (screens.chats.widget, screens.conversation.widget, screens.visitor.widget, screens.knowledge.widget):
+    screens, side = window._screens, window.complete()
+    for part in (screens.chats.widget, screens.conversation.widget, side.visitor.widget, side.knowledge.widget):
         assert any(part.isAncestorOf(widget) for widget in seen), type(part).__name__
 
 

@@ -37,10 +37,12 @@ class Stage:
         self.window = ShellWindow(context, desk, screens=screens, demo_shop_url="http://127.0.0.1:1/shop/")
         qtbot.addWidget(self.window, before_close_func=lambda window: window.shut_down())
         self.window.resize(1200, 800)
+        self.side: Any = self.window.complete()
         self.window.show()
 
     def asked(self, screen: str, name: str) -> list[tuple[Any, ...]]:
-        return [call[1:] for call in getattr(self.screens, screen).asked if call[0] == name]
+        part = self.side if screen in {"visitor", "knowledge"} else self.screens
+        return [call[1:] for call in getattr(part, screen).asked if call[0] == name]
 
     def notices(self) -> list[str]:
         bar = self.window.findChild(NoticeBar)
@@ -124,7 +126,7 @@ def test_accepts_the_oldest_of_the_queue(stage: Stage) -> None:
 
 
 def test_inserted_text_goes_to_the_composer(stage: Stage) -> None:
-    stage.screens.knowledge.insert_requested.emit("Binnen 30 dagen")
+    stage.side.knowledge.insert_requested.emit("Binnen 30 dagen")
     assert stage.asked("conversation", "insert_text") == [("Binnen 30 dagen",)]
     assert stage.asked("conversation", "focus_composer")
 
@@ -332,3 +334,16 @@ def test_keys_of_the_window_reach_the_screens(stage: Stage, qtbot: QtBot) -> Non
     assert stage.window.current != before
     qtbot.keyClick(stage.window, Qt.Key.Key_Backtab, both)
     assert stage.window.current == before
+
+
+def test_the_right_column_comes_after_the_first_frame_or_when_it_is_needed(context: UiContext, qtbot: QtBot) -> None:
+    window = ShellWindow(context, FakeDesk())
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.shut_down())
+    window.resize(1440, 900)
+    window.show()
+    assert window.findChild(QWidget, "search") is None
+    window.registry.action("knowledge.search").trigger()
+    search = window.findChild(QWidget, "search")
+    assert search is not None
+    qtbot.waitUntil(search.isVisible)
+    assert window.complete() is window.complete()
