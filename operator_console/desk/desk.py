@@ -23,6 +23,7 @@ from operator_console.desk.events import (
     WishFailed,
 )
 from operator_console.desk.files import Files
+from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.rail_order import next_urgent, ordered
@@ -50,6 +51,7 @@ from operator_console.domain.conversations import (
     TodayFigures,
 )
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
 from operator_console.protocol.versions import MAX_UPLOAD_BYTES
@@ -135,6 +137,9 @@ class Desk:
         self._articles = Articles(storage.articles, storage.history, backend, self._scope, self._on_index)
         self._suggestions = Suggestions(self._articles.suggest, hub.publish, self._scope)
         self._files = Files(backend, self._outbox)
+        self._mix_ups = MixUps(
+            self._book.inbox.chats, lambda conversation: self._sites.get(conversation.site_id), lambda: self.me
+        )
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,
             base.RoundTripMeasured: self._on_round_trip,
@@ -295,6 +300,10 @@ class Desk:
     def draft(self, conversation_id: ConversationId) -> Draft:
         """Unsent text."""
         return self._drafts.get(conversation_id)
+
+    def mix_ups(self, conversation_id: ConversationId, text: str) -> tuple[MixUp, ...]:
+        """What in a text belongs to the visitor of another open chat."""
+        return self._mix_ups.find(conversation_id, text)
 
     def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
         """One article, in another language when there is none in this one."""

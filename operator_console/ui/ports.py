@@ -7,6 +7,7 @@ from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft,
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.runtime.event_hub import EventHub
@@ -129,6 +130,10 @@ class DeskDoor(Protocol):
         ...
 
     def draft(self, conversation_id: ConversationId) -> Draft: ...
+    def mix_ups(self, conversation_id: ConversationId, text: str) -> tuple[MixUp, ...]:
+        """What in a text meant for this chat belongs to the visitor of another open one."""
+        ...
+
     def save_draft(self, conversation_id: ConversationId, draft: Draft) -> None:
         """Keep it; on disk within a second."""
         ...

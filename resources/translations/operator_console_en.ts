@@ -83,6 +83,17 @@
     </message>
 </context>
 <context>
+    <name>MixUpGuard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>things of other visitors</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NavigationColumn</name>
     <message numerus="yes">
         <source>Chats, %n waiting for your answer</source>

@@ -868,6 +868,64 @@
     </message>
 </context>
 <context>
+    <name>MixUpGuard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>things of other visitors</comment>
+        <translation>
+            <numerusform>en nog %n</numerusform>
+            <numerusform>en nog %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is the name of another open chat</source>
+        <translation>“%1” is de naam van een andere open chat</translation>
+    </message>
+    <message>
+        <source>“%1” is the name of another open chat: %2</source>
+        <translation>“%1” is de naam van een andere open chat: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is the e-mail address of another open chat: %2</source>
+        <translation>“%1” is het e-mailadres van een andere open chat: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is an order number of another open chat: %2</source>
+        <translation>“%1” is een bestelnummer van een andere open chat: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is the site of another open chat: %2</source>
+        <translation>“%1” is de site van een andere open chat: %2</translation>
+    </message>
+    <message>
+        <source>This chat is with %1 (%2).</source>
+        <translation>Deze chat is met %1 (%2).</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is your chat %3.</source>
+        <translation>%1 (%2) is jouw chat %3.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is open too.</source>
+        <translation>%1 (%2) staat ook open.</translation>
+    </message>
+    <message>
+        <source>Change the text, or press Enter again to send it as it is.</source>
+        <translation>Wijzig de tekst, of druk nog eens op Enter om hem zo te versturen.</translation>
+    </message>
+</context>
+<context>
+    <name>MixUpNotice</name>
+    <message>
+        <source>Why?</source>
+        <translation>Waarom?</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Toch versturen</translation>
+    </message>
+</context>
+<context>
     <name>NavigationColumn</name>
     <message numerus="yes">
         <source>Chats, %n waiting for your answer</source>

@@ -25,6 +25,7 @@ from operator_console.desk.events import (
     TypingChanged,
     WishFailed,
 )
+from operator_console.desk.mix_ups import person_of
 from operator_console.desk.state import (
     AlertKind,
     ChatContext,
@@ -62,6 +63,7 @@ from operator_console.domain.ids import (
     VisitId,
     VisitorId,
 )
+from operator_console.domain.mix_up import MixUp, find_mix_ups
 from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Site, Visit, Visitor
 from operator_console.domain.response_clock import ResponseClock
 from operator_console.knowledge.index import ArticleIndex
@@ -318,6 +320,15 @@ class FakeDesk:
         if chat and chat.has_draft != bool(draft.text):
             chat.has_draft = bool(draft.text)
             self._hub.publish(RailChanged())
+
+    def mix_ups(self, conversation_id: ConversationId, text: str) -> tuple[MixUp, ...]:
+        people = {
+            key: person_of(chat.conversation, chat.context, chat.site, chat.entries, (self._me.name,))
+            for key, chat in self.chats.items()
+            if chat.conversation.state is ConversationState.ASSIGNED
+        }
+        mine = people.pop(conversation_id, None)
+        return () if mine is None else find_mix_ups(text, mine, tuple(people.values()))
 
     async def previous_chats(self, visitor_id: VisitorId) -> tuple[PreviousChat, ...]:
         found = [chat for chat in self.chats.values() if chat.conversation.visitor_id == visitor_id]

@@ -31,6 +31,10 @@ def _mockup(desk: FakeDesk) -> str:
     return fake_chats.MARIEKE
 
 
+def _another(desk: FakeDesk) -> str:
+    return fake_chats.YOUSSEF
+
+
 def _nothing(desk: FakeDesk) -> None:
     return None
 
@@ -41,6 +45,7 @@ SCENES = (
     scenes.Scene("conversation-messages", _built(STATES["every_message"]), (WIDE, NARROW)),
     scenes.Scene("conversation-closed", _built(STATES["closed"]), (WIDE,)),
     scenes.Scene("conversation-queue", _built(STATES["queued"]), (WIDE,)),
+    scenes.Scene("conversation-mix-up", _built(_another), (WIDE, NARROW), STATES["mixed_up"]),
     scenes.Scene("conversation-empty", _built(_nothing), (WIDE,)),
 )
 

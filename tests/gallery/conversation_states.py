@@ -6,7 +6,8 @@ from typing import Any
 from msgspec import structs
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from operator_console.desk.state import Delivery, ParkReason
 from operator_console.domain.conversations import Attachment, MessageKind, Outcome, SystemLine, WrapUp
@@ -97,11 +98,22 @@ def _write_note(widget: QWidget) -> None:
     _write(widget)
 
 
+def _mixed_up(widget: QWidget) -> None:
+    box = widget.findChild(QPlainTextEdit, "composer")
+    why = widget.findChild(QPushButton, "mix_up_why")
+    assert isinstance(box, QPlainTextEdit)
+    assert isinstance(why, QPushButton)
+    box.setPlainText("Dag Marieke de Boer, je kunt hem in elke winkel terugbrengen.")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    why.click()
+
+
 STATES: dict[str, Callable[..., Any]] = {
     "every_message": _every_message,
     "closed": _closed,
     "queued": _queued,
     "writing": _write,
     "note": _write_note,
+    "mixed_up": _mixed_up,
 }
 """By name; those for widgets take the shown widget, those for desks return the chat to show."""

@@ -1,5 +1,7 @@
 """Keeps the rail true: listens to the desk, orders rows, holds them still, carries out wishes; paints nothing."""
 
+import time
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
@@ -17,6 +19,8 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import chat_title, elapsed_words
 from operator_console.ui.ports import DeskDoor
+
+PROMPT_S = 0.5
 
 
 class ChatsScreen(QObject):
@@ -117,9 +121,11 @@ class ChatsScreen(QObject):
         self._scope.start(self._accept(ConversationId(key)), name="accept")
 
     async def _accept(self, conversation_id: ConversationId) -> None:
+        wished_at_s = time.monotonic()
         try:
             if await self._desk.accept(conversation_id):
-                self._select(conversation_id, by_agent=True)
+                # A late answer comes while the agent may be writing elsewhere: not a switch of their own any more.
+                self._select(conversation_id, by_agent=time.monotonic() - wished_at_s < PROMPT_S)
         finally:
             self._accepting.discard(conversation_id)
 

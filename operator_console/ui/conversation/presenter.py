@@ -99,7 +99,8 @@ class ConversationPresenter(QObject):
         header.tags_chosen.connect(self._on_tags)
         header.previous_requested.connect(self._on_previous)
         composer.enter_pressed.connect(self._on_enter)
-        composer.send_requested.connect(self.sending.send)
+        composer.send_requested.connect(self._on_send)
+        composer.box.clicked.connect(self.lift_guard)
         composer.holding_line_requested.connect(self.holding_line)
         composer.no_answer_requested.connect(self.no_answer_needed)
         view.accept_requested.connect(self._on_accept)
@@ -120,6 +121,8 @@ class ConversationPresenter(QObject):
 
     def show_conversation(self, conversation_id: ConversationId | None, *, by_agent: bool) -> None:
         """Show another chat; what was written for the one before stays with that."""
+        if by_agent:
+            self.lift_guard()
         if conversation_id == self._current:
             if conversation_id is not None:
                 self._desk.selected(conversation_id)
@@ -144,6 +147,10 @@ class ConversationPresenter(QObject):
         self._show_suggestions(self._desk.suggestions(conversation_id))
         self._show_typing(row.preview, active=row.typing)
         self.sending.show_chat(conversation_id)
+
+    def lift_guard(self) -> None:
+        """Let Enter send again at once: the agent's own key or click shows that the chat on screen is the one meant."""
+        self._guard_until = 0.0
 
     def toggle_note(self) -> None:
         """Write a note instead of an answer, or the other way round; the text stays."""
@@ -257,6 +264,9 @@ class ConversationPresenter(QObject):
     def _on_enter(self) -> None:
         if time.monotonic() >= self._guard_until:
             self.sending.send()
+
+    def _on_send(self) -> None:
+        self.sending.send()
 
     def _on_tags_wanted(self) -> None:
         if self._current is not None:

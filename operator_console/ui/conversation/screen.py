@@ -51,7 +51,8 @@ class ConversationScreen(QObject):
         self._presenter.show_conversation(wanted, by_agent=by_agent)
 
     def focus_composer(self) -> None:
-        """Begin to write."""
+        """Begin to write, as the agent wishes."""
+        self._presenter.lift_guard()
         self._view.composer.box.setFocus()
 
     def insert_text(self, text: str) -> None:

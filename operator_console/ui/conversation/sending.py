@@ -20,6 +20,7 @@ from operator_console.ui.conversation.file_intake import (
     take_image,
     take_path,
 )
+from operator_console.ui.conversation.mix_up_notice import MixUpGuard
 from operator_console.ui.conversation.saving import safe_file_name, write_file
 from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.writing import Writing
@@ -46,6 +47,8 @@ class Sending(QObject):
         self._scope = scope
         self._current: ConversationId | None = None
         self._clock_words = ("", "dim")
+        self._guard = MixUpGuard(context, desk, view.mix_up)
+        view.mix_up.anyway_requested.connect(self._on_anyway)
         self._composer.edited.connect(self._on_edited)
         self._composer.note_toggled.connect(self._on_note)
         self._composer.files_chosen.connect(self._on_paths)
@@ -57,6 +60,7 @@ class Sending(QObject):
 
     def show_chat(self, conversation_id: ConversationId | None) -> None:
         """Put the chat's own draft and files into the composer."""
+        self._guard.clear()
         self._current = conversation_id
         draft = Draft() if conversation_id is None else self._desk.draft(conversation_id)
         self._composer.fill(draft.text, draft.cursor, note=draft.note)
@@ -79,13 +83,19 @@ class Sending(QObject):
             if draft != self._desk.draft(self._current):
                 self._desk.save_draft(self._current, draft)
 
-    def send(self) -> None:
-        """Send what stands in the composer, with the files that wait."""
+    def send(self, *, sure: bool = False) -> None:
+        """Send what stands in the composer, with the files that wait; asks first when it may be another visitor's.
+
+        Args:
+            sure: The agent has read that it may be, and means it.
+        """
         if self._current is None or not self._view.can_write:
             return
         text = clean_message(self._composer.text).strip()
         note = self._composer.note
         if not text and (note or not self._writing.of(self._current).files):
+            return
+        if not note and not self._guard.passes(self._current, text, sure=sure):
             return
         self._composer.fill("", 0, note=False)
         self._view.header.show_note_mode(note=False)
@@ -119,7 +129,12 @@ class Sending(QObject):
 
     # -------------------------------------------------------------------------------------------------- slots
 
+    def _on_anyway(self) -> None:
+        self.send(sure=True)
+        self._composer.box.setFocus()
+
     def _on_edited(self) -> None:
+        self._guard.clear()
         if self._current is None:
             return
         self.keep_draft()
@@ -130,6 +145,7 @@ class Sending(QObject):
             self._desk.typing(self._current, active=bool(self._composer.text.strip()))
 
     def _on_note(self, note: bool) -> None:
+        self._guard.clear()
         self._view.header.show_note_mode(note=note)
         if self._current is not None:
             self.keep_draft()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_message
@@ -23,11 +23,13 @@ class TextBox(QPlainTextEdit):
         enter_pressed: Enter without Shift.
         files_given: A paste or drop brought files or a picture.
         shortened: So many characters of a paste were too much.
+        clicked: The agent pressed a button of the pointer in it.
     """
 
     enter_pressed = Signal()
     files_given = Signal(QMimeData)
     shortened = Signal(int)
+    clicked = Signal()
 
     def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,10 @@ class TextBox(QPlainTextEdit):
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+        super().mousePressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return holds_files(source) or source.hasText()

@@ -10,6 +10,7 @@ from operator_console.ui.conversation.clock_bar import ClockBar
 from operator_console.ui.conversation.composer import Composer
 from operator_console.ui.conversation.file_intake import holds_files
 from operator_console.ui.conversation.header import ConversationHeader
+from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
 from operator_console.ui.kit.buttons import primary_button
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -65,9 +66,11 @@ class ConversationView(QFrame):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         self.suggestions = SuggestionRow(context, self._writing)
+        self.mix_up = MixUpNotice(context, self._writing)
         self.composer = Composer(context, self._writing)
         self.composer.files_given.connect(self.files_given)
         below.addWidget(self.suggestions)
+        below.addWidget(self.mix_up)
         below.addWidget(self.composer)
         self._closed = self._build_closed()
         column.addWidget(self.header)
