@@ -11,6 +11,7 @@ from operator_console.domain.ids import SiteId
 from operator_console.knowledge.markdown import render_html
 from operator_console.server.store import reads
 from operator_console.server.store.store import Store
+from operator_console.server.widget_scripts import PAGE_SCRIPT, PANEL_SCRIPT, Script, WidgetScripts
 
 SHOP_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws: wss:; "
@@ -38,6 +39,9 @@ _WIDGET = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_FIRST = "public, no-cache"
+"""With an ETag: a browser asks whether there is a newer one, so that "reload the page" brings it."""
 
 
 class WebFiles:
@@ -45,6 +49,7 @@ class WebFiles:
 
     def __init__(self, widget: Path, shops: Path | None, store: Store) -> None:
         self._widget = widget
+        self._scripts = WidgetScripts(widget)
         self._shops = shops
         self._store = store
 
@@ -57,7 +62,16 @@ class WebFiles:
 
     async def widget(self, request: web.Request) -> web.StreamResponse:
         """Serve one of the widget's files, to any site."""
-        return _serve(self._widget, request.match_info["path"], _WIDGET)
+        path = request.match_info["path"]
+        try:
+            if path == PAGE_SCRIPT:
+                return _send(request, self._scripts.page, _ASK_FIRST)
+            if path == PANEL_SCRIPT:
+                panel = self._scripts.panel
+                return _send(request, panel, _FOR_EVER if request.query.get("v") == panel.version else _ASK_FIRST)
+        except FileNotFoundError as error:
+            raise web.HTTPNotFound from error
+        return _serve(self._widget, path, _WIDGET)
 
     async def to_shop(self, request: web.Request) -> web.StreamResponse:
         """Send a browser to the folder, so that relative links work."""
@@ -120,6 +134,18 @@ def _template(folder: Path, path: str) -> str:
 
 def _page(text: str) -> web.Response:
     return web.Response(text=text, content_type="text/html", headers=_SHOP)
+
+
+def _send(request: web.Request, script: Script, caching: str) -> web.Response:
+    """Send a joined script, compressed where the browser takes that, or only that it has not changed."""
+    tag = f'"{script.version}"'
+    headers = {**_WIDGET, "Cache-Control": caching, "ETag": tag, "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("If-None-Match", ""):
+        return web.Response(status=304, headers=headers)
+    headers["Content-Type"] = "text/javascript; charset=utf-8"
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=script.plain, headers=headers)
+    return web.Response(body=script.compressed, headers={**headers, "Content-Encoding": "gzip"})
 
 
 def _serve(folder: Path, path: str, headers: dict[str, str]) -> web.StreamResponse:

@@ -1,0 +1,81 @@
+"""Joins the widget's modules into the two scripts that browsers get, compressed once; knows no request and no chat."""
+
+import gzip
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+PAGE_SCRIPT = "widget.js"
+PANEL_SCRIPT = "panel.js"
+_PANEL = f'"{PANEL_SCRIPT}"'
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const|class|function|let|async)", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:const|class|function) (\w+)", re.MULTILINE)
+
+
+class Script(Struct, frozen=True):
+    """A script as it is sent.
+
+    Attributes:
+        version: Hash of its text.
+    """
+
+    plain: bytes
+    compressed: bytes
+    version: str
+
+
+class WidgetScripts:
+    """The page's script and the panel's; each is made when it is first asked for.
+
+    The page's script names the panel's by version, so that a browser never mixes two releases.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def panel(self) -> Script:
+        """What is loaded when the visitor opens the chat: a module."""
+        entry = self._folder / PANEL_SCRIPT
+        names = ", ".join(_EXPORTED.findall(entry.read_text("utf-8")))
+        return _script(f"{joined(entry)}export {{ {names} }};\n")
+
+    @cached_property
+    def page(self) -> Script:
+        """What every page loads: a plain script, all within one function."""
+        text = joined(self._folder / PAGE_SCRIPT)
+        if _PANEL in text:
+            text = text.replace(_PANEL, f'"{PANEL_SCRIPT}?v={self.panel.version}"')
+        return _script(f'(() => {{\n"use strict";\n{text}}})();\n')
+
+
+def joined(entry: Path) -> str:
+    """Return a module's text after that of everything it imports, each once, without imports and exports.
+
+    Raises:
+        OSError: A file is missing.
+    """
+    seen: set[Path] = set()
+    parts: list[str] = []
+
+    def add(path: Path) -> None:
+        if path in seen:
+            return
+        seen.add(path)
+        text = path.read_text("utf-8")
+        for name in _IMPORT.findall(text):
+            add((path.parent / name).resolve())
+        parts.append(_EXPORT.sub("", _IMPORT.sub("", text)))
+
+    add(entry.resolve())
+    return "\n".join(parts)
+
+
+def _script(text: str) -> Script:
+    plain = text.encode()
+    version = hashlib.sha256(plain).hexdigest()[:16]
+    return Script(plain=plain, compressed=gzip.compress(plain, 9, mtime=0), version=version)

@@ -1,0 +1,134 @@
+/* What is kept in the browser: values of the site, values of one tab, files. It must not know what they mean. */
+
+import { site } from "./place.js";
+
+/** Values of this site in local storage; in memory only where the browser forbids it (`lasting` says so). */
+export class Shelf {
+  constructor() {
+    this.prefix = `operator-console:${site}:`;
+    this.memory = new Map();
+    this.lasting = this.#works();
+  }
+
+  get(name) {
+    if (this.memory.has(name)) return this.memory.get(name);
+    try {
+      return JSON.parse(localStorage.getItem(this.prefix + name));
+    } catch {
+      return null;
+    }
+  }
+
+  set(name, value) {
+    this.memory.delete(name);
+    const text = JSON.stringify(value);
+    for (const last of [false, true]) {
+      try {
+        localStorage.setItem(this.prefix + name, text);
+        return;
+      } catch {
+        if (last) break;
+        try {
+          localStorage.removeItem(`${this.prefix}transcript`); // can be fetched again; a message cannot
+        } catch {
+          break;
+        }
+      }
+    }
+    this.lasting = false;
+    this.memory.set(name, value);
+  }
+
+  remove(name) {
+    this.memory.delete(name);
+    try {
+      localStorage.removeItem(this.prefix + name);
+    } catch {
+      // nothing was kept
+    }
+  }
+
+  names(start) {
+    const found = [...this.memory.keys()];
+    try {
+      for (let index = 0; index < localStorage.length; index += 1) {
+        const key = localStorage.key(index);
+        if (key.startsWith(this.prefix)) found.push(key.slice(this.prefix.length));
+      }
+    } catch {
+      // memory only
+    }
+    return found.filter((name) => name.startsWith(start));
+  }
+
+  #works() {
+    try {
+      localStorage.setItem(`${this.prefix}try`, "1");
+      localStorage.removeItem(`${this.prefix}try`);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** A value of this tab alone. */
+export const tabShelf = {
+  get: (name) => {
+    try {
+      return sessionStorage.getItem(`operator-console:${site}:${name}`);
+    } catch {
+      return null;
+    }
+  },
+  set: (name, value) => {
+    try {
+      sessionStorage.setItem(`operator-console:${site}:${name}`, value);
+    } catch {
+      // a new visit on every page is the honest result
+    }
+  },
+};
+
+/** Where the visitor came from; kept in the tab, because a visitor may be on the next page before the line is up. */
+export const cameFrom =
+  document.referrer && new URL(document.referrer).origin !== location.origin ? document.referrer.slice(0, 2048) : null;
+if (cameFrom) tabShelf.set("referrer", cameFrom);
+
+/** Files that are not uploaded yet, so that a reload does not lose them. */
+export class FileShelf {
+  constructor() {
+    this.memory = new Map();
+  }
+
+  async put(id, file) {
+    this.memory.set(id, file);
+    await this.#run("readwrite", (store) => store.put(file, id)).catch(() => undefined);
+  }
+
+  async get(id) {
+    return this.memory.get(id) ?? (await this.#run("readonly", (store) => store.get(id)).catch(() => undefined));
+  }
+
+  async remove(id) {
+    this.memory.delete(id);
+    await this.#run("readwrite", (store) => store.delete(id)).catch(() => undefined);
+  }
+
+  async #run(mode, use) {
+    this.database ??= new Promise((resolve, reject) => {
+      const opening = indexedDB.open("operator-console", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("files");
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const database = await this.database;
+    return new Promise((resolve, reject) => {
+      const change = database.transaction("files", mode);
+      const wish = use(change.objectStore("files"));
+      change.oncomplete = () => resolve(wish.result);
+      change.onerror = () => reject(change.error);
+      change.onabort = () => reject(change.error);
+    });
+  }
+}

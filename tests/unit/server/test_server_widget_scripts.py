@@ -1,0 +1,46 @@
+"""The widget's modules become two whole scripts: each part once, in order, named by version."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from operator_console.server.widget_scripts import WidgetScripts, joined
+
+WIDGET = Path(__file__).resolve().parents[3] / "resources" / "widget"
+
+
+def test_modules_are_joined_once_in_the_order_they_need(tmp_path: Path) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "deep.js").write_text("export const deep = 1;\n")
+    (tmp_path / "core" / "left.js").write_text('import { deep } from "./deep.js";\nexport class Left {}\n')
+    (tmp_path / "right.js").write_text('import {\n  deep,\n} from "./core/deep.js";\nconst right = deep;\n')
+    entry = tmp_path / "entry.js"
+    entry.write_text('import { Left } from "./core/left.js";\nimport { right } from "./right.js";\nnew Left();\n')
+    text = joined(entry)
+    assert [line for line in text.split("\n") if line] == [
+        "const deep = 1;",
+        "class Left {}",
+        "const right = deep;",
+        "new Left();",
+    ]
+
+
+def test_the_real_scripts_are_whole_and_name_each_other_by_version() -> None:
+    scripts = WidgetScripts(WIDGET)
+    page, panel = scripts.page.plain.decode(), scripts.panel.plain.decode()
+    assert not re.search(r"^(import|export) ", page, re.MULTILINE)
+    assert re.findall(r"^(?:import|export) .*", panel, re.MULTILINE) == ["export { Panel };"]
+    assert f"panel.js?v={scripts.panel.version}" in page
+    assert gzip.decompress(scripts.page.compressed) == scripts.page.plain
+    for text in (page, panel):
+        names = re.findall(r"^(?:const|let|class|function) (\w+)", text, re.MULTILINE)
+        assert len(names) == len(set(names)), "two modules use one name"
+
+
+def test_a_missing_module_is_an_error(tmp_path: Path) -> None:
+    entry = tmp_path / "entry.js"
+    entry.write_text('import { gone } from "./gone.js";\n')
+    with pytest.raises(OSError, match=r"gone\.js"):
+        joined(entry)
