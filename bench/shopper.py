@@ -10,6 +10,8 @@ import sys
 from playwright.sync_api import sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+ASK_AFTER_MS = 100
+"""Asking the page for the time costs it some milliseconds: only when the message has surely been painted."""
 PUT_DOWN_ENTER = """() => window.addEventListener('keydown', event => {
   if (event.key === 'Enter') window.enterPressed = performance.timeOrigin + performance.now();
 }, true)"""
@@ -29,6 +31,7 @@ def main(address: str) -> None:
         while line := sys.stdin.readline():
             field.fill(line.strip())
             field.press("Enter")
+            page.wait_for_timeout(ASK_AFTER_MS)
             print(page.evaluate("window.enterPressed") / 1000, flush=True)
         browser.close()
 

@@ -5,11 +5,13 @@ import gc
 from pathlib import Path
 
 from operator_console.app import paths
+from operator_console.app.light_imports import import_qt_alone
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command. A data folder of its own also holds the settings, so that runs do not meet."""
     gc.disable()  # nothing is garbage before the first frame; the console collects from then on
+    import_qt_alone()
     from operator_console.app.console import ConsoleOptions, run_console
 
     folder = Path(options.data_dir) if options.data_dir else None
