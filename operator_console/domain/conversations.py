@@ -54,6 +54,18 @@ class SystemLine(StrEnum):
     VISITOR_RETURNED = "visitor_returned"
     NO_ANSWER_NEEDED = "no_answer_needed"
     WRAPPED_UP = "wrapped_up"
+    OWNER_AWAY = "owner_away"
+    """The agent's connection is lost; somebody else takes over. Value: agent."""
+    OWNER_BACK = "owner_back"
+    """The agent is back before anybody took over. Value: agent."""
+    HANDED_BACK = "handed_back"
+    """The chat of an agent who went away is in the queue again. Value: agent."""
+    UNKNOWN = "unknown"
+    """A line of a newer version."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "SystemLine":
+        return cls.UNKNOWN
 
 
 class Outcome(StrEnum):
@@ -136,6 +148,9 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     Attributes:
         visitor_name: Name to show, or None for an anonymous visitor (then `visitor_number`).
+        owner_answered: The present owner has answered in it.
+        owner_lost_at: When the owner's lease ended, once that has been told: anybody may take the chat over. Also of a
+            chat that has come back to the queue by that, until somebody takes it.
         last_pos: Last position of its stream that this snapshot contains.
         last_text: Beginning of the last message that the visitor and the agent both see.
         last_author: Who wrote that.
@@ -155,6 +170,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
     visitor_name: str | None = None
     agent_id: AgentId | None = None
     agent_name: str | None = None
+    owner_answered: bool = False
+    owner_lost_at: datetime | None = None
     closed_at: datetime | None = None
     last_pos: int = 0
     last_text: str = ""

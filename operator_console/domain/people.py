@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId, VisitId, VisitorId
+from operator_console.domain.leases import LeaseTimes
 from operator_console.domain.response_clock import ClockTargets
 
 
@@ -59,6 +60,7 @@ class Site(Struct, frozen=True, kw_only=True):
         colour: Brand colour, ``#rrggbb``.
         origins: Origins that may open a visitor connection, such as ``https://shop.example``.
         typing_preview: Agents see what the visitor types; the visitor is told.
+        lease: When the chats of an agent whose machine died go on without them.
     """
 
     id: SiteId
@@ -71,6 +73,7 @@ class Site(Struct, frozen=True, kw_only=True):
     targets: ClockTargets = ClockTargets()
     routing: Routing = Routing.AUTOMATIC
     typing_preview: bool = True
+    lease: LeaseTimes = LeaseTimes()
 
 
 class Department(Struct, frozen=True, kw_only=True):

@@ -109,6 +109,23 @@ class SetTags(Struct, frozen=True, kw_only=True, tag="set_tags"):
     tags: tuple[str, ...]
 
 
+class Release(Struct, frozen=True, kw_only=True, tag="release"):
+    """Give conversations of mine back to the queue, in one step; feature ``release``."""
+
+    request_id: str
+    conversation_ids: tuple[ConversationId, ...]
+
+
+class OwnSeen(Struct, frozen=True, kw_only=True, tag="own_seen"):
+    """Everything of a conversation of mine up to here was on screen.
+
+    From the console where it was, by the server to the account's other consoles; feature ``own_seen``; latest-only.
+    """
+
+    conversation_id: ConversationId
+    pos: int
+
+
 class SetStatus(Struct, frozen=True, kw_only=True, tag="set_status"):
     """Change my own status."""
 
@@ -175,6 +192,8 @@ AgentRequest = (
     | NoAnswerNeeded
     | CloseConversation
     | SetTags
+    | Release
+    | OwnSeen
     | SetStatus
     | CorrectVisitor
     | AgentTyping
@@ -198,6 +217,7 @@ AgentFrame = (
     | VisitorTyping
     | VisitUpdated
     | Receipt
+    | OwnSeen
     | AgentPresence
     | TodayUpdated
     | ArticlesChanged

@@ -21,6 +21,8 @@ from operator_console.protocol.agent import (
     CloseConversation,
     CorrectVisitor,
     NoAnswerNeeded,
+    OwnSeen,
+    Release,
     SendMessage,
     SetStatus,
     SetTags,
@@ -34,14 +36,13 @@ from operator_console.protocol.frames import (
     FetchStream,
     Ping,
     Pong,
-    Receipt,
     Refusal,
     ReplayDone,
     Resume,
     SendRefused,
     Stale,
 )
-from operator_console.protocol.versions import VERSIONS, Close, agree
+from operator_console.protocol.versions import FEATURES, OWN_SEEN, VERSIONS, Close, agree
 from operator_console.protocol.visitor import AgentTypes
 from operator_console.runtime.fail_points import fail_point
 from operator_console.server.accounts import Accounts
@@ -60,10 +61,12 @@ from operator_console.server.works.handling import (
     ReplaceTags,
     WrapUpConversation,
 )
+from operator_console.server.works.leases import Release as ReleaseChats
 from operator_console.server.works.messages import SendFromAgent, is_client_id
 from operator_console.server.works.visits import StoreStatus
 
 MAX_TAGS = 20
+MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
@@ -108,6 +111,7 @@ class AgentGateway:
         except StoreUnavailable:
             connection.deny(Close.GOODBYE, retry_after_s=board.config.stop_retry_after_s)
             return
+        connection.features = frozenset(FEATURES) & frozenset(hello.features)
         console = Console(board, connection, line, agent)
         board.agent_arrived(line, connection, session.id)
         try:
@@ -148,7 +152,8 @@ class Console:
             SetStatus: self._set_status,
             CorrectVisitor: self._correct,
             AgentTyping: self._typing,
-            Receipt: self._receipt,
+            Release: self._release,
+            OwnSeen: self._seen,
         }
 
     @property
@@ -177,6 +182,7 @@ class Console:
             today=board.agents.figures_of_today(self._line, now),
             articles_version=directory.articles_version,
             heartbeat_s=board.config.heartbeat_s,
+            features=tuple(sorted(self._connection.features)),
         )
 
     def handle(self, frame: AgentRequest) -> None:
@@ -270,6 +276,10 @@ class Console:
         cleaned = structs.replace(frame, tags=_tags(frame.tags), note=clean_message(frame.note[:MAX_MESSAGE_CHARS]))
         self._ask(frame.request_id, lambda actor: WrapUpConversation(actor, cleaned))
 
+    def _release(self, frame: Release) -> None:
+        released = frame.conversation_ids[:MAX_RELEASED]
+        self._ask(frame.request_id, lambda actor: ReleaseChats(actor, released))
+
     def _set_tags(self, frame: SetTags) -> None:
         cleaned = structs.replace(frame, tags=_tags(frame.tags))
         self._ask(frame.request_id, lambda actor: ReplaceTags(actor, cleaned))
@@ -320,13 +330,13 @@ class Console:
             for tab in self._board.visitors.tabs(chat.visitor_id):
                 tab.offer("typing", types)
 
-    def _receipt(self, frame: Receipt) -> None:
-        """Show the agent's other consoles what was read on this one."""
-        if not self._may_write(frame.conversation_id):
+    def _seen(self, frame: OwnSeen) -> None:
+        """Show the agent's other consoles what was on screen at this one."""
+        if not self._may_write(frame.conversation_id) or frame.pos < 0:
             return
         for connection in self._board.agents.connections(self._agent_id):
-            if connection is not self._connection:
-                connection.offer(f"own receipt {frame.conversation_id}", text_frame(encode(frame)))
+            if connection is not self._connection and OWN_SEEN in connection.features:
+                connection.offer(f"own seen {frame.conversation_id}", text_frame(encode(frame)))
 
     def _may_write(self, conversation_id: ConversationId) -> bool:
         chat = self._board.chats.get(conversation_id)

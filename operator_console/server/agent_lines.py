@@ -60,6 +60,11 @@ class AgentLines:
         line = self._lines.get(agent_id)
         return line.status if line is not None else AgentStatus.OFFLINE
 
+    def is_connected(self, agent_id: AgentId) -> bool:
+        """Tell whether at least one console of an agent is there."""
+        line = self._lines.get(agent_id)
+        return line is not None and line.connected
+
     def connections(self, agent_id: AgentId) -> Iterable[Connection]:
         """Return an agent's connections."""
         line = self._lines.get(agent_id)

@@ -36,6 +36,8 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         access_token_s: Life of an access token.
         refresh_token_s: Life of a refresh token that is not used.
         sign_in_failures: Wrong passwords per account, and three times as many per address, in a quarter of an hour.
+        stop_retry_after_s: When clients may come back after a server has said goodbye.
+        stop_spread_s: Over how long after that they are spread at most, when there are many.
         max_frames_per_s: Frames per second of one connection in the long run; ten times as many at once.
     """
 
@@ -54,6 +56,7 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sign_in_failures: int = 10
     max_frames_per_s: float = 100.0
     stop_retry_after_s: float = 2.0
+    stop_spread_s: float = 30.0
     log_level: str = "INFO"
 
     @property

@@ -43,11 +43,12 @@ class Connection:
         held: Streams that are being caught up, with the frames that have come meanwhile; after that the position
             that the catch-up has reached, until an event beyond it comes.
         streams: All streams this connection gets.
+        features: What the peer named in hello and this version can as well.
     """
 
     __slots__ = (
         "_chores", "_cut_with", "_handler", "_latest", "_queue", "_queued_bytes", "_scope", "_socket", "_stuck_since_s",
-        "_transport", "for_visitor", "heard_s", "held", "pinged_s", "streams",
+        "_transport", "features", "for_visitor", "heard_s", "held", "pinged_s", "streams",
     )  # fmt: skip
 
     def __init__(
@@ -73,6 +74,7 @@ class Connection:
         self.heard_s = self.pinged_s = asyncio.get_running_loop().time()
         self.held: dict[str, list[tuple[int, bytes]] | int] = {}
         self.streams: set[str] = set()
+        self.features: frozenset[str] = frozenset()
 
     @property
     def is_cut(self) -> bool:

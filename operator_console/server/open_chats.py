@@ -52,10 +52,14 @@ class OpenChats:
         return self._all.get(conversation_id) if conversation_id is not None else None
 
     def queued(self, department_id: DepartmentId | None = None) -> tuple[Conversation, ...]:
-        """Return the queue, of one department or all, who waits longest first."""
+        """Return the queue, of one department or all: who lost their agent first, then who waits longest."""
         found = (self._all[key] for key in self._queued)
         mine = (chat for chat in found if department_id is None or chat.department_id == department_id)
-        return tuple(sorted(mine, key=_waiting_since))
+        return tuple(sorted(mine, key=_place))
+
+    def owners(self) -> tuple[AgentId, ...]:
+        """Return the agents who have open chats."""
+        return tuple(self._of_agent)
 
     def everybody(self) -> tuple[Conversation, ...]:
         """Return all open conversations."""
@@ -79,5 +83,5 @@ class OpenChats:
                     del self._of_agent[before.agent_id]
 
 
-def _waiting_since(chat: Conversation) -> datetime:
-    return chat.clock.started_at or chat.started_at
+def _place(chat: Conversation) -> tuple[bool, datetime]:
+    return chat.owner_lost_at is None, chat.clock.started_at or chat.started_at

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from operator_console.server.agent_lines import AgentLine, AgentLines
 from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
+from operator_console.server.leases import LeaseKeeper
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.store import reads
 from operator_console.server.store.database import Database
@@ -40,6 +42,8 @@ HOUSEKEEPING_S = 1.0
 MISSED_BEATS = 2
 QUIET_WORKS = 20
 ROUTED_AT_ONCE = 20
+COME_BACK_PER_S = 50
+"""Connections that a stopped server asks back per second; each costs a hello and a snapshot."""
 ROUTING_PAUSE_S = 0.02
 _log = logging.getLogger(__name__)
 
@@ -70,9 +74,11 @@ class Switchboard:
         self._available: dict[DepartmentId, bool] = {}
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
+        self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
         scope.start(self._keep_house(), name="housekeeping")
+        scope.start(self.leases.run(), name="leases")
 
     @property
     def directory(self) -> Directory:
@@ -96,8 +102,11 @@ class Switchboard:
             del line.sessions[earlier]
             self.disconnect(earlier)
             earlier.deny(Close.REPLACED)
+        first = not line.connected
         line.sessions[connection] = session_id
         self.connect(connection)
+        if first:
+            self.leases.arrived(line.agent_id)
 
     def agent_ready(self, line: AgentLine) -> None:
         """Tell that an agent is there, after the welcome."""
@@ -105,10 +114,11 @@ class Switchboard:
         self.agent_changed()
 
     def agent_left(self, line: AgentLine, connection: Connection) -> None:
-        """Count a console out; without any the agent is offline and keeps the chats."""
-        line.sessions.pop(connection, None)
+        """Count a console out; without any the agent is offline and the lease on the chats ends."""
+        was_counted = line.sessions.pop(connection, None) is not None
         self.disconnect(connection)
-        if not line.connected:
+        if was_counted and not line.connected:
+            self.leases.left(line.agent_id)
             self.agents.tell_presence(line.agent_id)
             self.agent_changed()
 
@@ -133,14 +143,20 @@ class Switchboard:
             connection.deny(Close.NOT_SIGNED_IN)
 
     async def say_goodbye(self) -> None:
-        """Tell everybody that the server stops, and cut them."""
-        frame = text_frame(encode(Goodbye(retry_after_s=self.config.stop_retry_after_s)))
+        """Tell everybody that the server stops, and cut them; nobody's lease ends by that."""
+        self.leases.close()
         for connection in tuple(self.connections):
-            connection.send_frame(frame)
+            connection.send(Goodbye(retry_after_s=self._spread_s()))
             connection.cut(Close.GOODBYE)
         self.visitors.close()
         self._collector.close()
         await self.save()
+
+    def _spread_s(self) -> float:
+        """Return when one of all the connections shall come back, so that not all of them do at once."""
+        config = self.config
+        spread_s = min(config.stop_spread_s, len(self.connections) / COME_BACK_PER_S)
+        return round(config.stop_retry_after_s + random.uniform(0.0, spread_s), 3)
 
     # -- snapshots
 
@@ -375,7 +391,7 @@ class Switchboard:
         beat_s = self.config.heartbeat_s
         frame: bytes | None = None
         for connection in tuple(self.connections):
-            if now_s - connection.heard_s > (MISSED_BEATS + 0.5) * beat_s:
+            if now_s - connection.heard_s > (MISSED_BEATS + (0.5 if connection.for_visitor else 0.0)) * beat_s:
                 connection.cut(Close.TOO_SLOW)
             elif now_s - connection.pinged_s >= beat_s:
                 connection.pinged_s = now_s

@@ -8,7 +8,7 @@ from operator_console.protocol.events import Change, ConversationUpserted, Event
 from operator_console.protocol.visitor import ShownAgent
 from operator_console.server.store.directory import Directory
 
-SHOWN_LINES = frozenset({SystemLine.ASSIGNED, SystemLine.WRAPPED_UP})
+SHOWN_LINES = frozenset({SystemLine.ASSIGNED, SystemLine.WRAPPED_UP, SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK})
 _STOPPED = ResponseClock()
 _HIDDEN = Hidden()
 

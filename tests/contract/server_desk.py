@@ -15,6 +15,7 @@ import aiohttp
 from msgspec import structs
 
 from operator_console.domain.ids import DepartmentId, SiteId
+from operator_console.domain.leases import LeaseTimes
 from operator_console.domain.people import Routing, Site
 from operator_console.domain.response_clock import ClockTargets
 from operator_console.runtime.task_scope import TaskScope
@@ -237,12 +238,33 @@ def _filled() -> Path:
     return folder / "filled.sqlite3"
 
 
+def set_lease_times(folder: Path, lease: LeaseTimes) -> None:
+    """Give all sites of a filled database these times."""
+    with open_administration(ServerConfig(data_dir=folder)) as administration:
+        for site in administration.directory().sites.values():
+            administration.ensure_site(structs.replace(site, lease=lease))
+
+
 @asynccontextmanager
 async def running_desk(
-    folder: Path, *, widget: Path | None = None, shops: Path | None = None, **options: object
+    folder: Path,
+    *,
+    widget: Path | None = None,
+    shops: Path | None = None,
+    lease: LeaseTimes | None = None,
+    fresh: bool = True,
+    **options: object,
 ) -> AsyncIterator[Desk]:
-    """Run a filled server; a bug in one of its tasks fails the test."""
-    shutil.copy(_filled(), folder / "server.sqlite3")
+    """Run a filled server; a bug in one of its tasks fails the test.
+
+    Args:
+        lease: Other times of both sites than the usual ones.
+        fresh: False goes on with the database that is there.
+    """
+    if fresh:
+        shutil.copy(_filled(), folder / "server.sqlite3")
+    if lease is not None:
+        set_lease_times(folder, lease)
     errors: list[BaseException] = []
     server = build(folder, errors, widget=widget, shops=shops, **options)
     address = await server.start()

@@ -32,6 +32,7 @@ from operator_console.server.store.tables import (
     attachments,
     conversations,
     events,
+    leases,
     replies,
     streams,
     visitors,
@@ -109,16 +110,25 @@ def open_conversations(connection: Connection) -> tuple[Conversation, ...]:
     return tuple(value_of(Conversation, row.body) for row in connection.execute(wanted))
 
 
+def read_leases(connection: Connection) -> dict[AgentId, datetime]:
+    """Return the end of every agent's lease."""
+    return {AgentId(row.agent_id): moment(row.until) for row in connection.execute(select(leases))}
+
+
 def listed(connection: Connection, stream: str) -> tuple[int, tuple[Conversation, ...]]:
     """Return where an agent's or a department's stream is, and the conversations that it lists now.
 
-    An agent's stream lists the agent's open chats, a department's stream its queue; oldest first.
+    An agent's stream lists the agent's open chats; a department's stream its queue, and the chats whose owner is lost
+    and that anybody may take over; oldest first.
     """
     owner = stream[2:]
     if stream.startswith("a:"):
         mine = (conversations.c.agent_id == owner) & (conversations.c.state == ConversationState.ASSIGNED.value)
     else:
-        mine = (conversations.c.department_id == owner) & (conversations.c.state == ConversationState.QUEUED.value)
+        waits = (conversations.c.state == ConversationState.QUEUED.value) | (
+            (conversations.c.state == ConversationState.ASSIGNED.value) & conversations.c.owner_lost_at.is_not(None)
+        )
+        mine = (conversations.c.department_id == owner) & waits
     rows = connection.execute(select(conversations.c.body).where(mine).order_by(conversations.c.started_at))
     found = tuple(value_of(Conversation, row.body) for row in rows)
     pos = int(connection.scalar(select(streams.c.pos).where(streams.c.name == stream)) or 0)

@@ -104,9 +104,14 @@ conversations = Table(
     Column("started_at", BigInteger, nullable=False),
     Column("last_pos", BigInteger, nullable=False),
     Column("first_text", String, nullable=False),
+    Column("owner_lost_at", BigInteger, nullable=True),
     Column("body", LargeBinary, nullable=False),
     Index("ix_conversations_visitor_id", "visitor_id", "started_at"),
     Index("ix_conversations_state", "state"),
+)
+
+leases = Table(
+    "leases", metadata, Column("agent_id", String, primary_key=True), Column("until", BigInteger, nullable=False)
 )
 
 streams = Table(

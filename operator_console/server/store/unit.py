@@ -17,6 +17,7 @@ from operator_console.domain.conversations import (
     SystemLine,
 )
 from operator_console.domain.ids import (
+    AgentId,
     AttachmentId,
     ClientId,
     ConversationId,
@@ -36,13 +37,14 @@ from operator_console.protocol.events import (
     conversation_stream,
 )
 from operator_console.server.store.directory import Directory
-from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, value_of
+from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, moment, value_of
 from operator_console.server.store.tables import (
     agents,
     attachments,
     audit,
     conversations,
     events,
+    leases,
     meta,
     replies,
     sites,
@@ -58,14 +60,15 @@ ClientKey = tuple[str, str]
 _EVENT_NAMES = ("stream", "pos", "at", "kind", "hidden", "sender", "client_id", "body")
 _insert_events = BulkStatement(insert(events), _EVENT_NAMES)
 _CONVERSATION_NAMES = (
-    "id", "site_id", "department_id", "visitor_id", "agent_id", "state", "started_at", "last_pos", "first_text", "body",
+    "id", "site_id", "department_id", "visitor_id", "agent_id", "state", "started_at", "last_pos", "first_text",
+    "owner_lost_at", "body",
 )  # fmt: skip
 _insert_conversations = BulkStatement(insert(conversations), _CONVERSATION_NAMES)
 _update_conversations = BulkStatement(
     update(conversations)
     .where(conversations.c.id == bindparam("which"))
-    .values({name: bindparam(name) for name in ("agent_id", "state", "last_pos", "body")}),
-    ("agent_id", "state", "last_pos", "body", "which"),
+    .values({name: bindparam(name) for name in ("agent_id", "state", "last_pos", "owner_lost_at", "body")}),
+    ("agent_id", "state", "last_pos", "owner_lost_at", "body", "which"),
 )
 _update_streams = BulkStatement(
     update(streams).where(streams.c.name == bindparam("which")).values(pos=bindparam("pos")), ("pos", "which")
@@ -339,6 +342,25 @@ class UnitOfWork:
         """Remember the status an agent chose."""
         self.connection.execute(update(agents).where(agents.c.id == agent_id).values(status=status))
 
+    # -- leases
+
+    def lease(self, agent_id: AgentId) -> datetime | None:
+        """Return the end of an agent's lease, or None when there is none."""
+        until = self.connection.scalar(select(leases.c.until).where(leases.c.agent_id == agent_id).with_for_update())
+        return None if until is None else moment(until)
+
+    def leases(self) -> dict[AgentId, datetime]:
+        """Return the ends of all leases."""
+        return {AgentId(row.agent_id): moment(row.until) for row in self.connection.execute(select(leases))}
+
+    def put_lease(self, agent_id: AgentId, until: datetime) -> None:
+        """Keep the end of an agent's lease."""
+        changed = self.connection.execute(
+            update(leases).where(leases.c.agent_id == agent_id).values(until=micros(until))
+        )
+        if not changed.rowcount:
+            self.connection.execute(insert(leases).values(agent_id=agent_id, until=micros(until)))
+
     # -- attachments, figures, audit
 
     def attachment(self, attachment_id: AttachmentId, owner: str) -> tuple[Attachment, ConversationId | None] | None:
@@ -384,7 +406,10 @@ class UnitOfWork:
         changed = [known[conversation_id] for conversation_id in self._touched - self._new.keys()]
         _update_conversations.run(
             self.connection,
-            [(value.agent_id, value.state.value, value.last_pos, body_of(value), value.id) for value in changed],
+            [
+                (value.agent_id, value.state.value, value.last_pos, _lost_at(value), body_of(value), value.id)
+                for value in changed
+            ],
         )
         positions = self._memory.positions
         _insert_streams.run(self.connection, [(name, positions[name]) for name in self._new_streams])
@@ -449,5 +474,9 @@ def _preview(draft: Draft) -> str:
 def _conversation_row(value: Conversation, first_text: str) -> Row:
     return (
         value.id, value.site_id, value.department_id, value.visitor_id, value.agent_id, value.state.value,
-        micros(value.started_at), value.last_pos, first_text, body_of(value),
+        micros(value.started_at), value.last_pos, first_text, _lost_at(value), body_of(value),
     )  # fmt: skip
+
+
+def _lost_at(value: Conversation) -> int | None:
+    return None if value.owner_lost_at is None else micros(value.owner_lost_at)

@@ -38,7 +38,7 @@ class _Plain(Struct, frozen=True):
 
 
 class Claim(_Plain, frozen=True):
-    """Give a queued conversation to an agent: the first one gets it."""
+    """Give a queued conversation, or one whose owner is lost, to an agent: the first one gets it."""
 
     agent_id: AgentId
     conversation_id: ConversationId
@@ -46,24 +46,33 @@ class Claim(_Plain, frozen=True):
     """Who asks, or None when the server's routing does."""
 
     def apply(self, unit: UnitOfWork) -> ChangeAnswer:
-        """Assign it, or refuse because it is no longer in the queue."""
+        """Assign it, or refuse because it is no longer to be had."""
         conversation = unit.conversation(self.conversation_id)
         agent = unit.directory.agents.get(self.agent_id)
         if conversation is None or agent is None:
             return _NOT_FOUND
         if self.actor is not None and not authorise(self.actor, Action.ACCEPT, conversation):
             return _NOT_FOUND
-        if conversation.state is not ConversationState.QUEUED:
+        if not _may_be_claimed(conversation, self.agent_id):
             return Refused(reason=Refusal.CONFLICT)
         assign(unit, conversation, agent)
         return Changed()
 
 
+def _may_be_claimed(conversation: Conversation, agent_id: AgentId) -> bool:
+    """Tell whether a conversation waits in the queue, or has lost its owner and is not the asker's anyway."""
+    if conversation.state is ConversationState.QUEUED:
+        return True
+    lost = conversation.state is ConversationState.ASSIGNED and conversation.owner_lost_at is not None
+    return lost and conversation.agent_id != agent_id
+
+
 def assign(unit: UnitOfWork, conversation: Conversation, agent: Agent) -> Conversation:
     """Make `agent` the owner, whoever was it before, and tell all streams concerned."""
     before = conversation
-    clock = conversation.clock.transferred(unit.now) if before.agent_id else conversation.clock
-    after = _line(
+    had_owner = before.agent_id is not None or before.owner_lost_at is not None
+    clock = conversation.clock.transferred(unit.now) if had_owner else conversation.clock
+    after = write_line(
         unit,
         conversation,
         SystemLine.ASSIGNED,
@@ -73,13 +82,20 @@ def assign(unit: UnitOfWork, conversation: Conversation, agent: Agent) -> Conver
         agent_id=agent.id,
         agent_name=agent.name,
         clock=clock,
+        owner_answered=False,
+        owner_lost_at=None,
     )
     if before.agent_id is not None and before.agent_id != agent.id:
         unit.tell(agent_stream(before.agent_id), after)
     unit.tell(agent_stream(agent.id), after)
-    if before.state is ConversationState.QUEUED:
+    if is_listed(before):
         unit.tell(department_stream(after.department_id), after)
     return after
+
+
+def is_listed(conversation: Conversation) -> bool:
+    """Tell whether a department's stream lists a conversation: it waits in the queue, or its owner is lost."""
+    return conversation.state is ConversationState.QUEUED or conversation.owner_lost_at is not None
 
 
 class WrapUpConversation(_Plain, frozen=True):
@@ -105,7 +121,7 @@ class WrapUpConversation(_Plain, frozen=True):
 def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> ReplyMeasured | None:
     """Close a conversation, stop its clock and tell all streams concerned."""
     clock, measured = conversation.clock.wrapped_up(unit.now)
-    after = _line(
+    after = write_line(
         unit,
         conversation,
         SystemLine.WRAPPED_UP,
@@ -116,6 +132,7 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
         clock=clock,
         wrap_up=wrap_up,
         tags=wrap_up.tags or conversation.tags,
+        owner_lost_at=None,
     )
     if measured is not None:
         unit.add_reply(after, measured)
@@ -124,7 +141,7 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
         unit.put_visitor(structs.replace(visitor, conversations=visitor.conversations + 1, version=visitor.version + 1))
     if after.agent_id is not None:
         unit.tell(agent_stream(after.agent_id), after)
-    if conversation.state is ConversationState.QUEUED:
+    if is_listed(conversation):
         unit.tell(department_stream(after.department_id), after)
     return measured
 
@@ -142,7 +159,7 @@ class MarkNoAnswerNeeded(_Plain, frozen=True):
             return _NOT_FOUND
         clock, measured = conversation.clock.no_answer_needed(unit.now, self.actor.agent_id)
         if measured is not None:
-            _line(unit, conversation, SystemLine.NO_ANSWER_NEEDED, {}, hidden=True, clock=clock)
+            write_line(unit, conversation, SystemLine.NO_ANSWER_NEEDED, {}, hidden=True, clock=clock)
             unit.add_reply(conversation, measured)
             unit.log(self.actor.agent_id, "no_answer_needed", conversation.id)
         return Changed(measured=measured)
@@ -201,14 +218,13 @@ class VisitorLeaves(_Plain, frozen=True):
         if conversation is None:
             return _NOT_FOUND
         clock, measured = conversation.clock.visitor_left(unit.now)
-        after = _line(unit, conversation, SystemLine.VISITOR_LEFT, {}, hidden=True, clock=clock)
+        after = write_line(unit, conversation, SystemLine.VISITOR_LEFT, {}, hidden=True, clock=clock)
         if measured is not None:
             unit.add_reply(after, measured)
-        if after.state is ConversationState.QUEUED:
-            if self.ended:
-                close(unit, after, WrapUp(outcome=Outcome.NO_ANSWER))
-            else:
-                unit.tell(department_stream(after.department_id), after)
+        if after.state is ConversationState.QUEUED and self.ended:
+            close(unit, after, WrapUp(outcome=Outcome.NO_ANSWER))
+        elif is_listed(after):
+            unit.tell(department_stream(after.department_id), after)
         return Changed(measured=measured)
 
 
@@ -224,7 +240,7 @@ class NoteLine(_Plain, frozen=True):
         conversation = unit.open_conversation_of(self.visitor_id)
         if conversation is None:
             return _NOT_FOUND
-        _line(unit, conversation, self.line, self.values, hidden=True)
+        write_line(unit, conversation, self.line, self.values, hidden=True)
         return Changed()
 
 
@@ -247,7 +263,7 @@ class StoreReceipts(_Plain, frozen=True):
         return Changed()
 
 
-def _line(
+def write_line(
     unit: UnitOfWork,
     conversation: Conversation,
     line: SystemLine,
@@ -256,6 +272,7 @@ def _line(
     hidden: bool,
     **changes: object,
 ) -> Conversation:
+    """Append a system line to the transcript and return the conversation with `changes` after it."""
     draft = Draft(author=_SYSTEM, kind=MessageKind.SYSTEM, system=line, values=values)
     return unit.write(conversation, draft, hidden=hidden, **changes)[1]
 

@@ -76,7 +76,7 @@ class SendFromVisitor(Struct, frozen=True):
             clock=conversation.clock.visitor_wrote(unit.now, site.targets),
             **changes,
         )
-        if began:
+        if began or after.owner_lost_at is not None:
             unit.tell(department_stream(after.department_id), after)
         return Sent(message=message, began=after if began else None)
 
@@ -142,6 +142,7 @@ class SendFromAgent(Struct, frozen=True):
                 return Refused(reason=Refusal.NOT_FOUND)
             unit.use_attachment(attachment.id, conversation.id, hidden=request.kind is MessageKind.NOTE)
         clock, measured = self._clock(unit, conversation)
+        answers = request.kind in _HUMAN
         message, _after = unit.write(
             conversation,
             Draft(
@@ -155,6 +156,7 @@ class SendFromAgent(Struct, frozen=True):
             ),
             hidden=request.kind is MessageKind.NOTE,
             clock=clock,
+            owner_answered=conversation.owner_answered or answers,
         )
         if measured is not None:
             unit.add_reply(conversation, measured)

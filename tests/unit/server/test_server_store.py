@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from msgspec import Struct
 
 from operator_console.domain.conversations import Outcome, WrapUp
@@ -102,8 +103,8 @@ NEXT_REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "v0002_next"
-down_revision = "v0001_first_tables"
+revision = "v9999_next"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -118,7 +119,8 @@ def test_an_existing_database_is_copied_before_a_migration(tmp_path: Path, monke
     database.close()
     assert not (tmp_path / "backups").exists()
     migrations = shutil.copytree(database_module.MIGRATIONS, tmp_path / "migrations")
-    (migrations / "versions" / "v0002_next.py").write_text(NEXT_REVISION)
+    head = ScriptDirectory(str(database_module.MIGRATIONS)).get_current_head()
+    (migrations / "versions" / "v9999_next.py").write_text(NEXT_REVISION.format(head=head))
     monkeypatch.setattr(database_module, "MIGRATIONS", migrations)
     migrated = _database(tmp_path)
     assert migrated.epoch == epoch
