@@ -1532,6 +1532,10 @@
         <translation>%1 is terug</translation>
     </message>
     <message>
+        <source>The agent</source>
+        <translation>De medewerker</translation>
+    </message>
+    <message>
         <source>The chat is in the queue</source>
         <translation>De chat staat in de wachtrij</translation>
     </message>
@@ -1546,6 +1550,14 @@
     <message>
         <source>This line is not supported, please update</source>
         <translation>Deze regel wordt niet ondersteund, werk de console bij</translation>
+    </message>
+    <message>
+        <source>%1 is away; a colleague can take over</source>
+        <translation>%1 is weg; een collega kan het overnemen</translation>
+    </message>
+    <message>
+        <source>%1 is away; the chat is in the queue again</source>
+        <translation>%1 is weg; de chat staat weer in de wachtrij</translation>
     </message>
     <message>
         <source>Visitor</source>

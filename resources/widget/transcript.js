@@ -234,7 +234,8 @@ export class Transcript {
   #systemLine(message) {
     const { words } = this;
     if (message.system === "wrapped_up") return words.wrapped_up;
-    return words.assigned(message.values?.agent || words.someone);
+    const said = { owner_away: words.owner_away, owner_back: words.owner_back }[message.system] ?? words.assigned;
+    return said(message.values?.agent || words.someone);
   }
 
   #dayName(at) {

@@ -11,7 +11,7 @@ const VISIT_MS = 30 * 60 * 1000;
 const KEPT_MESSAGES = 60;
 const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 const LATER = new Set(["rate_limited", "unavailable"]);
-const SHOWN_LINES = new Set(["assigned", "wrapped_up"]);
+const SHOWN_LINES = new Set(["assigned", "wrapped_up", "owner_away", "owner_back"]);
 
 /**
  * What the visitor sees and says. Every message belongs to the tab that wrote it, which alone sends it; when that

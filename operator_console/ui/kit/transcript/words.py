@@ -26,6 +26,8 @@ def system_words(message: Message, visitor_name: str) -> str:
         return filled(translate("Transcript", "%1 has left"), who)
     if key is SystemLine.VISITOR_RETURNED:
         return filled(translate("Transcript", "%1 is back"), who)
+    if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK}:
+        return filled(_owner_template(key), value.get("agent") or translate("Transcript", "The agent"))
     plain = {
         SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
         SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),
@@ -34,6 +36,14 @@ def system_words(message: Message, visitor_name: str) -> str:
     if key in plain:
         return plain[key]
     return translate("Transcript", "This line is not supported, please update")
+
+
+def _owner_template(key: SystemLine) -> str:
+    return {
+        SystemLine.OWNER_AWAY: translate("Transcript", "%1 is away; a colleague can take over"),
+        SystemLine.OWNER_BACK: translate("Transcript", "%1 is back"),
+        SystemLine.HANDED_BACK: translate("Transcript", "%1 is away; the chat is in the queue again"),
+    }[key]
 
 
 def author_words(entry: Entry, visitor_name: str) -> str:
