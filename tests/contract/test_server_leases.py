@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from operator_console.domain.leases import LeaseTimes
-from operator_console.server.ownerless import ownerless
+from operator_console.server.store.ownerless import ownerless
 from tests.contract.server_desk import Desk, Frame, Wire, new_client_id, running_desk
 
 QUICK = LeaseTimes(requeue_s=0.3, tell_s=0.6, transfer_s=1.2)
