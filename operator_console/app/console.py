@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_console.app import paths
 from operator_console.app.error_roads import ErrorRoads
+from operator_console.app.one_window import OneWindow
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.settings.file import Settings
 from operator_console.settings.options import LANGUAGE, THEME
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from operator_console.desk.accounts import Accounts, Session
     from operator_console.desk.desk import Desk
     from operator_console.ui.shell import ShellWindow
+    from operator_console.ui.shell.storage_notices import StorageNotices
     from operator_console.ui.signin import SignInFailure, SignInScreen
 
 EXIT_WHEN_PAINTED = "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED"
@@ -72,10 +74,31 @@ def run_console(options: ConsoleOptions) -> int:
     app.setApplicationDisplayName(paths.APP_NAME)
     app.setDesktopFileName("operator-console")
     app.setQuitOnLastWindowClosed(False)
+    one_window = OneWindow(options.data_dir)
+    if not one_window.take():
+        return _already_open(app, options, one_window)
     loop = qasync.QEventLoop(app)
     roads.watch(loop)
-    with loop:
-        return int(loop.run_until_complete(Console(app, options, roads).run()))
+    try:
+        with loop:
+            return int(loop.run_until_complete(Console(app, options, roads, one_window).run()))
+    finally:
+        one_window.release()
+
+
+def _already_open(app: QApplication, options: ConsoleOptions, one_window: OneWindow) -> int:
+    """Show the window that works with this data folder, or say why there is none to see."""
+    if one_window.show_the_other():
+        print("Operator Console is open already: its window was brought to the front.")
+        return 0
+    from operator_console.app.already_open import AlreadyOpen
+
+    context = build_context(app, Resources(paths.resources_dir()), _settings(options), TaskScope("already open"))
+    page = AlreadyOpen(context, options.data_dir)
+    app.setQuitOnLastWindowClosed(True)
+    page.show()
+    app.exec()
+    return 1
 
 
 class Console(QObject):
@@ -87,11 +110,14 @@ class Console(QObject):
 
     desk_opened = Signal()
 
-    def __init__(self, app: QApplication, options: ConsoleOptions, roads: ErrorRoads) -> None:
+    def __init__(
+        self, app: QApplication, options: ConsoleOptions, roads: ErrorRoads, one_window: OneWindow | None = None
+    ) -> None:
         super().__init__()
         self._app = app
         self._options = options
         self._roads = roads
+        self._one_window = one_window
         self._scope = TaskScope("console", roads.report)
         self._ended = asyncio.Event()
         self._status = 0
@@ -99,6 +125,7 @@ class Console(QObject):
         self.context = build_context(app, Resources(paths.resources_dir()), self.settings, self._scope)
         self._known_accounts: Accounts | None = None
         self._sign_in: SignInScreen | None = None
+        self._storage_notices: StorageNotices | None = None
         self.desk: Desk | None = None
         self.window: ShellWindow | None = None
         roads.tell_through(self._tell_bug)
@@ -110,6 +137,7 @@ class Console(QObject):
         await self._ended.wait()
         await self._close_desk()
         await self._scope.close()
+        self.settings.save()
         return self._status
 
     def quit(self, status: int = 0) -> None:
@@ -160,6 +188,8 @@ class Console(QObject):
         self._sign_in.widget.installEventFilter(_Closing(self._sign_in.widget, self._on_sign_in_closed))
         sign_in = self._sign_in
         await self._present(sign_in.widget)
+        if self._one_window is not None:
+            self._one_window.listen(self._show_window)
         if sign_in is self._sign_in:
             sign_in.start()
 
@@ -197,7 +227,7 @@ class Console(QObject):
             self._sign_in.close()
             self._sign_in = None
         if self.window is not None:
-            self._say_what_was_mended()
+            self._watch_files(desk)
             self.desk_opened.emit()
 
     def _on_window_closed(self) -> None:
@@ -247,16 +277,30 @@ class Console(QObject):
             print(f"painted {window.objectName()}", flush=True)
             self.quit()
 
-    def _say_what_was_mended(self) -> None:
-        opened = self.desk.storage_opened if self.desk is not None else None
-        if self.settings.set_aside is not None:
-            self.context.notices.warning(
-                self.tr("The settings could not be read and were set aside; the defaults hold."), key="settings"
-            )
-        if opened is not None and opened.outbox.set_aside is not None:
-            self.context.notices.bad(
-                self.tr("Unsent messages could not be read. The damaged file was set aside, not deleted."), key="outbox"
-            )
+    def _watch_files(self, desk: "Desk") -> None:
+        """Say what became of files at the start, and from now on."""
+        from operator_console.desk.events import StorageMended
+        from operator_console.ui.shell.storage_notices import StorageNotices
+
+        if self._storage_notices is None:
+            told = self._storage_notices = StorageNotices(self.context.notices, self)
+            self.settings.listen(lambda _option: told.tell_settings(self.settings))
+        notices = self._storage_notices
+        notices.tell_settings(self.settings)
+        if desk.storage_opened is not None:
+            notices.tell_opened(desk.storage_opened)
+        desk.hub.listen(StorageMended, lambda mended: notices.tell_opened(mended.opened))
+        if self._one_window is not None:
+            self._one_window.listen(self._show_window)
+
+    def _show_window(self) -> None:
+        """Another console was started with this data folder: it is this window that is meant."""
+        window = self.window or (self._sign_in.widget if self._sign_in is not None else None)
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
 
     def _tell_bug(self, summary: str) -> None:
         self.context.notices.bad(

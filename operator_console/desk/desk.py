@@ -18,6 +18,7 @@ from operator_console.desk.events import (
     ConnectionChanged,
     MeChanged,
     RailChanged,
+    StorageMended,
     TodayChanged,
     UploadProgressed,
     WishFailed,
@@ -129,9 +130,10 @@ class Desk:
                 ticked=self._on_ticked,
                 standing=self._book.standing,
                 progressed=lambda client_id, share: hub.publish(UploadProgressed(client_id=client_id, share=share)),
+                disk_changed=self._on_disk_changed,
             ),
         )
-        self._drafts = Drafts(storage.outbox, self._scope)
+        self._drafts = Drafts(storage.outbox, self._scope, self._outbox.in_trouble)
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
         self._articles = Articles(storage.articles, storage.history, backend, self._scope, self._on_index)
@@ -171,21 +173,20 @@ class Desk:
 
     async def read(self) -> None:
         """Show what is on disk. Never raises for a broken disk: `connection.storage_failed` tells."""
+        self._storage.tell_mended(lambda opened: self._hub.publish(StorageMended(opened)))
         self.storage_opened = await self._storage.open()
-        failed = self.storage_opened.outbox.failed
         try:
             await self._outbox.load()
             await self._drafts.load()
         except StorageError as error:
             _log.warning("outbox and drafts cannot be read: %s", error)
-            failed = True
-        self._outbox.failed = failed
+            self._outbox.in_trouble(error)
         try:
             await self._load_history()
         except StorageError as error:
             _log.warning("the history cache cannot be read: %s", error)
         self._alerts.start()
-        self._tell_connection(storage_failed=failed, waiting_out=self._outbox.waiting)
+        self._tell_outbox()
         self._hub.publish(RailChanged())
 
     def connect(self) -> None:
@@ -585,6 +586,11 @@ class Desk:
         self._book.show(conversation_id, entry)
         self._tell_outbox()
 
+    def _on_disk_changed(self) -> None:
+        self._tell_outbox()
+        if self._outbox.trouble is None and not self._scope.closed:
+            self._scope.start(self._drafts.catch_up(), name="drafts")
+
     def _on_ticked(self, conversation_id: ConversationId, client_id: ClientId, message: Message) -> None:
         self._book.ticked(conversation_id, client_id, message)
         self._tell_outbox()
@@ -639,7 +645,11 @@ class Desk:
         self._sites = {site.id: site for site in profile.sites}
 
     def _tell_outbox(self) -> None:
-        self._tell_connection(waiting_out=self._outbox.waiting, storage_failed=self._outbox.failed)
+        self._tell_connection(
+            waiting_out=self._outbox.waiting,
+            storage_failed=self._outbox.failed,
+            storage_trouble=self._outbox.trouble,
+        )
 
     def _tell_connection(self, **changes: object) -> None:
         changed = structs.replace(self._connection, **changes)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from operator_console.desk.ports import OutboxStore
 from operator_console.desk.state import Draft
@@ -11,20 +12,25 @@ from operator_console.storage.errors import StorageError
 from operator_console.storage.values import DraftRow
 
 LINGER_S = 0.4
+RETRY_S = 2.0
 
 _log = logging.getLogger(__name__)
 _EMPTY = Draft()
 
 
 class Drafts:
-    """Drafts in memory, written behind; a failed write is tried again with the next change."""
+    """Drafts in memory, written behind; a failed write is told to `failed` and tried again until it succeeds."""
 
-    def __init__(self, store: OutboxStore, scope: TaskScope) -> None:
+    def __init__(
+        self, store: OutboxStore, scope: TaskScope, failed: Callable[[StorageError], None] = lambda _error: None
+    ) -> None:
         self._store = store
         self._scope = scope
         self._drafts: dict[ConversationId, Draft] = {}
         self._unwritten: set[ConversationId] = set()
         self._writing = False
+        self._loaded = False
+        self._failed = failed
 
     async def load(self) -> None:
         """Read what earlier runs left.
@@ -33,7 +39,18 @@ class Drafts:
             StorageError: They cannot be read now.
         """
         for row in await self._store.drafts():
-            self._drafts[row.conversation_id] = Draft(text=row.text, cursor=row.cursor, note=row.note)
+            if row.conversation_id not in self._drafts:
+                self._drafts[row.conversation_id] = Draft(text=row.text, cursor=row.cursor, note=row.note)
+        self._loaded = True
+
+    async def catch_up(self) -> None:
+        """The disk is back: read what could not be read before (what was written meanwhile stays), write the rest."""
+        try:
+            if not self._loaded:
+                await self.load()
+        except StorageError as error:
+            _log.warning("drafts cannot be read: %s", error)
+        await self.flush()
 
     def get(self, conversation_id: ConversationId) -> Draft:
         """Return a chat's draft, empty when there is none."""
@@ -49,9 +66,7 @@ class Drafts:
         else:
             self._drafts.pop(conversation_id, None)
         self._unwritten.add(conversation_id)
-        if not self._writing and not self._scope.closed:
-            self._writing = True
-            self._scope.start(self._write_soon(), name="write drafts")
+        self._start(LINGER_S)
         return bool(earlier.text) != bool(draft.text)
 
     async def flush(self) -> None:
@@ -69,8 +84,15 @@ class Drafts:
         except StorageError as error:
             self._unwritten |= names
             _log.warning("drafts are not on disk: %s", error)
+            self._failed(error)
+            self._start(RETRY_S)
 
-    async def _write_soon(self) -> None:
-        await asyncio.sleep(LINGER_S)
+    def _start(self, delay_s: float) -> None:
+        if not self._writing and not self._scope.closed:
+            self._writing = True
+            self._scope.start(self._write_soon(delay_s), name="write drafts")
+
+    async def _write_soon(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
         self._writing = False
         await self.flush()

@@ -10,11 +10,13 @@ class OutboxUnavailable(DeskError):
 
     Attributes:
         full: There is no room; freeing some helps.
+        taken: Another window of the console works with this account; closing it helps.
     """
 
-    def __init__(self, *, full: bool) -> None:
+    def __init__(self, *, full: bool, taken: bool = False) -> None:
         super().__init__("disk full" if full else "disk failed")
         self.full = full
+        self.taken = taken
 
 
 class FileTooLarge(DeskError):

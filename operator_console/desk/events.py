@@ -9,6 +9,7 @@ from operator_console.domain.conversations import TodayFigures
 from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.knowledge.values import Suggestion
 from operator_console.protocol.frames import Refusal
+from operator_console.storage.account import StorageOpened
 
 
 class TranscriptChange(StrEnum):
@@ -51,6 +52,12 @@ class ConnectionChanged(Struct, frozen=True):
     """The connection's state changed."""
 
     connection: Connection
+
+
+class StorageMended(Struct, frozen=True):
+    """A file of this machine was found damaged while in use, set aside and begun anew."""
+
+    opened: StorageOpened
 
 
 class TodayChanged(Struct, frozen=True):

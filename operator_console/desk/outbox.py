@@ -18,7 +18,7 @@ from msgspec import structs
 from operator_console.backends import base
 from operator_console.desk.errors import OutboxUnavailable
 from operator_console.desk.ports import Backend, OutboxStore
-from operator_console.desk.state import Delivery, Entry, ParkReason
+from operator_console.desk.state import Delivery, Entry, ParkReason, StorageTrouble
 from operator_console.domain.conversations import Attachment, Author, AuthorKind, Message, MessageKind
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, MessageId
 from operator_console.domain.people import Agent
@@ -26,17 +26,19 @@ from operator_console.protocol.frames import Refusal
 from operator_console.runtime.backoff import Backoff
 from operator_console.runtime.fail_points import fail_point
 from operator_console.runtime.task_scope import TaskScope
-from operator_console.storage.errors import StorageError, StorageFull
+from operator_console.storage.errors import StorageError, StorageFull, StorageTaken
 from operator_console.storage.values import OutboxRow
 
 SLOW_AFTER_S = 3.0
 ASK_AFTER = timedelta(minutes=10)
+RETRY_DISK_S = 2.0
 PENDING_FILE = "pending:"
 """Attachment ids of files that are not on the server yet begin with this and end with the client_id."""
 
 _TRY_AGAIN = frozenset({Refusal.UNAVAILABLE, Refusal.RATE_LIMITED})
 _PARK_REASONS = {Refusal.CLOSED: ParkReason.CLOSED, Refusal.TOO_LARGE: ParkReason.TOO_LARGE}
 
+_NEWEST = 2**63
 _log = logging.getLogger(__name__)
 
 
@@ -75,6 +77,7 @@ class OutboxDoors:
         ticked: Called when the server has a message.
         standing: Tells whether the agent may write in a conversation.
         progressed: Called with the share of a file that has been sent.
+        disk_changed: Called when the disk takes no changes any more, or takes them again.
     """
 
     now: Callable[[], datetime]
@@ -83,13 +86,21 @@ class OutboxDoors:
     ticked: Callable[[ConversationId, ClientId, Message], None]
     standing: Callable[[ConversationId], Standing]
     progressed: Callable[[ClientId, float], None]
+    disk_changed: Callable[[], None] = lambda: None
+
+
+def trouble_of(error: StorageError) -> StorageTrouble:
+    """Return why a change could not be kept."""
+    if isinstance(error, StorageFull):
+        return StorageTrouble.FULL
+    return StorageTrouble.TAKEN if isinstance(error, StorageTaken) else StorageTrouble.FAILED
 
 
 class Outbox:
     """All on the loop's thread.
 
     Attributes:
-        failed: The last change could not be kept on disk.
+        trouble: Why the last change could not be kept on disk, or None when it was.
     """
 
     def __init__(self, store: OutboxStore, backend: Backend, scope: TaskScope, doors: OutboxDoors) -> None:
@@ -99,10 +110,17 @@ class Outbox:
         self._doors = doors
         self._items: dict[ClientId, _Item] = {}
         self._live = False
-        self.failed = False
+        self.trouble: StorageTrouble | None = None
+        self._loaded = False
+        self._mending = False
         self._unwritten: list[Callable[[], Awaitable[None]]] = []
 
     # ------------------------------------------------------------------------------------------- reading
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the last change could not be kept on disk."""
+        return self.trouble is not None
 
     @property
     def waiting(self) -> int:
@@ -138,7 +156,9 @@ class Outbox:
             StorageError: It cannot be read now.
         """
         for row in await self._store.rows():
-            self._items[row.client_id] = _Item(row)
+            self._items.setdefault(row.client_id, _Item(row))
+        self._items = dict(sorted(self._items.items(), key=lambda item: item[1].row.number or _NEWEST))
+        self._loaded = True
 
     async def add(
         self,
@@ -204,14 +224,23 @@ class Outbox:
         return item.row.text
 
     async def flush(self) -> None:
-        """Write what is not on disk yet."""
+        """Write what is not on disk yet, in order; the first failure leaves the rest for later."""
         while self._unwritten:
             write = self._unwritten[0]
             try:
                 await write()
             except StorageError as error:
                 _log.warning("the outbox is not written: %s", error)
+                self.in_trouble(error)
+                return
             self._unwritten.remove(write)
+
+    def in_trouble(self, error: StorageError) -> None:
+        """The file cannot be opened, read or written: try again until it can."""
+        earlier, self.trouble = self.trouble, trouble_of(error)
+        self._mend_soon()
+        if earlier is not self.trouble:
+            self._doors.disk_changed()
 
     # -------------------------------------------------------------------------------------- what happened
 
@@ -319,8 +348,11 @@ class Outbox:
         row = item.row
         try:
             content = await self._store.content(row.client_id)
+            if content is None:
+                self._upload_refused(item, Refusal.INVALID)
+                return
             attachment = await self._backend.upload(
-                row.file_name or "", content or b"", lambda share: self._doors.progressed(row.client_id, share)
+                row.file_name or "", content, lambda share: self._doors.progressed(row.client_id, share)
             )
             item.attachment = attachment
             item.row = structs.replace(row, attachment_id=attachment.id)
@@ -381,16 +413,46 @@ class Outbox:
     def _write_soon(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write behind: what is lost is sent again, and the server knows it by its client_id."""
         self._unwritten.append(write)
-        if len(self._unwritten) == 1:
+        if len(self._unwritten) == 1 and not self._mending:
             self._scope.start(self.flush(), name="write outbox")
 
     async def _kept(self, written: Awaitable[None]) -> None:
         try:
             await written
         except StorageError as error:
-            self.failed = True
-            raise OutboxUnavailable(full=isinstance(error, StorageFull)) from error
-        self.failed = False
+            self.in_trouble(error)
+            raise OutboxUnavailable(
+                full=isinstance(error, StorageFull), taken=isinstance(error, StorageTaken)
+            ) from error
+        self.trouble = None
+
+    def _mend_soon(self) -> None:
+        if not self._mending and not self._scope.closed:
+            self._mending = True
+            self._scope.start(self._mend(), name="mend outbox")
+
+    async def _mend(self) -> None:
+        """Look every other second whether the disk takes changes again, and catch up on what it missed."""
+        try:
+            while True:
+                await asyncio.sleep(RETRY_DISK_S)
+                try:
+                    await self._store.prove()
+                    if not self._loaded:
+                        await self.load()
+                except StorageError as error:
+                    self.trouble = trouble_of(error)
+                else:
+                    break
+        finally:
+            self._mending = False
+        self.trouble = None
+        await self.flush()
+        for conversation_id in self.conversations():
+            for entry in self.entries(conversation_id):
+                self._doors.show(conversation_id, entry)
+            self._pump(conversation_id)
+        self._doors.disk_changed()
 
     def _move(self, item: _Item, delivery: Delivery) -> None:
         if item.delivery is not delivery:

@@ -118,6 +118,10 @@ class OutboxStore(Protocol):
         """Return all drafts."""
         ...
 
+    async def prove(self) -> None:
+        """Find out whether anything can be kept now; raises when not."""
+        ...
+
     async def save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         """Keep drafts; an empty one is removed."""
         ...
@@ -205,6 +209,10 @@ class AccountStore(Protocol):
     @property
     def articles(self) -> ArticleStore:
         """The articles."""
+        ...
+
+    def tell_mended(self, tell: Callable[[StorageOpened], None]) -> None:
+        """Let `tell` be told of files that have to be set aside while they are in use."""
         ...
 
     async def open(self) -> StorageOpened:

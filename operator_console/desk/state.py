@@ -31,6 +31,10 @@ class ParkReason(StrEnum):
     REFUSED = "refused"
     TOO_LARGE = "too_large"
     FILE_REFUSED = "file_refused"
+    SALVAGED = "salvaged"
+    """Read from a damaged file: it may not be what was written."""
+    SERVER_LOST_IT = "server_lost_it"
+    """It had its tick, and the server was put back to a copy from before."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -119,6 +123,15 @@ class ConnectionRefusal(StrEnum):
     REPLACED = "replaced"
 
 
+class StorageTrouble(StrEnum):
+    """Why nothing can be kept on this machine's disk."""
+
+    FULL = "full"
+    FAILED = "failed"
+    TAKEN = "taken"
+    """Another process works with this account's files."""
+
+
 class Connection(Struct, frozen=True, kw_only=True):
     """State of the connection to one server.
 
@@ -126,7 +139,8 @@ class Connection(Struct, frozen=True, kw_only=True):
         since: When this phase began (server time).
         round_trip_ms: Of the best recent heartbeat, or None.
         waiting_out: Messages in the outbox without a tick.
-        storage_failed: The outbox cannot be written (disk full): nothing can be sent until it can.
+        storage_failed: The outbox cannot be written: nothing can be sent until it can.
+        storage_trouble: Why, when that is known.
     """
 
     phase: ConnectionPhase = ConnectionPhase.CONNECTING
@@ -137,6 +151,7 @@ class Connection(Struct, frozen=True, kw_only=True):
     waiting_out: int = 0
     refusal: ConnectionRefusal | None = None
     storage_failed: bool = False
+    storage_trouble: StorageTrouble | None = None
 
 
 class AlertKind(StrEnum):

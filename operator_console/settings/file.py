@@ -1,12 +1,17 @@
 """The settings file: values by option, written whole and atomically; a broken file is set aside, never fatal."""
 
+import errno
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from operator_console.settings.options import Option
+
+_UNREADABLE = frozenset({errno.EACCES, errno.EPERM, errno.EIO, errno.EISDIR, errno.ELOOP})
 
 Value = TypeVar("Value")
 Changed = Callable[[Option[Any]], None]
@@ -14,6 +19,8 @@ Changed = Callable[[Option[Any]], None]
 
 class Settings:
     """Values of the options, kept in a JSON file (or in memory only when `path` is None).
+
+    A file that can be neither read nor moved aside is not written either: it may be good, and hold the accounts.
 
     Attributes:
         set_aside: Where an unreadable file was moved to at start, or None.
@@ -26,6 +33,7 @@ class Settings:
         self._overrides: dict[str, Any] = {}
         self.set_aside: Path | None = None
         self.unwritten = False
+        self._untouchable = False
         self._values: dict[str, Any] = self._read() if path is not None else {}
 
     def get(self, option: Option[Value]) -> Value:
@@ -66,23 +74,43 @@ class Settings:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
+    def save(self) -> None:
+        """Write what could not be written before; harmless when everything is."""
+        if self.unwritten:
+            self._write()
+
     def _read(self) -> dict[str, Any]:
         path = cast("Path", self._path)
         try:
             values = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError):
-            self.set_aside = path.with_suffix(".broken.json")
-            try:
-                path.replace(self.set_aside)
-            except OSError:
-                self.set_aside = None
+        except OSError as error:
+            if error.errno in _UNREADABLE:
+                self._move_aside(path)
+            else:
+                self._untouchable = self.unwritten = True
             return {}
-        return values if isinstance(values, dict) else {}
+        except (ValueError, RecursionError):
+            self._move_aside(path)
+            return {}
+        if isinstance(values, dict):
+            return values
+        self._move_aside(path)
+        return {}
+
+    def _move_aside(self, path: Path) -> None:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        aside = path.with_name(f"{path.stem}.set-aside-{stamp}{path.suffix}")
+        try:
+            path.replace(aside)
+        except OSError:
+            self._untouchable = self.unwritten = True
+        else:
+            self.set_aside = aside
 
     def _write(self) -> None:
-        if self._path is None:
+        if self._path is None or self._untouchable:
             return
         fresh = self._path.with_suffix(".new")
         try:
@@ -95,3 +123,5 @@ class Settings:
             self.unwritten = False
         except OSError:
             self.unwritten = True
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)

@@ -32,7 +32,7 @@ class SqliteArticleStore:
         await self._thread.run(self._clear)
 
     def _all(self) -> list[Article]:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = connection.execute("SELECT body FROM articles").fetchall()
         return [_article(body) for (body,) in found]
 

@@ -172,16 +172,22 @@ class SqliteHistoryStore:
         return chats
 
     def _page(self, conversation_id: ConversationId, before: int, limit: int) -> CachedPage:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             known = connection.execute(
                 "SELECT covered_from FROM conversations WHERE id = ?", (conversation_id,)
             ).fetchone()
             return _newest(connection, conversation_id, before, limit, None if known is None else known[0])
 
     def _value(self, key: str) -> bytes | None:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = connection.execute("SELECT value FROM key_values WHERE key = ?", (key,)).fetchone()
         return None if found is None else bytes(found[0])
+
+
+def start_over(connection: sqlite3.Connection) -> None:
+    """Forget every conversation: changes to them were lost, and what is left of them may have holes."""
+    connection.execute("DELETE FROM messages")
+    connection.execute("DELETE FROM conversations")
 
 
 def _newest(

@@ -63,6 +63,8 @@ CREATE TABLE key_values (
 ) WITHOUT ROWID;
 """
 
+_OWNER = "CREATE TABLE owner (name TEXT NOT NULL);"
+
 
 class Schema(Struct, frozen=True, kw_only=True):
     """One kind of file.
@@ -76,5 +78,5 @@ class Schema(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
-OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1,))
-CACHE = Schema(application_id=0x4F434341, steps=(_CACHE_1,))
+OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER))
+CACHE = Schema(application_id=0x4F434341, steps=(_CACHE_1, _OWNER))

@@ -51,6 +51,14 @@ class SqliteOutboxStore:
         """Keep drafts; an empty text removes one."""
         await self._thread.run(lambda: self._save_drafts(drafts))
 
+    async def prove(self) -> None:
+        """Keep something of no meaning, to find out whether anything can be kept now."""
+        await self._thread.run(self._prove)
+
+    def _prove(self) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE owner SET name = name")
+
     def _add(self, row: OutboxRow, content: bytes | None) -> None:
         values = (
             row.client_id,
@@ -75,7 +83,7 @@ class SqliteOutboxStore:
         fail_point("desk.outbox.after")
 
     def _rows(self) -> list[OutboxRow]:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = connection.execute(
                 f"SELECT number, {_COLUMNS} FROM outbox ORDER BY number"  # noqa: S608 - own names
             ).fetchall()
@@ -101,12 +109,12 @@ class SqliteOutboxStore:
             connection.execute("DELETE FROM outbox WHERE client_id = ?", (client_id,))
 
     def _content(self, client_id: ClientId) -> bytes | None:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = connection.execute("SELECT content FROM outbox_files WHERE client_id = ?", (client_id,)).fetchone()
         return None if found is None else bytes(found[0])
 
     def _drafts(self) -> list[DraftRow]:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = connection.execute("SELECT conversation_id, text, cursor, note FROM drafts").fetchall()
         return [
             DraftRow(conversation_id=ConversationId(name), text=text, cursor=cursor, note=bool(note))

@@ -249,6 +249,8 @@ class Sending(QObject):
             return self.tr("Not sent: a file is larger than %1").replace("%1", limit)
         if isinstance(error, OutboxUnavailable) and error.full:
             return self.tr("Not sent: the disk is full. Your text is kept here.")
+        if isinstance(error, OutboxUnavailable) and error.taken:
+            return self.tr("Not sent: this account is open in another window. Your text is kept here.")
         return self.tr("Not sent: it cannot be kept on disk. Your text is kept here.")
 
     def _problem_words(self, problem: IntakeProblem, name: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal, ParkReason
+from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal, ParkReason, StorageTrouble
 from operator_console.domain.conversations import Conversation, Outcome, PreviousChat
 from operator_console.domain.people import AgentStatus, Device, DeviceKind, LineState, Visitor
 from operator_console.protocol.frames import Refusal
@@ -67,13 +67,15 @@ def park_words(reason: ParkReason) -> str:
         ParkReason.REFUSED: translate("Words", "Not sent: the server refused it"),
         ParkReason.TOO_LARGE: translate("Words", "Not sent: too large"),
         ParkReason.FILE_REFUSED: translate("Words", "Not sent: this kind of file is not allowed"),
+        ParkReason.SALVAGED: translate("Words", "Not sent: read from a damaged file, check the text first"),
+        ParkReason.SERVER_LOST_IT: translate("Words", "The server was put back to an older copy without this message"),
     }[reason]
 
 
 def connection_words(connection: Connection) -> str:
     """Say how the connection is."""
     if connection.storage_failed:
-        return translate("Words", "Cannot save to disk: sending is stopped until there is room")
+        return storage_trouble_words(connection.storage_trouble)
     if connection.refusal is not None:
         return connection_refusal_words(connection.refusal)
     words = {
@@ -84,6 +86,19 @@ def connection_words(connection: Connection) -> str:
         ConnectionPhase.REFUSED: translate("Words", "%1 refuses the connection"),
     }[connection.phase]
     return words.replace("%1", connection.server)
+
+
+def storage_trouble_words(trouble: StorageTrouble | None) -> str:
+    """Say why nothing can be sent now, and what helps."""
+    return {
+        StorageTrouble.FULL: translate("Words", "The disk is full: sending is stopped until there is room"),
+        StorageTrouble.TAKEN: translate(
+            "Words", "This account is open in another window of the console: close that one to send from here"
+        ),
+    }.get(
+        trouble or StorageTrouble.FAILED,
+        translate("Words", "Cannot save to disk: sending is stopped until that works again"),
+    )
 
 
 def connection_refusal_words(refusal: ConnectionRefusal) -> str:

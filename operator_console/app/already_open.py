@@ -1,0 +1,28 @@
+"""What is shown when another console holds the data folder and does not answer; knows no desk."""
+
+import sys
+from pathlib import Path
+
+from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.state_page import StatePage
+
+SIZE = (560, 300)
+
+
+class AlreadyOpen(StatePage):
+    """A small window of its own with the reason and what to do."""
+
+    def __init__(self, context: UiContext, data_dir: Path) -> None:
+        super().__init__(context)
+        self.setObjectName("already_open")
+        title = self.tr("Operator Console is open already")
+        words = self.tr(
+            "It works with the folder %1 and does not answer. Close it first, or end its process; it may also run on "
+            "another computer that shares this folder. Nothing was changed."
+        ).replace("%1", str(data_dir))
+        self.setWindowTitle(self.tr("Operator Console"))
+        self.setAccessibleName(title)
+        self.resize(*SIZE)
+        self.show_state("triangle-alert", title, words, self.tr("Close"))
+        self.action_requested.connect(self.close)
+        print(f"{title}: {data_dir}", file=sys.stderr)

@@ -1,0 +1,78 @@
+"""One window per data folder: a second one shows the first and ends; knows no desk.
+
+The lock is the truth; the local socket only carries the wish to be shown. Where no lock can be made (a folder that
+cannot be written) the console goes on, and says itself that nothing can be kept.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from operator_console.runtime.file_lock import FileLock
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+ANSWER_LIMIT_MS = 2_000
+_SHOWN = b"shown\n"
+
+_log = logging.getLogger(__name__)
+
+
+class OneWindow:
+    """The hold of one console on its data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._lock = FileLock(data_dir / "lock")
+        self._name = "operator-console-" + hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:20]
+        self._server: QLocalServer | None = None
+
+    def take(self) -> bool:
+        """Take the folder; False when another console has it."""
+        try:
+            return self._lock.take()
+        except OSError as error:
+            _log.warning("the data folder cannot be locked: %s", error)
+            return True
+
+    def show_the_other(self) -> bool:
+        """Ask the console that has the folder to show its window; True when it did."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(ANSWER_LIMIT_MS) or not socket.waitForReadyRead(ANSWER_LIMIT_MS):
+            return False
+        return bytes(socket.readAll().data()).startswith(_SHOWN)
+
+    def listen(self, show: Callable[[], object]) -> None:
+        """Call `show` whenever another console asks for the window."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._lock.held or self._server is not None:
+            return
+        server = QLocalServer()
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)  # left by a console that was killed; the lock says that it is ours
+
+        def answer() -> None:
+            while (asking := server.nextPendingConnection()) is not None:
+                show()
+                asking.disconnected.connect(asking.deleteLater)
+                asking.write(_SHOWN)
+                asking.disconnectFromServer()
+
+        server.newConnection.connect(answer)
+        if server.listen(self._name):
+            self._server = server
+        else:
+            _log.warning("a second console cannot be told of this one: %s", server.errorString())
+
+    def release(self) -> None:
+        """Let the folder go."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.release()
