@@ -83,7 +83,7 @@ class Settings:
         path = cast("Path", self._path)
         try:
             values = json.loads(path.read_text("utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
             if error.errno in _UNREADABLE:

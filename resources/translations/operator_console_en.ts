@@ -139,6 +139,23 @@
     </message>
 </context>
 <context>
+    <name>StorageNotices</name>
+    <message numerus="yes">
+        <source>%n of them could be read: check each before you send it.</source>
+        <translation>
+            <numerusform>%n of them could be read: check it before you send it.</numerusform>
+            <numerusform>%n of them could be read: check each before you send it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Visitor</name>
     <message numerus="yes">
         <source>%n visits</source>

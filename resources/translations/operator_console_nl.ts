@@ -209,6 +209,25 @@
     </message>
 </context>
 <context>
+    <name>AlreadyOpen</name>
+    <message>
+        <source>Operator Console is open already</source>
+        <translation>Operator Console is al open</translation>
+    </message>
+    <message>
+        <source>It works with the folder %1 and does not answer. Close it first, or end its process; it may also run on another computer that shares this folder. Nothing was changed.</source>
+        <translation>Het werkt met de map %1 en antwoordt niet. Sluit het eerst, of beëindig het proces; het kan ook op een andere computer draaien die deze map deelt. Er is niets veranderd.</translation>
+    </message>
+    <message>
+        <source>Operator Console</source>
+        <translation>Operator Console</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
     <name>ArticleBody</name>
     <message>
         <source>Text of the article</source>
@@ -508,14 +527,6 @@
 </context>
 <context>
     <name>Console</name>
-    <message>
-        <source>The settings could not be read and were set aside; the defaults hold.</source>
-        <translation>De instellingen waren niet te lezen en zijn opzijgezet; de standaardwaarden gelden.</translation>
-    </message>
-    <message>
-        <source>Unsent messages could not be read. The damaged file was set aside, not deleted.</source>
-        <translation>Niet-verzonden berichten waren niet te lezen. Het beschadigde bestand is opzijgezet, niet verwijderd.</translation>
-    </message>
     <message>
         <source>Something went wrong inside the console (%1). It is written down in the log.</source>
         <translation>Er ging iets mis in de console (%1). Het staat in het logboek.</translation>
@@ -1107,6 +1118,10 @@
         <translation>Niet verstuurd: de schijf is vol. Je tekst blijft hier staan.</translation>
     </message>
     <message>
+        <source>Not sent: this account is open in another window. Your text is kept here.</source>
+        <translation>Niet verstuurd: dit account is in een ander venster open. Je tekst blijft hier staan.</translation>
+    </message>
+    <message>
         <source>Not sent: it cannot be kept on disk. Your text is kept here.</source>
         <translation>Niet verstuurd: opslaan op schijf lukt niet. Je tekst blijft hier staan.</translation>
     </message>
@@ -1377,6 +1392,79 @@
     <message>
         <source>Open the demo shop in the browser</source>
         <translation>Open de demowinkel in de browser</translation>
+    </message>
+</context>
+<context>
+    <name>StorageNotices</name>
+    <message>
+        <source>This machine&apos;s copy of chats and articles was unusable and is fetched again; nothing is lost. Old file: %1</source>
+        <translation>De kopie van chats en artikelen op deze computer was onbruikbaar en wordt opnieuw opgehaald; er is niets verloren. Oud bestand: %1</translation>
+    </message>
+    <message>
+        <source>Old file: %1</source>
+        <translation>Oud bestand: %1</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so the defaults hold. Old file: %1</source>
+        <translation>De instellingen waren niet te lezen; de standaard geldt. Oud bestand: %1</translation>
+    </message>
+    <message>
+        <source>Settings cannot be saved: what you change holds until the console is closed.</source>
+        <translation>Instellingen kunnen niet worden bewaard: wat je wijzigt, geldt tot je de console sluit.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer opnieuw</translation>
+    </message>
+    <message>
+        <source>Copy its place</source>
+        <translation>Kopieer de plek</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts is damaged.</source>
+        <translation>Het bestand met je onverstuurde berichten en concepten is beschadigd.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts is empty.</source>
+        <translation>Het bestand met je onverstuurde berichten en concepten is leeg.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts was written by another program.</source>
+        <translation>Het bestand met je onverstuurde berichten en concepten is door een ander programma geschreven.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts is of a newer console.</source>
+        <translation>Het bestand met je onverstuurde berichten en concepten is van een nieuwere console.</translation>
+    </message>
+    <message>
+        <source>The file with unsent messages and drafts is of another account.</source>
+        <translation>Het bestand met onverstuurde berichten en concepten is van een ander account.</translation>
+    </message>
+    <message>
+        <source>A folder stands where your unsent messages and drafts are kept.</source>
+        <translation>Er staat een map op de plek van je onverstuurde berichten en concepten.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts cannot be read.</source>
+        <translation>Het bestand met je onverstuurde berichten en concepten is niet te lezen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them could be read: check each before you send it.</source>
+        <translation>
+            <numerusform>Er is %n van gelezen: controleer het voor je het verstuurt.</numerusform>
+            <numerusform>Er zijn er %n gelezen: controleer elk voor je het verstuurt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n was niet te lezen.</numerusform>
+            <numerusform>%n waren niet te lezen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing could be brought over.</source>
+        <translation>Er kon niets worden overgenomen.</translation>
     </message>
 </context>
 <context>
@@ -1950,8 +2038,12 @@
         <translation>Niet verstuurd: dit soort bestand mag niet</translation>
     </message>
     <message>
-        <source>Cannot save to disk: sending is stopped until there is room</source>
-        <translation>Opslaan op schijf lukt niet: er gaat niets weg tot er weer ruimte is</translation>
+        <source>Not sent: read from a damaged file, check the text first</source>
+        <translation>Niet verstuurd: uit een beschadigd bestand gelezen, controleer eerst de tekst</translation>
+    </message>
+    <message>
+        <source>The server was put back to an older copy without this message</source>
+        <translation>De server is teruggezet naar een oudere kopie zonder dit bericht</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
@@ -1972,6 +2064,18 @@
     <message>
         <source>%1 refuses the connection</source>
         <translation>%1 weigert de verbinding</translation>
+    </message>
+    <message>
+        <source>The disk is full: sending is stopped until there is room</source>
+        <translation>De schijf is vol: versturen wacht tot er ruimte is</translation>
+    </message>
+    <message>
+        <source>This account is open in another window of the console: close that one to send from here</source>
+        <translation>Dit account is open in een ander venster van de console: sluit dat om hier te versturen</translation>
+    </message>
+    <message>
+        <source>Cannot save to disk: sending is stopped until that works again</source>
+        <translation>Opslaan op schijf lukt niet: versturen wacht tot dat weer kan</translation>
     </message>
     <message>
         <source>You are signed out. Sign in again to go on.</source>

@@ -29,20 +29,20 @@ class StorageNotices(QObject):
         """Say what was set aside among an account's files; nothing when they are as they should be."""
         if opened.cache.set_aside is not None:
             words = self.tr(
-                "This machine's copy of chats and articles could not be used and is fetched from the server again. "
-                "Nothing is lost. The old file is kept: %1"
+                "This machine's copy of chats and articles was unusable and is fetched again; nothing is lost. "
+                "Old file: %1"
             )
             self._tell(self._notices.warning, words, opened.cache.set_aside, "cache")
         if opened.outbox.set_aside is not None:
             words = " ".join((self._outbox_reason(opened.outbox), self._outbox_result(opened.outbox)))
-            words += " " + self.tr("The old file is kept: %1")
+            words += " " + self.tr("Old file: %1")
             self._tell(self._notices.bad, words, opened.outbox.set_aside, "outbox")
 
     def tell_settings(self, settings: Settings) -> None:
         """Say that settings were set aside, or cannot be written; and take the latter back when they can."""
         if settings.set_aside is not None and not self._settings_told:
             self._settings_told = True
-            words = self.tr("The settings could not be read, so the defaults hold. The old file is kept: %1")
+            words = self.tr("The settings could not be read, so the defaults hold. Old file: %1")
             self._tell(self._notices.warning, words, settings.set_aside, "settings")
         if settings.unwritten:
             self._notices.warning(

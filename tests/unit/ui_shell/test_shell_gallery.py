@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from tests.gallery import kit, preferences, scenes, shell, signin
+from tests.gallery import kit, preferences, scenes, shell, signin, storage
 
-SCENES = (*kit.SCENES, *shell.SCENES, *signin.SCENES, *preferences.SCENES)
+SCENES = (*kit.SCENES, *shell.SCENES, *signin.SCENES, *preferences.SCENES, *storage.SCENES)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
