@@ -75,29 +75,29 @@ def run_console(options: ConsoleOptions) -> int:
     app.setDesktopFileName("operator-console")
     app.setQuitOnLastWindowClosed(False)
     one_window = OneWindow(options.data_dir)
-    if not one_window.take():
-        return _already_open(app, options, one_window)
+    mine = one_window.take()
+    if not mine and one_window.show_the_other():
+        print("Operator Console is open already: its window was brought to the front.")
+        return 0
     loop = qasync.QEventLoop(app)
     roads.watch(loop)
     try:
         with loop:
+            if not mine:
+                return int(loop.run_until_complete(_already_open(app, options)))
             return int(loop.run_until_complete(Console(app, options, roads, one_window).run()))
     finally:
         one_window.release()
 
 
-def _already_open(app: QApplication, options: ConsoleOptions, one_window: OneWindow) -> int:
-    """Show the window that works with this data folder, or say why there is none to see."""
-    if one_window.show_the_other():
-        print("Operator Console is open already: its window was brought to the front.")
-        return 0
+async def _already_open(app: QApplication, options: ConsoleOptions) -> int:
+    """Say why this console does not work with the folder, until that is read."""
     from operator_console.app.already_open import AlreadyOpen
 
     context = build_context(app, Resources(paths.resources_dir()), _settings(options), TaskScope("already open"))
     page = AlreadyOpen(context, options.data_dir)
-    app.setQuitOnLastWindowClosed(True)
     page.show()
-    app.exec()
+    await page.closed.wait()
     return 1
 
 

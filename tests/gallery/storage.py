@@ -18,7 +18,7 @@ from tests.fakes.fake_desk import FakeDesk
 from tests.gallery import scenes
 
 SIZES = ((1440, 900), (1024, 700))
-FOLDER = Path("/home/anna/.local/share/Operator Console/accounts/anna-0f3a")
+FOLDER = Path("/data/Operator Console/accounts/anna-0f3a")
 
 
 def set_aside(context: UiContext) -> QWidget:
