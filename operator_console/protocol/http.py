@@ -1,5 +1,7 @@
 """Bodies of the HTTP interface and its paths; who may call what is the server's matter."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from operator_console.domain.articles import Article
@@ -10,6 +12,8 @@ from operator_console.protocol.frames import Refusal
 SIGN_IN = "/api/v1/sign-in"
 REFRESH = "/api/v1/refresh"
 SIGN_OUT = "/api/v1/sign-out"
+DEVICES = "/api/v1/devices"
+DEVICE = "/api/v1/devices/{device_id}"
 MESSAGES = "/api/v1/conversations/{conversation_id}/messages"
 CONVERSATION = "/api/v1/conversations/{conversation_id}"
 PREVIOUS = "/api/v1/visitors/{visitor_id}/conversations"
@@ -44,6 +48,29 @@ class SignedIn(Struct, frozen=True, kw_only=True):
     refresh_token: str
     expires_in_s: float
     agent: Agent
+
+
+class Device(Struct, frozen=True, kw_only=True):
+    """One device on which the agent is signed in.
+
+    Attributes:
+        name: As the device called itself.
+        current: The one that asks.
+        connected: A console is open there now.
+    """
+
+    id: str
+    name: str
+    signed_in_at: datetime
+    last_used_at: datetime
+    current: bool
+    connected: bool
+
+
+class Devices(Struct, frozen=True, kw_only=True):
+    """GET devices, the one used last first; DELETE devices ends all but the one that asks, DELETE device ends one."""
+
+    devices: tuple[Device, ...]
 
 
 class MessagePage(Struct, frozen=True, kw_only=True):

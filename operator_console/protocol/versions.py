@@ -29,6 +29,12 @@ class Close:
     NOT_SIGNED_IN = 4401
     FORBIDDEN = 4403
     HELLO_TIMEOUT = 4408
+    RIGHTS_CHANGED = 4410
+    """Role or departments are others now: come back, and see what may be seen."""
+    REVOKED = 4411
+    """This sign-in was ended by the agent on another device, or by an administrator."""
+    REUSED = 4412
+    """This sign-in was ended because a copy of its token was used."""
     VERSION = 4426
     TOO_SLOW = 4429
     REPLACED = 4409

@@ -12,8 +12,16 @@ from operator_console.domain.ids import AgentId, DepartmentId, SiteId, new_id
 from operator_console.domain.people import Agent, AgentStatus, Department, Role, Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.knowledge.article_files import ArticleFileProblem, read_folder
-from operator_console.server.accounts import hash_password
+from operator_console.server.account_administration import (
+    COMMAND_LINE,
+    AccountAdministration,
+    is_password_of,
+    note_password,
+    note_role,
+)
 from operator_console.server.config import ServerConfig
+from operator_console.server.passwords import hash_password
+from operator_console.server.store.audit import append_audit
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import (
     Directory,
@@ -49,10 +57,15 @@ class Imported(Struct, frozen=True, kw_only=True):
 
 
 class Administration:
-    """Changes sites, departments, agents and articles; a running server notices within two seconds."""
+    """Changes sites, departments, agents and articles; a running server notices within a second.
+
+    Attributes:
+        accounts: What is done to accounts that exist, and the audit log.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.accounts = AccountAdministration(database)
 
     def directory(self) -> Directory:
         """Return everything as it is now."""
@@ -113,13 +126,24 @@ class Administration:
         return self.ensure_agent(agent, password)
 
     def ensure_agent(self, agent: Agent, password: str) -> Agent:
-        """Add an agent, or give an existing account these values and this password; the id of an existing one stays."""
+        """Add an agent, or give an existing account these values and this password; the id of an existing one stays.
+
+        A password that is another one than before signs all the account's devices out.
+        """
         hashed = hash_password(password)
         with self._database.writing() as connection:
             found = find_agent(connection, agent.account)
             agent_id = found[0].id if found else agent.id or AgentId(new_id("ag"))
             kept = structs.replace(agent, id=agent_id, status=AgentStatus.ONLINE)
-            save_agent(connection, kept, hashed)
+            same = found is not None and is_password_of(found[1], password)
+            save_agent(connection, kept, None if same else hashed)
+            if found is None:
+                now = datetime.now(UTC)
+                append_audit(connection, now, COMMAND_LINE, "account_added", kept.id, str(kept.role))
+            else:
+                note_role(connection, found[0], kept)
+                if not same:
+                    note_password(connection, kept)
         return kept
 
     def import_articles(self, folder: Path) -> Imported:
@@ -150,6 +174,8 @@ class Administration:
             DatabaseUnusable: It cannot be copied so, or the target exists.
         """
         self._database.backup(target)
+        with self._database.writing() as connection:
+            append_audit(connection, datetime.now(UTC), COMMAND_LINE, "export", "whole database")
 
 
 @contextmanager

@@ -69,6 +69,8 @@ MAX_TAGS = 20
 MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
+Wish = Accept | NoAnswerNeeded | CloseConversation | SetTags | CorrectVisitor
+"""Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
 
 
@@ -128,7 +130,7 @@ class AgentGateway:
             now = datetime.now(UTC)
             figures = await self._board.store.read(reads.today_figures, agent.id, start_of_today(now))
             line.today, line.day = figures, now.astimezone().date()
-            line.departments = agent.departments
+            line.departments, line.role = agent.departments, agent.role
         return line
 
 
@@ -262,19 +264,21 @@ class Console:
             self._refuse(frame, answer.reason)
 
     def _refuse(self, frame: SendMessage, reason: Refusal) -> None:
+        if reason is Refusal.NOT_FOUND:
+            self._note_refused("send", frame.conversation_id)
         self._connection.send(SendRefused(client_id=frame.client_id, reason=reason))
 
     # -- requests
 
     def _accept(self, frame: Accept) -> None:
-        self._ask(frame.request_id, lambda actor: Claim(actor.agent_id, frame.conversation_id, actor))
+        self._ask(frame, lambda actor: Claim(actor.agent_id, frame.conversation_id, actor))
 
     def _no_answer_needed(self, frame: NoAnswerNeeded) -> None:
-        self._ask(frame.request_id, lambda actor: MarkNoAnswerNeeded(actor, frame))
+        self._ask(frame, lambda actor: MarkNoAnswerNeeded(actor, frame))
 
     def _wrap_up(self, frame: CloseConversation) -> None:
         cleaned = structs.replace(frame, tags=_tags(frame.tags), note=clean_message(frame.note[:MAX_MESSAGE_CHARS]))
-        self._ask(frame.request_id, lambda actor: WrapUpConversation(actor, cleaned))
+        self._ask(frame, lambda actor: WrapUpConversation(actor, cleaned))
 
     def _release(self, frame: Release) -> None:
         released = frame.conversation_ids[:MAX_RELEASED]
@@ -282,7 +286,7 @@ class Console:
 
     def _set_tags(self, frame: SetTags) -> None:
         cleaned = structs.replace(frame, tags=_tags(frame.tags))
-        self._ask(frame.request_id, lambda actor: ReplaceTags(actor, cleaned))
+        self._ask(frame, lambda actor: ReplaceTags(actor, cleaned))
 
     def _correct(self, frame: CorrectVisitor) -> None:
         cleaned = structs.replace(
@@ -290,7 +294,7 @@ class Console:
             name=None if frame.name is None else clean_line(frame.name),
             email=None if frame.email is None else clean_line(frame.email, MAX_EMAIL_CHARS),
         )
-        self._ask(frame.request_id, lambda actor: Correct(actor, cleaned))
+        self._ask(frame, lambda actor: Correct(actor, cleaned))
 
     def _set_status(self, frame: SetStatus) -> None:
         self._line.wanted = frame.status
@@ -302,12 +306,23 @@ class Console:
 
         self._board.store.submit(StoreStatus(self._agent_id, frame.status), done)
 
-    def _ask(self, request_id: str, work: Callable[[AgentActor], Work[ChangeAnswer]]) -> None:
+    def _ask(self, frame: Wish, work: Callable[[AgentActor], Work[ChangeAnswer]]) -> None:
         actor = self._actor
         if actor is None:
-            self._connection.send(Failed(request_id=request_id, reason=Refusal.NOT_FOUND))
+            self._connection.send(Failed(request_id=frame.request_id, reason=Refusal.NOT_FOUND))
             return
-        self._board.store.submit(work(actor), partial(self._answered, request_id))
+
+        def answered(answer: ChangeAnswer | None, error: BaseException | None) -> None:
+            if isinstance(answer, Refused) and answer.reason is Refusal.NOT_FOUND:
+                target = frame.visitor_id if isinstance(frame, CorrectVisitor) else frame.conversation_id
+                self._note_refused(str(type(frame).__struct_config__.tag), target)
+            self._answered(frame.request_id, answer, error)
+
+        self._board.store.submit(work(actor), answered)
+
+    def _note_refused(self, action: str, target: str) -> None:
+        if (actor := self._actor) is not None:
+            self._board.witness.refused(actor, action, target)
 
     def _answered(self, request_id: str, answer: ChangeAnswer | None, error: BaseException | None) -> None:
         if isinstance(answer, Changed) and error is None:
@@ -341,7 +356,11 @@ class Console:
     def _may_write(self, conversation_id: ConversationId) -> bool:
         chat = self._board.chats.get(conversation_id)
         actor = self._actor
-        return chat is not None and actor is not None and authorise(actor, Action.WRITE, chat)
+        if chat is None or actor is None:
+            return False
+        if not authorise(actor, Action.READ, chat):
+            self._note_refused("ephemeral", conversation_id)
+        return authorise(actor, Action.WRITE, chat)
 
 
 def _unsendable(frame: SendMessage) -> Refusal | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from operator_console.domain.conversations import TodayFigures
 from operator_console.domain.ids import AgentId, DepartmentId
-from operator_console.domain.people import AgentStatus
+from operator_console.domain.people import AgentStatus, Role
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.agent import AgentPresence, TodayUpdated
 from operator_console.protocol.codec import encode
@@ -19,6 +19,7 @@ class AgentLine:
         wanted: The status the agent chose; shown only while a console is connected.
         sessions: Sign-in session of each connection.
         departments: Those that the connected consoles get the queues of.
+        role: The one that the connected consoles came in with.
         last_assigned_at: When routing last gave this agent a chat.
     """
 
@@ -27,6 +28,7 @@ class AgentLine:
         self.wanted = wanted
         self.sessions: dict[Connection, str] = {}
         self.departments: tuple[DepartmentId, ...] = ()
+        self.role: Role | None = None
         self.last_assigned_at: datetime | None = None
         self.today = TodayFigures()
         self.day: date | None = None

@@ -34,8 +34,9 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         trusted_proxies: Addresses whose ``X-Forwarded-For`` counts.
         visitor_gone_s: A visitor without any connection for this long is gone.
         access_token_s: Life of an access token.
-        refresh_token_s: Life of a refresh token that is not used.
-        sign_in_failures: Wrong passwords per account, and three times as many per address, in a quarter of an hour.
+        refresh_token_s: A sign-in that is not used for this long is over.
+        session_s: A sign-in is over after this long, however much it is used.
+        sign_in_failures: Wrong passwords for one account from one address before the waits begin.
         stop_retry_after_s: When clients may come back after a server has said goodbye.
         stop_spread_s: Over how long after that they are spread at most, when there are many.
         max_frames_per_s: Frames per second of one connection in the long run; ten times as many at once.
@@ -53,7 +54,8 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     hello_timeout_s: float = 30.0
     access_token_s: float = 900.0
     refresh_token_s: float = 30 * 86_400.0
-    sign_in_failures: int = 10
+    session_s: float = 90 * 86_400.0
+    sign_in_failures: int = 5
     max_frames_per_s: float = 100.0
     stop_retry_after_s: float = 2.0
     stop_spread_s: float = 30.0

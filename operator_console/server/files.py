@@ -18,7 +18,7 @@ from operator_console.domain.ids import AttachmentId, new_id
 from operator_console.protocol import http
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.versions import MAX_UPLOAD_BYTES
-from operator_console.server.authorise import Action, UsedFile, VisitorActor, authorise
+from operator_console.server.authorise import Action, AgentActor, UsedFile, VisitorActor, authorise
 from operator_console.server.file_check import CheckedFile, FileRefused, check_file, safe_name
 from operator_console.server.http_api import HttpApi, answer, problem
 from operator_console.server.origins import Origins
@@ -96,14 +96,17 @@ class Files:
         actor = await self._api.anybody(request)
         attachment_id = AttachmentId(request.match_info["attachment_id"])
         found = await self._board.store.read(reads.read_attachment, attachment_id)
-        allowed = False
+        allowed, chat = False, None
         if found is not None:
             chat = await self._board.store.read(reads.read_conversation, found[2]) if found[2] else None
             used = UsedFile(owner=found[1], conversation=chat, hidden=found[3])
             allowed = authorise(actor, Action.READ, used)
         path = self._path(attachment_id)
         if found is None or not allowed or not path.is_file():
+            self._board.witness.refused(actor, "read_file", attachment_id)
             return problem(404, Refusal.NOT_FOUND)
+        if isinstance(actor, AgentActor) and actor.agent_id not in {found[1], chat.agent_id if chat else None}:
+            self._board.witness.read(actor, "read_file", attachment_id)
         attachment = found[0]
         headers = {
             **_HARMLESS,

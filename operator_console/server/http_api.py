@@ -14,10 +14,12 @@ from operator_console.domain.people import AgentStatus
 from operator_console.protocol import http
 from operator_console.protocol.codec import encode
 from operator_console.protocol.frames import Refusal
-from operator_console.server.accounts import Accounts, Tokens, TooMany, hash_of
+from operator_console.protocol.versions import Close
+from operator_console.server.accounts import Accounts, Over, Tokens, TooMany, hash_of
 from operator_console.server.authorise import Action, Actor, AgentActor, DepartmentOf, VisitorActor, actor_of, authorise
 from operator_console.server.documents import ASYNCAPI, OPENAPI, asyncapi, openapi
 from operator_console.server.store import reads
+from operator_console.server.store.sessions import Session
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
 
@@ -84,6 +86,9 @@ class HttpApi:
             web.post(http.SIGN_IN, self.sign_in),
             web.post(http.REFRESH, self.refresh),
             web.post(http.SIGN_OUT, self.sign_out),
+            web.get(http.DEVICES, self.devices),
+            web.delete(http.DEVICES, self.end_other_devices),
+            web.delete(http.DEVICE, self.end_device),
             web.get(http.CONVERSATION, self.conversation),
             web.get(http.MESSAGES, self.messages),
             web.get(http.PREVIOUS, self.previous),
@@ -116,7 +121,9 @@ class HttpApi:
         """A refresh token for the next pair."""
         wish = msgspec.json.decode(await _body(request), type=http.RefreshToken)
         found = await self._accounts.refresh(wish.refresh_token)
-        if found is None:
+        if isinstance(found, Over):
+            if found.session_id is not None:
+                self._board.end_session(found.session_id, Close.REUSED)
             return problem(401, Refusal.NOT_FOUND)
         return self._signed_in(*found)
 
@@ -125,8 +132,45 @@ class HttpApi:
         wish = msgspec.json.decode(await _body(request), type=http.RefreshToken)
         session_id = await self._accounts.sign_out(wish.refresh_token)
         if session_id is not None:
-            self._board.end_session(session_id)
+            self._board.end_session(session_id, Close.NOT_SIGNED_IN)
         return web.Response(status=204)
+
+    # -- devices
+
+    async def devices(self, request: web.Request) -> web.Response:
+        """Where the agent is signed in."""
+        session = await self._session(request)
+        return answer(http.Devices(devices=await self._devices_of(session)))
+
+    async def end_device(self, request: web.Request) -> web.Response:
+        """Sign one of the agent's own devices out, this one too."""
+        session = await self._session(request)
+        device_id = request.match_info["device_id"]
+        if not await self._accounts.end_device(session.agent_id, device_id):
+            self._board.witness.refused(self._actor_of(session), "device_revoked", device_id)
+            return problem(NOT_FOUND, Refusal.NOT_FOUND)
+        self._board.end_session(device_id)
+        return web.Response(status=204)
+
+    async def end_other_devices(self, request: web.Request) -> web.Response:
+        """Sign all of the agent's other devices out."""
+        session = await self._session(request)
+        for device_id in await self._accounts.end_other_devices(session.agent_id, session.id):
+            self._board.end_session(device_id)
+        return answer(http.Devices(devices=await self._devices_of(session)))
+
+    async def _devices_of(self, session: Session) -> tuple[http.Device, ...]:
+        return tuple(
+            http.Device(
+                id=each.id,
+                name=each.device,
+                signed_in_at=each.started_at,
+                last_used_at=each.last_used_at,
+                current=each.id == session.id,
+                connected=bool(self._board.agents.of_session(each.id)),
+            )
+            for each in await self._accounts.devices(session.agent_id)
+        )
 
     def _signed_in(self, agent_id: str, tokens: Tokens) -> web.Response:
         agent = next((found for key, found in self._board.directory.agents.items() if key == agent_id), None)
@@ -150,7 +194,9 @@ class HttpApi:
         conversation_id = ConversationId(request.match_info["conversation_id"])
         found = await self._board.store.read(reads.transcript, conversation_id, SNAPSHOT_PAGE)
         if found is None or not authorise(actor, Action.READ, found.conversation):
-            return problem(NOT_FOUND, Refusal.NOT_FOUND)
+            return self._not_found(actor, "read_conversation", conversation_id)
+        if found.conversation.agent_id != actor.agent_id:
+            self._board.witness.read(actor, "read_conversation", conversation_id)
         return answer(
             http.ConversationPage(
                 conversation=found.conversation,
@@ -168,7 +214,9 @@ class HttpApi:
         before, limit = _number(request, "before", 2**62), _number(request, "limit", 50)
         chat = await self._readable(actor, conversation_id)
         if chat is None:
-            return problem(NOT_FOUND, Refusal.NOT_FOUND)
+            return self._not_found(actor, "read_conversation", conversation_id)
+        if isinstance(actor, AgentActor) and chat.agent_id != actor.agent_id:
+            self._board.witness.read(actor, "read_conversation", conversation_id)
         for_visitor = isinstance(actor, VisitorActor)
         messages, more = await self._board.store.read(
             reads.messages_before, conversation_id, before, max(1, min(limit, MAX_PAGE)), for_visitor=for_visitor
@@ -185,7 +233,7 @@ class HttpApi:
         visitor = await self._board.store.read(reads.read_visitor, visitor_id)
         site = self._board.directory.sites.get(visitor.site_id) if visitor else None
         if site is None or not authorise(actor, Action.READ_HISTORY, DepartmentOf(department_id=site.department_id)):
-            return problem(NOT_FOUND, Refusal.NOT_FOUND)
+            return self._not_found(actor, "read_history", visitor_id)
         return answer(http.PreviousChats(chats=await self._board.store.read(reads.previous_chats, visitor_id)))
 
     async def articles(self, request: web.Request) -> web.Response:
@@ -224,11 +272,24 @@ class HttpApi:
         Raises:
             Unauthorised: There is none.
         """
+        return self._actor_of(await self._session(request))
+
+    async def _session(self, request: web.Request) -> Session:
         session = await self._accounts.session_of(bearer(request))
-        agent = self._board.directory.agents.get(session.agent_id) if session else None
+        if session is None:
+            raise Unauthorised
+        return session
+
+    def _actor_of(self, session: Session) -> AgentActor:
+        agent = self._board.directory.agents.get(session.agent_id)
         if agent is None:
             raise Unauthorised
         return actor_of(agent)
+
+    def _not_found(self, actor: Actor, action: str, target: str) -> web.Response:
+        """Refuse what is not there and what is not the asker's with the same answer, and write it down."""
+        self._board.witness.refused(actor, action, target)
+        return problem(NOT_FOUND, Refusal.NOT_FOUND)
 
     async def anybody(self, request: web.Request) -> Actor:
         """Return the agent or the visitor whose token the request bears.

@@ -1,6 +1,8 @@
 """Limits on how often something may happen; knows no request and no clock of its own."""
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
+
+from msgspec import Struct
 
 MAX_KEYS = 10_000
 
@@ -24,31 +26,58 @@ class Bucket:
         return self._tokens >= 0
 
 
-class FailureLimit:
-    """Counts failures per key in a sliding window; memory is bounded by forgetting the keys longest not used.
+class Patience(Struct, frozen=True, kw_only=True):
+    """How failures make somebody wait.
 
-    Args:
-        most: Failures after which a key is refused.
-        window_s: Length of the window.
+    Attributes:
+        free: So many failures cost nothing: people mistype.
+        first_s: The wait after the next one; each further failure doubles it.
+        most_s: No wait is longer, so that nobody is locked out for good by somebody else's failures.
+        forget_s: After so long without a failure all is forgotten.
     """
 
-    def __init__(self, most: int, window_s: float) -> None:
-        self._most = most
-        self._window_s = window_s
-        self._failures: OrderedDict[str, deque[float]] = OrderedDict()
+    free: int
+    first_s: float = 1.0
+    most_s: float = 900.0
+    forget_s: float = 3_600.0
+
+
+class _Failures:
+    __slots__ = ("count", "last_s")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.last_s = 0.0
+
+
+class GrowingDelay:
+    """Counts failures per key and makes the key wait longer after each; attempts while it waits are not counted.
+
+    Memory is bounded by forgetting the keys longest not used.
+    """
+
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._failures: OrderedDict[str, _Failures] = OrderedDict()
 
     def wait_s(self, key: str, now_s: float) -> float:
-        """Return how long the key is refused still; 0.0 when it is not."""
-        failures = self._failures.get(key)
-        if not failures:
+        """Return how long the key has to wait still; 0.0 when it has not."""
+        found = self._failures.get(key)
+        if found is None:
             return 0.0
-        while failures and failures[0] <= now_s - self._window_s:
-            failures.popleft()
-        return failures[0] + self._window_s - now_s if len(failures) >= self._most else 0.0
+        over = found.count - self._patience.free
+        if over <= 0:
+            return 0.0
+        delay_s = min(self._patience.most_s, self._patience.first_s * 2.0 ** min(over - 1, 30))
+        return max(0.0, found.last_s + delay_s - now_s)
 
     def failed(self, key: str, now_s: float) -> None:
         """Count a failure."""
-        self._failures.setdefault(key, deque(maxlen=self._most)).append(now_s)
+        found = self._failures.setdefault(key, _Failures())
+        if now_s - found.last_s > self._patience.forget_s:
+            found.count = 0
+        found.count += 1
+        found.last_s = now_s
         self._failures.move_to_end(key)
         if len(self._failures) > MAX_KEYS:
             self._failures.popitem(last=False)
@@ -56,3 +85,20 @@ class FailureLimit:
     def succeeded(self, key: str) -> None:
         """Forget the key's failures."""
         self._failures.pop(key, None)
+
+
+class Familiar:
+    """Remembers pairs that have been good before, the longest not used forgotten first."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    def add(self, key: str) -> None:
+        """Remember a pair."""
+        self._known[key] = None
+        self._known.move_to_end(key)
+        if len(self._known) > MAX_KEYS:
+            self._known.popitem(last=False)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._known

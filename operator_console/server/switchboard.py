@@ -25,6 +25,7 @@ from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.leases import LeaseKeeper
 from operator_console.server.open_chats import OpenChats
+from operator_console.server.session_watch import SessionWatch
 from operator_console.server.store import reads
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import Directory
@@ -34,6 +35,7 @@ from operator_console.server.store.writer import Committed, StoreUnavailable
 from operator_console.server.subscriptions import CaughtUp, Subscriptions
 from operator_console.server.visitor_lines import VisitorLine, VisitorLines
 from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor, shown_agent
+from operator_console.server.witness import Witness
 from operator_console.server.works.answers import Changed, Refused, Sent
 from operator_console.server.works.handling import Claim, StoreReceipts, VisitorLeaves
 from operator_console.server.works.visits import StoreVisits
@@ -55,6 +57,7 @@ class Switchboard:
         chats: All open conversations as last committed.
         agents: Agents' consoles.
         visitors: Visitors' tabs.
+        witness: Writes refusals and reads of others' chats into the audit log.
     """
 
     def __init__(self, database: Database, config: ServerConfig, scope: TaskScope) -> None:
@@ -64,6 +67,7 @@ class Switchboard:
         with database.reading() as connection:
             self.chats = OpenChats(reads.open_conversations(connection))
         self.subscriptions = Subscriptions(self.store)
+        self.witness = Witness(self.store)
         self.agents = AgentLines()
         self.visitors = VisitorLines(config.visitor_gone_s, self._on_visit_changed, self._on_visitor_gone)
         self.connections: set[Connection] = set()
@@ -79,6 +83,7 @@ class Switchboard:
         self._committed = 0
         scope.start(self._keep_house(), name="housekeeping")
         scope.start(self.leases.run(), name="leases")
+        scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
 
     @property
     def directory(self) -> Directory:
@@ -137,10 +142,10 @@ class Switchboard:
             self.agents.status(agent.id) is AgentStatus.ONLINE for agent in self.directory.agents_of(department_id)
         )
 
-    def end_session(self, session_id: str) -> None:
-        """Cut the consoles of a sign-in that was revoked."""
+    def end_session(self, session_id: str, code: int = Close.REVOKED) -> None:
+        """Cut the consoles of a sign-in that is over."""
         for connection in self.agents.of_session(session_id):
-            connection.deny(Close.NOT_SIGNED_IN)
+            connection.deny(code)
 
     async def say_goodbye(self) -> None:
         """Tell everybody that the server stops, and cut them; nobody's lease ends by that."""
@@ -362,10 +367,10 @@ class Switchboard:
             connection.offer("articles", frame)
         for line in self.agents.connected():
             agent = directory.agents.get(line.agent_id)
-            if agent is None or agent.departments != line.departments:
+            if agent is None or (agent.departments, agent.role) != (line.departments, line.role):
                 # What the consoles may see is another thing now: they come back and begin anew, if they may.
                 for connection in tuple(line.sessions):
-                    connection.deny(Close.NOT_SIGNED_IN if agent is None else Close.GOODBYE)
+                    connection.deny(Close.REVOKED if agent is None else Close.RIGHTS_CHANGED)
         self.agent_changed()
 
     def _on_visit_changed(self, line: VisitorLine) -> None:

@@ -230,7 +230,11 @@ class Tab:
             chat = chat or await self._board.store.read(reads.read_conversation, conversation_id)
         except StoreUnavailable:
             self._connection.deny(Close.GOODBYE, retry_after_s=self._board.config.stop_retry_after_s)
-        return chat is not None and authorise(self._actor, Action.READ, chat)
+            return False
+        allowed = chat is not None and authorise(self._actor, Action.READ, chat)
+        if not allowed:
+            self._board.witness.refused(self._actor, "resume", stream)
+        return allowed
 
     async def _catch_up(self, stream: str, known: tuple[str, int] | None) -> None:
         try:
@@ -271,6 +275,8 @@ class Tab:
     def _sent(self, frame: VisitorSend, answer: SendAnswer | None, error: BaseException | None) -> None:
         if error is not None or not isinstance(answer, Sent):
             reason = getattr(answer, "reason", Refusal.UNAVAILABLE)
+            if reason is Refusal.NOT_FOUND:
+                self._board.witness.refused(self._actor, "send", frame.attachment_id or "")
             self._connection.send(SendRefused(client_id=frame.client_id, reason=reason))
             return
         message = answer.message

@@ -180,52 +180,7 @@ async def test_a_stopping_server_says_goodbye(tmp_path: Path) -> None:
         await stopping
 
 
-# -- signing in
-
-
-async def test_wrong_password_and_unknown_account_look_the_same(desk: Desk) -> None:
-    wrong, unknown = await desk.sign_in("anna", "wrong"), await desk.sign_in("nobody", "wrong")
-    huge = await desk.sign_in("anna", "x" * 1_000_000)
-    assert (wrong.status, await wrong.text()) == (unknown.status, await unknown.text())
-    assert (wrong.status, huge.status) == (401, 413)
-    assert (await desk.sign_in("anna", "x" * 5_000)).status == 401
-
-
-async def test_ten_failures_close_the_account_for_a_while(tmp_path: Path) -> None:
-    async with running_desk(tmp_path, sign_in_failures=3) as desk:
-        statuses = [(await desk.sign_in("anna", "wrong")).status for _ in range(4)]
-        good = await desk.sign_in("anna")
-        assert statuses == [401, 401, 401, 429]
-        assert good.status == 429
-        assert int(good.headers["Retry-After"]) > 60
-        assert (await desk.sign_in("ben")).status == 200
-
-
-async def test_a_refresh_token_is_good_for_one_use(desk: Desk) -> None:
-    first = await (await desk.sign_in("anna")).json()
-
-    async def refresh(token: str) -> aiohttp.ClientResponse:
-        return await desk.http.post(f"{desk.address}/api/v1/refresh", json={"refresh_token": token})
-
-    second = await (await refresh(first["refresh_token"])).json()
-    assert second["refresh_token"] != first["refresh_token"]
-    assert (await desk.get("/api/v1/articles", first["access_token"])).status == 401
-    assert (await desk.get("/api/v1/articles", second["access_token"])).status == 200
-    repeated = await refresh(first["refresh_token"])
-    assert repeated.status == 200, "the answer to the first use may have been lost"
-    third = await (await refresh((await repeated.json())["refresh_token"])).json()
-    assert (await refresh(first["refresh_token"])).status == 401
-    assert (await refresh(third["refresh_token"])).status == 200
-
-
-async def test_signing_out_cuts_the_console(desk: Desk) -> None:
-    tokens = await (await desk.sign_in("anna")).json()
-    wire = await desk.open("/ws/agent")
-    await wire.send("hello", versions=[1], token=tokens["access_token"])
-    await wire.expect("welcome")
-    await desk.http.post(f"{desk.address}/api/v1/sign-out", json={"refresh_token": tokens["refresh_token"]})
-    assert await wire.closed() == 4401
-    assert (await desk.get("/api/v1/articles", tokens["access_token"])).status == 401
+# -- one connection of a sign-in
 
 
 async def test_the_newer_connection_of_one_sign_in_replaces_the_older(desk: Desk) -> None:

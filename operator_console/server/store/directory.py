@@ -112,6 +112,12 @@ def save_agent(connection: Connection, agent: Agent, password_hash: str | None) 
     touch_directory(connection)
 
 
+def disable_agent(connection: Connection, agent_id: AgentId) -> None:
+    """Let an agent sign in no more."""
+    connection.execute(update(agents).where(agents.c.id == agent_id).values(disabled=True))
+    touch_directory(connection)
+
+
 def save_articles(connection: Connection, site_id: SiteId, given: Iterable[Article]) -> int:
     """Replace a site's articles; absent ones are marked as deleted, unchanged ones keep their version.
 

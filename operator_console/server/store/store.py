@@ -15,9 +15,9 @@ from operator_console.server.store.directory import Directory, read_directory, r
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import Committed, StoreUnavailable, Work, Writer
 
-UPKEEP_S = 1.0
+UPKEEP_S = 0.5
 CHECKPOINT_WORKS = 4_000
-CHECKPOINT_QUIET_TICKS = 5
+CHECKPOINT_QUIET_TICKS = 10
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

@@ -68,6 +68,18 @@ sessions = Table(
     Column("used_refresh_hash", String, nullable=True, index=True),
     Column("refreshed_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger, nullable=True),
+    Column("started_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("last_used_at", BigInteger, nullable=False),
+    Column("proven", Boolean, nullable=False),
+    Column("revoked_why", String, nullable=True),
+)
+
+used_refresh_tokens = Table(
+    "used_refresh_tokens",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
 )
 
 visitors = Table(
@@ -185,8 +197,10 @@ audit = Table(
     "audit",
     metadata,
     Column("id", _big_id, primary_key=True, autoincrement=True),
-    Column("at", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
     Column("actor", String, nullable=False),
     Column("action", String, nullable=False),
     Column("object", String, nullable=False),
+    Column("result", String, nullable=False, server_default=""),
+    Column("address", String, nullable=False, server_default=""),
 )

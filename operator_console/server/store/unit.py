@@ -85,7 +85,7 @@ _insert_replies = BulkStatement(
     ("conversation_id", "site_id", "agent_id", "started_at", "stopped_at", "waited_s", "limit_s", "reason", "first"),
 )
 _sent_before = KeyedSelect(select(events.c.sender, events.c.client_id, events.c.body), events.c.client_id)
-_insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object"))
+_insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object", "result", "address"))
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -391,9 +391,9 @@ class UnitOfWork:
             )
         )  # fmt: skip
 
-    def log(self, actor: str, action: str, target: str) -> None:
-        """Append a line to the audit log."""
-        self._audit.append((micros(self.now), actor, action, target))
+    def audit(self, actor: str, action: str, target: str, result: str = "done", *, address: str = "") -> None:
+        """Append a line to the audit log: who did what to what, and what came of it; ids only, never text of a chat."""
+        self._audit.append((micros(self.now), actor, action, target, result, address))
 
     # -- the end of the batch
 

@@ -161,7 +161,7 @@ class MarkNoAnswerNeeded(_Plain, frozen=True):
         if measured is not None:
             write_line(unit, conversation, SystemLine.NO_ANSWER_NEEDED, {}, hidden=True, clock=clock)
             unit.add_reply(conversation, measured)
-            unit.log(self.actor.agent_id, "no_answer_needed", conversation.id)
+            unit.audit(self.actor.agent_id, "no_answer_needed", conversation.id)
         return Changed(measured=measured)
 
 
@@ -197,7 +197,7 @@ class Correct(_Plain, frozen=True):
             return _NOT_FOUND
         corrected = _corrected(visitor, self.request)
         unit.put_visitor(corrected)
-        unit.log(self.actor.agent_id, "correct_visitor", visitor.id)
+        unit.audit(self.actor.agent_id, "correct_visitor", visitor.id)
         conversation = unit.open_conversation_of(visitor.id)
         if conversation is not None:
             named = unit.change(conversation, hidden=True, visitor=corrected, visitor_name=corrected.name)

@@ -37,7 +37,7 @@ from operator_console.server.authorise import (
 from operator_console.server.connection import MAX_QUEUED_FRAMES, Connection, text_frame
 from operator_console.server.file_check import FileRefused, check_file, safe_name
 from operator_console.server.http_api import client_address
-from operator_console.server.limits import Bucket, FailureLimit
+from operator_console.server.limits import Bucket
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.works.messages import is_client_id
@@ -111,25 +111,6 @@ def test_a_bucket_never_gives_more_than_burst_and_rate(gaps: list[float]) -> Non
         now += gap
         taken += bucket.take(now)
     assert taken <= 4 + 3 * now + 1e-6
-
-
-def test_failures_count_within_the_window_only() -> None:
-    limit = FailureLimit(2, 10.0)
-    limit.failed("anna", 0.0)
-    assert limit.wait_s("anna", 1.0) == 0.0
-    limit.failed("anna", 2.0)
-    assert math.isclose(limit.wait_s("anna", 3.0), 7.0)
-    assert limit.wait_s("ben", 3.0) == 0.0
-    assert limit.wait_s("anna", 10.5) == 0.0
-    limit.succeeded("anna")
-    assert limit.wait_s("anna", 3.0) == 0.0
-
-
-def test_failures_of_a_million_names_use_bounded_memory() -> None:
-    limit = FailureLimit(1, 10.0)
-    for number in range(30_000):
-        limit.failed(str(number), 0.0)
-    assert len(limit._failures) <= 10_000
 
 
 # -- visits

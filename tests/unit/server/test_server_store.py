@@ -87,7 +87,7 @@ class Broken(Struct, frozen=True):
         return None
 
     def apply(self, unit: UnitOfWork) -> None:
-        unit.log("nobody", "half done", "x")
+        unit.audit("nobody", "half done", "x")
         raise ZeroDivisionError
 
 
