@@ -12,15 +12,10 @@ from operator_console.domain.ids import AgentId, DepartmentId, SiteId, new_id
 from operator_console.domain.people import Agent, AgentStatus, Department, Role, Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.knowledge.article_files import ArticleFileProblem, read_folder
-from operator_console.server.account_administration import (
-    COMMAND_LINE,
-    AccountAdministration,
-    is_password_of,
-    note_password,
-    note_role,
-)
+from operator_console.server.account_administration import AccountAdministration, is_password_of
 from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import hash_password
+from operator_console.server.store.account_changes import COMMAND_LINE, note_password, note_role
 from operator_console.server.store.audit import append_audit
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import (

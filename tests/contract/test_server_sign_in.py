@@ -14,10 +14,10 @@ import pytest
 from msgspec import structs
 
 from operator_console.domain.people import Role
-from operator_console.server.account_administration import NoAccount
 from operator_console.server.administration import new_agent, open_administration
 from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import MAX_WAITING_EACH, PasswordCheck, PoolFull, hash_password
+from operator_console.server.store.account_changes import NoAccount
 from operator_console.server.store.audit import AuditLine, AuditQuery, read_audit
 from tests.contract.server_desk import PASSWORD, Desk, Frame, Wire, running_desk
 

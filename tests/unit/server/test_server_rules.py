@@ -3,7 +3,6 @@
 import asyncio
 import io
 import itertools
-import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, cast
