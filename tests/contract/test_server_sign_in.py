@@ -58,8 +58,8 @@ async def _works(desk: Desk, tokens: Frame) -> bool:
     return (await desk.get("/api/v1/articles", tokens["access_token"])).status == 200
 
 
-async def _audited(desk: Desk, **conditions: str) -> tuple[AuditLine, ...]:
-    return await desk.server.switchboard.store.read(read_audit, AuditQuery(**conditions))
+async def _audited(desk: Desk, action: str, result: str | None = None) -> tuple[AuditLine, ...]:
+    return await desk.server.switchboard.store.read(read_audit, AuditQuery(action=action, result=result))
 
 
 # -- passwords
