@@ -69,7 +69,7 @@ MAX_TAGS = 20
 MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
-Wish = Accept | NoAnswerNeeded | CloseConversation | SetTags | CorrectVisitor
+Wish = Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor
 """Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
 
@@ -282,7 +282,7 @@ class Console:
 
     def _release(self, frame: Release) -> None:
         released = frame.conversation_ids[:MAX_RELEASED]
-        self._ask(frame.request_id, lambda actor: ReleaseChats(actor, released))
+        self._ask(frame, lambda actor: ReleaseChats(actor, released))
 
     def _set_tags(self, frame: SetTags) -> None:
         cleaned = structs.replace(frame, tags=_tags(frame.tags))
@@ -314,8 +314,7 @@ class Console:
 
         def answered(answer: ChangeAnswer | None, error: BaseException | None) -> None:
             if isinstance(answer, Refused) and answer.reason is Refusal.NOT_FOUND:
-                target = frame.visitor_id if isinstance(frame, CorrectVisitor) else frame.conversation_id
-                self._note_refused(str(type(frame).__struct_config__.tag), target)
+                self._note_refused(str(type(frame).__struct_config__.tag), _target_of(frame))
             self._answered(frame.request_id, answer, error)
 
         self._board.store.submit(work(actor), answered)
@@ -361,6 +360,13 @@ class Console:
         if not authorise(actor, Action.READ, chat):
             self._note_refused("ephemeral", conversation_id)
         return authorise(actor, Action.WRITE, chat)
+
+
+def _target_of(wish: Wish) -> str:
+    """Return the id of what a wish is about, for the audit log."""
+    if isinstance(wish, CorrectVisitor):
+        return wish.visitor_id
+    return " ".join(wish.conversation_ids[:3]) if isinstance(wish, Release) else wish.conversation_id
 
 
 def _unsendable(frame: SendMessage) -> Refusal | None:
