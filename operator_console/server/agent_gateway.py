@@ -10,6 +10,7 @@ from msgspec import structs
 
 from operator_console.domain.conversations import MessageKind
 from operator_console.domain.ids import ConversationId
+from operator_console.domain.masking import mask
 from operator_console.domain.people import Agent
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
 from operator_console.protocol.agent import (
@@ -233,7 +234,7 @@ class Console:
         if actor is None or reason is not None:
             self._refuse(frame, reason or Refusal.NOT_FOUND)
             return
-        text = clean_message(frame.text)
+        text = mask(clean_message(frame.text))
         if not text.strip() and frame.attachment_id is None:
             self._refuse(frame, Refusal.INVALID)
             return
@@ -277,7 +278,8 @@ class Console:
         self._ask(frame, lambda actor: MarkNoAnswerNeeded(actor, frame))
 
     def _wrap_up(self, frame: CloseConversation) -> None:
-        cleaned = structs.replace(frame, tags=_tags(frame.tags), note=clean_message(frame.note[:MAX_MESSAGE_CHARS]))
+        note = mask(clean_message(frame.note[:MAX_MESSAGE_CHARS]))
+        cleaned = structs.replace(frame, tags=_tags(frame.tags), note=note)
         self._ask(frame, lambda actor: WrapUpConversation(actor, cleaned))
 
     def _release(self, frame: Release) -> None:
@@ -291,7 +293,7 @@ class Console:
     def _correct(self, frame: CorrectVisitor) -> None:
         cleaned = structs.replace(
             frame,
-            name=None if frame.name is None else clean_line(frame.name),
+            name=None if frame.name is None else mask(clean_line(frame.name)),
             email=None if frame.email is None else clean_line(frame.email, MAX_EMAIL_CHARS),
         )
         self._ask(frame, lambda actor: Correct(actor, cleaned))
@@ -378,5 +380,5 @@ def _unsendable(frame: SendMessage) -> Refusal | None:
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    cleaned = (clean_line(tag, MAX_TAG_CHARS) for tag in tags[:MAX_TAGS])
+    cleaned = (mask(clean_line(tag, MAX_TAG_CHARS)) for tag in tags[:MAX_TAGS])
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))

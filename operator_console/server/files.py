@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, new_id
+from operator_console.domain.masking import mask
 from operator_console.protocol import http
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.versions import MAX_UPLOAD_BYTES
@@ -129,7 +130,7 @@ class Files:
                 body = await _read_body(request)
             if body is None:
                 return problem(413, Refusal.TOO_LARGE)
-            name = safe_name(unquote(request.headers.get("X-File-Name", ""), errors="replace"))
+            name = mask(safe_name(unquote(request.headers.get("X-File-Name", ""), errors="replace")))
             return await self._keep(_Upload(owner, name, body))
         except TimeoutError:
             return problem(408, Refusal.UNAVAILABLE)

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from operator_console.domain.conversations import SystemLine
 from operator_console.domain.ids import ConversationId
+from operator_console.domain.masking import mask, mask_typing
 from operator_console.domain.people import Cart, CartItem, Site
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
 from operator_console.protocol.agent import VisitorTyping
@@ -162,7 +163,7 @@ class VisitorGateway:
         )
         if arrived.returned:
             board.store.submit(NoteLine(line.visitor_id, SystemLine.VISITOR_RETURNED, {}), _not_asked)
-        tab.look_at(page_url, clean_line(hello.page.title, MAX_TITLE_CHARS))
+        tab.look_at(page_url, _title(hello.page))
         if chat is not None:
             board.tell_visit(line)
             board.route()
@@ -260,13 +261,13 @@ class Tab:
             reason = Refusal.INVALID
         elif len(frame.text) > MAX_MESSAGE_CHARS:
             reason = Refusal.TOO_LARGE
-        text = clean_message(frame.text) if reason is None else ""
+        text = mask(clean_message(frame.text)) if reason is None else ""
         if reason is None and not text.strip() and frame.attachment_id is None:
             reason = Refusal.INVALID
         if reason is not None:
             self._connection.send(SendRefused(client_id=frame.client_id[:64], reason=reason))  # type: ignore[arg-type]  # a cut id
             return
-        name = clean_line(frame.name) if frame.name else None
+        name = mask(clean_line(frame.name)) if frame.name else None
         cleaned = structs.replace(frame, text=text, name=name)
         self._board.store.submit(
             SendFromVisitor(self._actor, self.line.visit.id, cleaned), partial(self._sent, cleaned)
@@ -313,7 +314,7 @@ class Tab:
         """Note the page on screen."""
         url = web_url(frame.url)
         if url is not None:
-            self.look_at(url, clean_line(frame.title, MAX_TITLE_CHARS))
+            self.look_at(url, _title(frame))
 
     def cart(self, frame: CartChanged) -> None:
         """Note the cart."""
@@ -322,7 +323,7 @@ class Tab:
     def fields(self, frame: CustomFields) -> None:
         """Note what the site shares."""
         fields = {
-            clean_line(key, MAX_FIELD_CHARS): clean_line(value, MAX_FIELD_CHARS)
+            mask(clean_line(key, MAX_FIELD_CHARS)): mask(clean_line(value, MAX_FIELD_CHARS))
             for key, value in list(frame.fields.items())[:MAX_FIELDS]
         }
         self._board.visitors.set_fields(self.line, {key: value for key, value in fields.items() if key})
@@ -334,7 +335,7 @@ class Tab:
         if chat is None or chat.agent_id is None or site is None:
             return
         shown = frame.active and site.typing_preview
-        preview = clean_message(frame.text[:MAX_PREVIEW_CHARS]) if shown else ""
+        preview = mask_typing(clean_message(frame.text[:MAX_PREVIEW_CHARS])) if shown else ""
         value = VisitorTyping(conversation_id=chat.id, active=frame.active, preview=preview)
         board.agents.offer(chat.agent_id, f"typing {chat.id}", value)
 
@@ -379,7 +380,7 @@ def _arrival(hello: VisitorHello, page_url: str, token: str, user_agent: str) ->
         new_token_hash=hash_of(token),
         visit_key=hello.visit_key,
         page_url=page_url,
-        page_title=clean_line(hello.page.title, MAX_TITLE_CHARS),
+        page_title=_title(hello.page),
         referrer=referrer,
         search_words=search_words(referrer),
         campaign=campaign(page_url),
@@ -387,6 +388,10 @@ def _arrival(hello: VisitorHello, page_url: str, token: str, user_agent: str) ->
         language=clean_line(hello.language, 35) if hello.language else None,
         time_zone=clean_line(hello.time_zone, 64) if hello.time_zone else None,
     )
+
+
+def _title(page: Page) -> str:
+    return mask(clean_line(page.title, MAX_TITLE_CHARS))
 
 
 def _clean_cart(cart: Cart | None) -> Cart | None:

@@ -152,7 +152,17 @@ export class Transcript {
     }
     if (shown.state !== state) this.#update(shown.element, item, state);
     shown.state = state;
+    this.#showStoredText(shown, item);
     return shown.element;
+  }
+
+  /** The server may have hidden a number: what is stored is shown, to its author too. */
+  #showStoredText(shown, item) {
+    const text = item.kind === "message" ? item.source.text : undefined;
+    if (shown.text !== undefined && shown.text !== text) {
+      shown.element.querySelector(".text")?.replaceChildren(...linked(text ?? ""));
+    }
+    shown.text = text;
   }
 
   #build(item) {

@@ -86,6 +86,17 @@ async def test_an_answer_gets_its_tick_and_the_visitor_s_receipts(machine: Stage
     assert len(keys) == len(set(keys))
 
 
+async def test_the_agent_s_own_bubble_shows_what_is_stored(machine: Stage) -> None:
+    watched = await machine.desk()
+    tab, conversation_id = await chat_with(machine, watched)
+    key = await watched.desk.send(conversation_id, "Your IBAN NL91 ABNA 0417 1643 00?")
+    hidden = "Your IBAN NL•• •••• •••• •••• ••?"
+    await tab.find("event", lambda frame: frame["change"].get("message", {}).get("text") == hidden)
+    await watched.until(lambda desk: desk.entries(conversation_id)[-1].message.text == hidden)
+    assert [entry.key for entry in watched.desk.entries(conversation_id)].count(key) == 1
+    assert watched.desk.connection.waiting_out == 0
+
+
 async def test_a_killed_server_loses_nothing_and_stores_nothing_twice(machine: Stage) -> None:
     watched = await machine.desk()
     tab, conversation_id = await chat_with(machine, watched)

@@ -35,6 +35,15 @@ async def test_a_first_message_is_answered(floor: Floor) -> None:
     assert visitor.complaints == []
 
 
+async def test_a_card_number_is_hidden_from_its_own_author_too(floor: Floor) -> None:
+    page = await (await floor.visitor()).chat()
+    await say(page, "Mijn kaart is 4111 1111 1111 1111, bestelling 123456782")
+    hidden = "Mijn kaart is •••• •••• •••• ••••, bestelling 123456782"
+    await floor.agent.heard(hidden)
+    await expect(ticked(page)).to_have_count(1)
+    await expect(page.locator(".message.mine .text")).to_have_text([hidden])
+
+
 async def test_typing_is_previewed_and_the_visitor_is_told(floor: Floor) -> None:
     page = await (await floor.visitor()).chat()
     await expect(page.locator("#small")).to_have_text("Fietsenwereld ziet wat je typt.")

@@ -14,6 +14,7 @@ from operator_console.domain.conversations import (
     MessageKind,
 )
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitId, new_id
+from operator_console.domain.masking import mask
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
 from operator_console.protocol.agent import SendMessage
 from operator_console.protocol.events import MessageAdded, conversation_stream, department_stream
@@ -188,9 +189,12 @@ class SendFromAgent(Struct, frozen=True):
 
 
 def _again(earlier: Message, kind: MessageKind, text: str, attachment_id: AttachmentId | None) -> SendAnswer:
-    """Answer a message that is there already: the same body gets the first answer, another one is refused."""
+    """Answer a message that is there already: the same body gets the first answer, another one is refused.
+
+    Compared is what is stored, the masked text; what was stored before a new kind of number was masked counts too.
+    """
     earlier_file = earlier.attachment.id if earlier.attachment else None
-    if (earlier.kind, earlier.text, earlier_file) != (kind, text, attachment_id):
+    if (earlier.kind, mask(earlier.text), earlier_file) != (kind, text, attachment_id):
         return Refused(reason=Refusal.CONFLICT)
     return Sent(message=earlier)
 
