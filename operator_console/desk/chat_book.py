@@ -37,17 +37,21 @@ class BookDoors:
         publish: Hands an event to the screens.
         site_of: The site of a conversation, or None when it is not known (yet).
         unsent: Entries of a conversation's waiting messages.
+        holds: Something that the agent wrote and did not send is in a conversation: messages, or a draft.
         own_stored: A stored message of the agent's own came by.
         visitor_said: What the visitor wrote, or types, has changed.
         ended: A conversation is not the agent's any more.
+        returned: A conversation is the agent's (again).
     """
 
     publish: Callable[[object], None]
     site_of: Callable[[Conversation], Site | None]
     unsent: Callable[[ConversationId], tuple[Entry, ...]]
+    holds: Callable[[ConversationId], bool]
     own_stored: Callable[[Message], None]
     visitor_said: Callable[[ConversationId], None]
     ended: Callable[[ConversationId], None]
+    returned: Callable[[ConversationId], None]
 
 
 class ChatBook:
@@ -72,6 +76,15 @@ class ChatBook:
         if chat.conversation.state is ConversationState.CLOSED:
             return Standing.CLOSED
         return Standing.ELSEWHERE if chat.ended else Standing.MINE
+
+    def colleague(self, conversation_id: ConversationId, pos: int) -> str:
+        """Name who else wrote in a conversation after a position, or has it now; empty when nobody is known."""
+        chat = self.chat(conversation_id)
+        if chat is None:
+            return ""
+        if self.standing(conversation_id) is Standing.ELSEWHERE:
+            return chat.conversation.agent_name or ""
+        return chat.transcript.colleague_after(pos)
 
     def restore(self, cached: CachedChat) -> None:
         """Take a chat as it was last known on this machine."""
@@ -242,7 +255,7 @@ class ChatBook:
     def sweep(self, conversation_id: ConversationId) -> None:
         """Let go of an ended chat when nothing of it waits any more."""
         chat = self.chat(conversation_id)
-        if chat is not None and chat.ended and not self._doors.unsent(conversation_id):
+        if chat is not None and chat.ended and not self._doors.holds(conversation_id):
             self.inbox.remove(conversation_id)
             self._rail()
 
@@ -275,6 +288,7 @@ class ChatBook:
         if chat is None:
             return
         if Change.BECAME_MINE in changes:
+            self._doors.returned(conversation_id)
             self._settle_in(chat)
             self._alerts.became_mine(conversation_id)
         if Change.ENDED in changes:

@@ -25,7 +25,7 @@ from operator_console.desk.events import (
 )
 from operator_console.desk.files import Files
 from operator_console.desk.mix_ups import MixUps
-from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
+from operator_console.desk.outbox import Outbox, OutboxDoors
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.state import (
@@ -104,6 +104,7 @@ class Desk:
         self._was_live = False
         self._closing = False
         self._loading: set[ConversationId] = set()
+        self._wrapping: set[ConversationId] = set()
         self.storage_opened: StorageOpened | None = None
         self._alerts = Alerts(hub.publish, clock.now, self._scope)
         self._book = ChatBook(
@@ -114,9 +115,11 @@ class Desk:
                 publish=hub.publish,
                 site_of=lambda conversation: self._sites.get(conversation.site_id),
                 unsent=self._unsent,
+                holds=self._holds,
                 own_stored=self._on_own_stored,
                 visitor_said=self._suggest,
                 ended=self._on_ended,
+                returned=self._on_returned,
             ),
         )
         self._outbox = Outbox(
@@ -129,6 +132,7 @@ class Desk:
                 show=self._on_outbox_entry,
                 ticked=self._on_ticked,
                 standing=self._book.standing,
+                colleague=self._book.colleague,
                 progressed=lambda client_id, share: hub.publish(UploadProgressed(client_id=client_id, share=share)),
                 disk_changed=self._on_disk_changed,
             ),
@@ -277,7 +281,8 @@ class Desk:
 
     def next_urgent(self, after: ConversationId | None) -> ConversationId | None:
         """The chat whose deadline comes next."""
-        return next_urgent((chat.conversation for chat in self._book.inbox.chats.values()), after)
+        chats = self._book.inbox.chats.values()
+        return next_urgent((chat.conversation for chat in chats if not chat.ended), after)
 
     def by_number(self, number: int) -> ConversationId | None:
         """The chat with this sticky number."""
@@ -462,6 +467,7 @@ class Desk:
         if began_or_ended and chat is not None:
             chat.has_draft = bool(draft.text)
             self._hub.publish(RailChanged())
+            self._book.sweep(conversation_id)
 
     # --------------------------------------------------------------------------------------------- wishes
 
@@ -485,7 +491,11 @@ class Desk:
         request = base.WrapUpChat(
             conversation_id=conversation_id, outcome=outcome, tags=tags, note=note, value_cents=value_cents
         )
-        return await self._wish(request, conversation_id)
+        self._wrapping.add(conversation_id)
+        done = await self._wish(request, conversation_id)
+        if not done:
+            self._wrapping.discard(conversation_id)
+        return done
 
     async def set_tags(self, conversation_id: ConversationId, tags: tuple[str, ...]) -> bool:
         """Replace a chat's tags."""
@@ -574,13 +584,14 @@ class Desk:
                     continue
                 context = ChatContext(visitor=page.visitor, visit=page.visit, previous=previous.chats)
                 self._book.set_context(conversation_id, context)
-        for conversation_id in self._outbox.conversations():
+        for conversation_id in dict.fromkeys((*self._outbox.conversations(), *self._drafts.conversations())):
             if self._book.chat(conversation_id) is None:
                 try:
                     page = await self._backend.conversation(conversation_id)
                 except base.BackendError:
                     continue
                 self._book.adopt(page.conversation, page.messages, page.more)
+                self._mark_draft(conversation_id)
 
     def _on_outbox_entry(self, conversation_id: ConversationId, entry: Entry) -> None:
         self._book.show(conversation_id, entry)
@@ -603,8 +614,19 @@ class Desk:
         self._backend.forget(conversation_id)
         self._suggestions.forget(conversation_id)
         self._outbox.ended(conversation_id)
-        if self._book.standing(conversation_id) is Standing.CLOSED:
+        if conversation_id in self._wrapping:  # the agent closed it and was told of the text
+            self._wrapping.discard(conversation_id)
             self._drafts.save(conversation_id, Draft())
+        self._mark_draft(conversation_id)
+
+    def _on_returned(self, conversation_id: ConversationId) -> None:
+        self._outbox.returned(conversation_id)
+        self._mark_draft(conversation_id)
+
+    def _mark_draft(self, conversation_id: ConversationId) -> None:
+        chat = self._book.chat(conversation_id)
+        if chat is not None:
+            chat.has_draft = bool(self._drafts.get(conversation_id).text)
 
     def _on_index(self, count: int) -> None:
         self._suggestions.index_changed()
@@ -635,6 +657,9 @@ class Desk:
 
     def _unsent(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
         return self._outbox.entries(conversation_id)
+
+    def _holds(self, conversation_id: ConversationId) -> bool:
+        return self._outbox.has(conversation_id) or bool(self._drafts.get(conversation_id).text)
 
     def _base_seq(self, conversation_id: ConversationId) -> int:
         chat = self._book.chat(conversation_id)

@@ -52,6 +52,10 @@ class Drafts:
             _log.warning("drafts cannot be read: %s", error)
         await self.flush()
 
+    def conversations(self) -> tuple[ConversationId, ...]:
+        """Return the chats that have a draft with text."""
+        return tuple(name for name, draft in self._drafts.items() if draft.text)
+
     def get(self, conversation_id: ConversationId) -> Draft:
         """Return a chat's draft, empty when there is none."""
         return self._drafts.get(conversation_id, _EMPTY)

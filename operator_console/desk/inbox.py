@@ -164,6 +164,7 @@ class Inbox:
                 preview=chat.preview,
                 has_draft=chat.has_draft,
                 waiting_out=chat.transcript.waiting,
+                ended=chat.ended,
             )
         queued = self.queue.get(conversation_id)
         return None if queued is None else ChatRow(conversation=queued, site=site or _unknown_site(queued))

@@ -50,6 +50,10 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+_NOT_MINE = {Standing.CLOSED: ParkReason.CLOSED, Standing.ELSEWHERE: ParkReason.MOVED}
+_BY_STANDING = frozenset(reason.value for reason in _NOT_MINE.values())
+
+
 class _Item:
     """One message: its row on disk and where it stands in this run."""
 
@@ -78,6 +82,7 @@ class OutboxDoors:
         standing: Tells whether the agent may write in a conversation.
         progressed: Called with the share of a file that has been sent.
         disk_changed: Called when the disk takes no changes any more, or takes them again.
+        colleague: Names who else wrote in a conversation after a position, or who has it now; empty for nobody.
     """
 
     now: Callable[[], datetime]
@@ -87,6 +92,7 @@ class OutboxDoors:
     standing: Callable[[ConversationId], Standing]
     progressed: Callable[[ClientId, float], None]
     disk_changed: Callable[[], None] = lambda: None
+    colleague: Callable[[ConversationId, int], str] = lambda _conversation_id, _pos: ""
 
 
 def trouble_of(error: StorageError) -> StorageTrouble:
@@ -195,14 +201,24 @@ class Outbox:
     async def retry(self, client_id: ClientId, base_seq: int) -> None:
         """Send a parked message again; the agent has seen everything up to `base_seq` and decided.
 
+        When somebody writes again before it arrives, the agent is asked again. In a chat that is not the agent's it
+        stays parked: no server would take it.
+
         Raises:
             OutboxUnavailable: The decision could not be kept.
         """
         item = self._items.get(client_id)
         if item is None or item.delivery is not Delivery.PARKED:
             return
+        if self._doors.standing(item.row.conversation_id) is not Standing.MINE:
+            self._park(item, _NOT_MINE[self._doors.standing(item.row.conversation_id)])
+            return
         row = structs.replace(
-            item.row, park_reason=None, force=True, base_seq=base_seq, written_at=self._doors.now(), attachment_id=None
+            item.row,
+            park_reason=None,
+            base_seq=max(base_seq, item.row.base_seq),
+            written_at=self._doors.now(),
+            attachment_id=None,
         )
         await self._kept(self._store.change(row))
         item.row, item.delivery, item.attachment = row, Delivery.QUEUED, None
@@ -282,8 +298,8 @@ class Outbox:
         """Somebody else wrote, or the chat changed hands or closed."""
         item = self._items.get(client_id)
         if item is not None:
-            closed = self._doors.standing(item.row.conversation_id) is Standing.CLOSED
-            self._park(item, ParkReason.CLOSED if closed else ParkReason.STALE)
+            standing = self._doors.standing(item.row.conversation_id)
+            self._park(item, _NOT_MINE.get(standing, ParkReason.STALE))
             self._pump(item.row.conversation_id)
 
     def ended(self, conversation_id: ConversationId) -> None:
@@ -293,6 +309,14 @@ class Outbox:
                 reason = self._reason_to_ask(item.row)
                 if reason is not None:
                     self._park(item, reason)
+            elif item.row.conversation_id == conversation_id and item.delivery is Delivery.PARKED:
+                self._park(item, _NOT_MINE.get(self._doors.standing(conversation_id), ParkReason.MOVED))
+
+    def returned(self, conversation_id: ConversationId) -> None:
+        """A chat is the agent's again: what waits because it was not can be sent now, when the agent says so."""
+        for item in tuple(self._items.values()):
+            if item.row.conversation_id == conversation_id and item.row.park_reason in _BY_STANDING:
+                self._park(item, ParkReason.RETURNED)
 
     def refused(self, client_id: ClientId, reason: Refusal) -> None:
         """The server did not store a message."""
@@ -392,15 +416,14 @@ class Outbox:
 
     def _reason_to_ask(self, row: OutboxRow) -> ParkReason | None:
         standing = self._doors.standing(row.conversation_id)
-        if standing is Standing.CLOSED:
-            return ParkReason.CLOSED
-        if standing is Standing.ELSEWHERE:
-            return ParkReason.STALE
+        if standing in _NOT_MINE:
+            return _NOT_MINE[standing]
         return ParkReason.TOO_OLD if self._doors.now() - row.written_at > ASK_AFTER else None
 
     def _park(self, item: _Item, reason: ParkReason) -> None:
+        changed = item.row.park_reason != reason.value
         item.row = structs.replace(item.row, park_reason=reason.value)
-        self._move(item, Delivery.PARKED)
+        self._move(item, Delivery.PARKED, anew=changed)
         row = item.row
         self._write_soon(lambda: self._store.change(row))
 
@@ -454,8 +477,8 @@ class Outbox:
             self._pump(conversation_id)
         self._doors.disk_changed()
 
-    def _move(self, item: _Item, delivery: Delivery) -> None:
-        if item.delivery is not delivery:
+    def _move(self, item: _Item, delivery: Delivery, *, anew: bool = False) -> None:
+        if anew or item.delivery is not delivery:
             item.delivery = delivery
             self._doors.show(item.row.conversation_id, self._entry(item))
 
@@ -483,4 +506,12 @@ class Outbox:
             holding=row.holding,
         )
         reason = ParkReason(row.park_reason) if row.park_reason is not None else None
-        return Entry(key=row.client_id, message=message, delivery=item.delivery, mine=True, park_reason=reason)
+        return Entry(
+            key=row.client_id,
+            message=message,
+            delivery=item.delivery,
+            mine=True,
+            park_reason=reason,
+            base_seq=row.base_seq,
+            colleague=self._doors.colleague(row.conversation_id, row.base_seq) if reason is not None else "",
+        )

@@ -27,7 +27,7 @@ def ordered(rows: Iterable[ChatRow]) -> Rail:
     for row in rows:
         if row.conversation.state is ConversationState.QUEUED:
             queue.append(row)
-        elif row.conversation.clock.running:
+        elif row.conversation.clock.running and not row.ended:
             your_turn.append(row)
         else:
             waiting.append(row)

@@ -26,6 +26,11 @@ class ParkReason(StrEnum):
     """Why a message waits for its author's decision."""
 
     STALE = "stale"
+    """A colleague has written since."""
+    MOVED = "moved"
+    """The chat is a colleague's, or back in the queue."""
+    RETURNED = "returned"
+    """The chat was a colleague's meanwhile."""
     CLOSED = "closed"
     TOO_OLD = "too_old"
     REFUSED = "refused"
@@ -45,6 +50,8 @@ class Entry(Struct, frozen=True, kw_only=True):
             browser, the message id otherwise.
         message: Not yet stored messages have ``pos == 0`` and the desk's estimate of server time.
         mine: Written by the signed-in agent (on whatever machine).
+        base_seq: Of a message that is not stored: its author had seen everything up to this position.
+        colleague: Of a parked message: who has written since, or has the chat now; empty when nobody is known.
     """
 
     key: str
@@ -52,6 +59,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     delivery: Delivery = Delivery.STORED
     mine: bool = False
     park_reason: ParkReason | None = None
+    base_seq: int = 0
+    colleague: str = ""
 
 
 class ChatRow(Struct, frozen=True, kw_only=True):
@@ -63,6 +72,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
         typing: The visitor types now; `preview` is what, where the site allows.
         has_draft: Unsent text is kept for this chat.
         waiting_out: Own messages without a tick.
+        ended: It is closed or a colleague's, and here only because unsent text of the agent waits in it.
     """
 
     conversation: Conversation
@@ -73,6 +83,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
     preview: str = ""
     has_draft: bool = False
     waiting_out: int = 0
+    ended: bool = False
 
     @property
     def last_is_agent(self) -> bool:
@@ -97,11 +108,17 @@ class ChatContext(Struct, frozen=True, kw_only=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """Unsent text of one chat."""
+    """Unsent text of one chat.
+
+    Attributes:
+        cursor: In UTF-16 units, as `anchor`.
+        anchor: The other end of the selection, or None; not kept on disk.
+    """
 
     text: str = ""
     cursor: int = 0
     note: bool = False
+    anchor: int | None = None
 
 
 class ConnectionPhase(StrEnum):

@@ -71,6 +71,15 @@ class Transcript:
             count += entry.message.author.kind is AuthorKind.VISITOR
         return count
 
+    def colleague_after(self, pos: int) -> str:
+        """Name the last other agent who wrote after `pos`; empty when there is none."""
+        for entry in reversed(self._stored):
+            if entry.message.pos <= pos:
+                break
+            if entry.message.author.kind is AuthorKind.AGENT and not entry.mine:
+                return entry.message.author.name
+        return ""
+
     def open_question(self) -> str:
         """Return what the visitor wrote since the last agent's message, newest last."""
         lines: list[str] = []

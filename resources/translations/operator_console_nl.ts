@@ -329,6 +329,10 @@
         </translation>
     </message>
     <message>
+        <source>Not with you any more, your text was not sent</source>
+        <translation>Niet meer bij jou, je tekst is niet verstuurd</translation>
+    </message>
+    <message>
         <source>a file</source>
         <translation>een bestand</translation>
     </message>
@@ -589,12 +593,32 @@
 <context>
     <name>ConversationPresenter</name>
     <message>
+        <source>The message was discarded.</source>
+        <translation>Het bericht is weggegooid.</translation>
+    </message>
+    <message>
+        <source>Copy its text</source>
+        <translation>Tekst kopiëren</translation>
+    </message>
+    <message>
         <source>This chat is in the queue. Accept it to answer.</source>
         <translation>Deze chat staat in de wachtrij. Neem hem aan om te antwoorden.</translation>
     </message>
     <message>
+        <source>This chat is with %1 now.</source>
+        <translation>Deze chat is nu bij %1.</translation>
+    </message>
+    <message>
         <source>This chat is no longer with you.</source>
         <translation>Deze chat is niet meer bij jou.</translation>
+    </message>
+    <message>
+        <source>The text was discarded.</source>
+        <translation>De tekst is weggegooid.</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Kopiëren</translation>
     </message>
 </context>
 <context>
@@ -845,6 +869,25 @@
     <message>
         <source>Articles in %1</source>
         <translation>Artikelen in het %1</translation>
+    </message>
+</context>
+<context>
+    <name>LeftText</name>
+    <message>
+        <source>Your text was not sent. It is kept here until you discard it.</source>
+        <translation>Je tekst is niet verstuurd. Hij blijft hier bewaard tot je hem weggooit.</translation>
+    </message>
+    <message>
+        <source>Text that was not sent</source>
+        <translation>Tekst die niet is verstuurd</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Tekst kopiëren</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Weggooien</translation>
     </message>
 </context>
 <context>
@@ -1584,8 +1627,16 @@
         <translation>Weggooien</translation>
     </message>
     <message>
+        <source>Send anyway</source>
+        <translation>Toch versturen</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>Opnieuw versturen</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Tekst kopiëren</translation>
     </message>
     <message>
         <source>Not available</source>
@@ -1660,14 +1711,6 @@
         <translation>Een andere medewerker</translation>
     </message>
     <message>
-        <source>takes long</source>
-        <translation>duurt lang</translation>
-    </message>
-    <message>
-        <source>waits for the connection</source>
-        <translation>wacht op de verbinding</translation>
-    </message>
-    <message>
         <source>holding line</source>
         <translation>tussenbericht</translation>
     </message>
@@ -1680,28 +1723,44 @@
         <translation>alleen team</translation>
     </message>
     <message>
-        <source>Waits for the connection</source>
-        <translation>Wacht op de verbinding</translation>
-    </message>
-    <message>
-        <source>Being sent</source>
-        <translation>Wordt verstuurd</translation>
-    </message>
-    <message>
-        <source>Being sent, takes long</source>
-        <translation>Wordt verstuurd, duurt lang</translation>
-    </message>
-    <message>
-        <source>Stored</source>
-        <translation>Opgeslagen</translation>
-    </message>
-    <message>
-        <source>Delivered</source>
-        <translation>Afgeleverd</translation>
-    </message>
-    <message>
         <source>Read</source>
         <translation>Gelezen</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>traag</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>nog niet verstuurd</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, not sent yet</source>
+        <translation>Bewaard op deze computer, nog niet verstuurd</translation>
+    </message>
+    <message>
+        <source>On its way to the server</source>
+        <translation>Onderweg naar de server</translation>
+    </message>
+    <message>
+        <source>On its way, the server is slow to answer</source>
+        <translation>Onderweg, de server antwoordt traag</translation>
+    </message>
+    <message>
+        <source>Not sent, waits for your decision</source>
+        <translation>Niet verstuurd, wacht op jouw besluit</translation>
+    </message>
+    <message>
+        <source>Stored on the server</source>
+        <translation>Opgeslagen op de server</translation>
+    </message>
+    <message>
+        <source>Arrived at the visitor</source>
+        <translation>Aangekomen bij de bezoeker</translation>
+    </message>
+    <message>
+        <source>Seen by the visitor</source>
+        <translation>Gezien door de bezoeker</translation>
     </message>
     <message>
         <source>Note by %1</source>
@@ -1749,6 +1808,10 @@
 </context>
 <context>
     <name>TranscriptView</name>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>Kopiëren</translation>
@@ -2014,11 +2077,27 @@
         <translation>De server kan nu niets opslaan. Probeer het over een minuut opnieuw.</translation>
     </message>
     <message>
-        <source>Not sent: somebody else has written meanwhile</source>
-        <translation>Niet verstuurd: iemand anders heeft intussen geschreven</translation>
+        <source>a colleague</source>
+        <translation>een collega</translation>
     </message>
     <message>
-        <source>Not sent: the chat is closed</source>
+        <source>Not sent: %1 wrote since</source>
+        <translation>Niet verstuurd: %1 heeft intussen geschreven</translation>
+    </message>
+    <message>
+        <source>Not sent: the chat is with %1 now</source>
+        <translation>Niet verstuurd: de chat is nu bij %1</translation>
+    </message>
+    <message>
+        <source>Not sent: the chat is no longer with you</source>
+        <translation>Niet verstuurd: de chat is niet meer bij jou</translation>
+    </message>
+    <message>
+        <source>Not sent: the chat was with a colleague meanwhile</source>
+        <translation>Niet verstuurd: de chat was intussen bij een collega</translation>
+    </message>
+    <message>
+        <source>Not sent: the chat was closed</source>
         <translation>Niet verstuurd: de chat is gesloten</translation>
     </message>
     <message>

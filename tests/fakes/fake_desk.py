@@ -575,6 +575,7 @@ class FakeDesk:
             preview=chat.preview,
             has_draft=chat.has_draft,
             waiting_out=sum(entry.delivery in unsent for entry in chat.entries),
+            ended=chat.conversation.state is not ConversationState.QUEUED and chat.conversation.agent_id != ME,
         )
 
     def _wish(self, wish: str, conversation_id: ConversationId | None) -> bool:

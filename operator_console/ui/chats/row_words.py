@@ -84,6 +84,8 @@ def preview_words(chat: ChatRow) -> str:
         return translate("Chats", "types: “%1”").replace("%1", shown(chat.preview))
     if chat.waiting_out:
         return translate("Chats", "%n messages not sent yet", None, chat.waiting_out)
+    if chat.ended and chat.has_draft:
+        return translate("Chats", "Not with you any more, your text was not sent")
     text = shown(chat.conversation.last_text) or translate("Chats", "a file")
     if chat.conversation.last_message_at is None:
         return translate("Chats", "has written nothing yet")

@@ -25,6 +25,7 @@ class Composer(QFrame):
         send_requested: By the button.
         enter_pressed: By Enter, which may be ignored just after the chat on screen changed by itself.
         edited: The agent changed the text.
+        moved: The cursor or the selection is elsewhere.
         note_toggled: Write a note (True) or an answer.
         files_chosen: Paths from the file dialog.
         files_given: A paste or drop with files or a picture.
@@ -36,6 +37,7 @@ class Composer(QFrame):
     send_requested = Signal()
     enter_pressed = Signal()
     edited = Signal()
+    moved = Signal()
     note_toggled = Signal(bool)
     files_chosen = Signal(list)
     files_given = Signal(QMimeData)
@@ -129,11 +131,17 @@ class Composer(QFrame):
         """Where the cursor is."""
         return self.box.textCursor().position()
 
-    def fill(self, text: str, cursor: int, *, note: bool) -> None:
-        """Show another text; nothing is reported as edited."""
+    @property
+    def selection_anchor(self) -> int | None:
+        """Where the selection began, or None when nothing is selected."""
+        cursor = self.box.textCursor()
+        return cursor.anchor() if cursor.hasSelection() else None
+
+    def fill(self, text: str, cursor: int, *, note: bool, anchor: int | None = None) -> None:
+        """Show another text with its cursor and selection; nothing is reported as edited."""
         self._filling = True
         self.box.setPlainText(text)
-        self.box.move_to(cursor)
+        self.box.move_to(cursor, anchor)
         self.show_note_mode(note=note)
         self._filling = False
 
@@ -193,6 +201,8 @@ class Composer(QFrame):
 
     def _on_cursor(self) -> None:
         self._ground.update()
+        if not self._filling:
+            self.moved.emit()
 
     def _dress(self) -> None:
         theme = self._context.theme

@@ -4,7 +4,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from operator_console.desk.events import (
     ContextChanged,
@@ -16,9 +16,10 @@ from operator_console.desk.events import (
     UploadProgressed,
 )
 from operator_console.desk.state import ChatRow, Draft, Entry
-from operator_console.domain.conversations import ConversationState
+from operator_console.domain.conversations import ConversationState, MessageKind
 from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.domain.links import is_safe_url
+from operator_console.domain.plain_text import clean_line
 from operator_console.domain.response_clock import ClockPhase
 from operator_console.knowledge.values import Suggestion
 from operator_console.ui.conversation.facts import (
@@ -36,6 +37,7 @@ from operator_console.ui.conversation.writing import Writing
 from operator_console.ui.kit.clock_ring import clock_words, phase_text_role
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.transcript.selection import Place
+from operator_console.ui.kit.transcript.shown_text import filled
 from operator_console.ui.kit.words import chat_title
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ class ConversationPresenter(QObject):
         composer.holding_line_requested.connect(self.holding_line)
         composer.no_answer_requested.connect(self.no_answer_needed)
         view.accept_requested.connect(self._on_accept)
+        view.left_text.discarded.connect(self._on_left_discarded)
         view.suggestions.article_requested.connect(self._on_article)
         view.suggestions.insert_requested.connect(self.insert_suggestion)
         transcript.older_requested.connect(self._on_older)
@@ -316,16 +319,26 @@ class ConversationPresenter(QObject):
             self._scope.start(self._discard(self._current, ClientId(key)), name="discard")
 
     async def _discard(self, conversation_id: ConversationId, client_id: ClientId) -> None:
-        """Drop a message; its text comes back when nothing else is being written there."""
+        """Drop a message; its text becomes the draft again, or is offered when something else is written there."""
+        entry = next((entry for entry in self._desk.entries(conversation_id) if entry.key == client_id), None)
         text = await self._desk.discard(conversation_id, client_id)
         if not text:
             return
-        if conversation_id == self._current:
-            if not self._view.composer.text:
-                self._view.composer.fill(text, len(text), note=self._view.composer.note)
-                self.sending.keep_draft()
-        elif not self._desk.draft(conversation_id).text:
-            self._desk.save_draft(conversation_id, Draft(text=text, cursor=len(text)))
+        note = entry is not None and entry.message.kind is MessageKind.NOTE
+        shown = conversation_id == self._current and self._view.can_write
+        draft = Draft(text=self._view.composer.text) if shown else self._desk.draft(conversation_id)
+        if draft.text:
+            self._context.notices.offer(
+                self.tr("The message was discarded."),
+                key="discarded",
+                action_text=self.tr("Copy its text"),
+                action=lambda: QGuiApplication.clipboard().setText(text),
+            )
+            return
+        self._desk.save_draft(conversation_id, Draft(text=text, cursor=len(text), note=note))
+        if shown:
+            self.sending.show_chat(conversation_id)
+            self._view.composer.box.setFocus()
 
     def _on_wrapped_up(self, conversation_id: str) -> None:
         closed = ConversationId(conversation_id)
@@ -373,16 +386,43 @@ class ConversationPresenter(QObject):
         header = self._view.header
         header.show_who(chat_title(conversation), row.site.name)
         header.show_tags(conversation.tags)
-        if conversation.state is ConversationState.ASSIGNED:
+        if conversation.state is ConversationState.ASSIGNED and not row.ended:
             self._view.show_open()
-        elif conversation.state is ConversationState.QUEUED:
-            self._view.show_closed(self.tr("This chat is in the queue. Accept it to answer."), can_accept=True)
         else:
-            self._view.show_closed(closed_words(conversation, self._context.locale))
+            self._show_not_mine(row)
         clock = conversation.clock
         self._view.composer.show_actions(holding=self._may_hold(row), no_answer=clock.running)
         self._show_clock()
         self._tick(running=clock.running and clock.paused_at is None)
+
+    def _show_not_mine(self, row: ChatRow) -> None:
+        """Show why nothing can be written here, with what was written and not sent."""
+        conversation = row.conversation
+        left = self._desk.draft(conversation.id).text
+        if conversation.state is ConversationState.QUEUED:
+            words = self.tr("This chat is in the queue. Accept it to answer.")
+            self._view.show_closed(words, can_accept=True, left=left)
+        elif conversation.state is ConversationState.CLOSED:
+            self._view.show_closed(closed_words(conversation, self._context.locale), left=left)
+        elif name := clean_line(conversation.agent_name or "", 60):
+            self._view.show_closed(filled(self.tr("This chat is with %1 now."), name), left=left)
+        else:
+            self._view.show_closed(self.tr("This chat is no longer with you."), left=left)
+
+    def _on_left_discarded(self) -> None:
+        if self._current is None or self._row is None:
+            return
+        text = self._desk.draft(self._current).text
+        self._context.notices.offer(
+            self.tr("The text was discarded."),
+            key="discarded",
+            action_text=self.tr("Copy it"),
+            action=lambda: QGuiApplication.clipboard().setText(text),
+        )
+        self._view.composer.fill("", 0, note=False)
+        row, conversation_id = self._row, self._current
+        self._desk.save_draft(conversation_id, Draft())
+        self._show_not_mine(row)
 
     def _show_gone(self) -> None:
         """Show that the chat left the desk: closed, or with somebody else now."""

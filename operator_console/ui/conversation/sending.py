@@ -50,6 +50,7 @@ class Sending(QObject):
         self._guard = MixUpGuard(context, desk, view.mix_up)
         view.mix_up.anyway_requested.connect(self._on_anyway)
         self._composer.edited.connect(self._on_edited)
+        self._composer.moved.connect(self.keep_draft)
         self._composer.note_toggled.connect(self._on_note)
         self._composer.files_chosen.connect(self._on_paths)
         self._composer.file_removed.connect(self._on_file_removed)
@@ -63,7 +64,7 @@ class Sending(QObject):
         self._guard.clear()
         self._current = conversation_id
         draft = Draft() if conversation_id is None else self._desk.draft(conversation_id)
-        self._composer.fill(draft.text, draft.cursor, note=draft.note)
+        self._composer.fill(draft.text, draft.cursor, note=draft.note, anchor=draft.anchor)
         self._view.header.show_note_mode(note=draft.note)
         self._show_files()
         self._show_words()
@@ -79,7 +80,13 @@ class Sending(QObject):
     def keep_draft(self) -> None:
         """Hand the text to the desk, which has it on disk within a second."""
         if self._current is not None:
-            draft = Draft(text=self._composer.text, cursor=self._composer.cursor_position, note=self._composer.note)
+            composer = self._composer
+            draft = Draft(
+                text=composer.text,
+                cursor=composer.cursor_position,
+                note=composer.note,
+                anchor=composer.selection_anchor,
+            )
             if draft != self._desk.draft(self._current):
                 self._desk.save_draft(self._current, draft)
 

@@ -107,10 +107,14 @@ class TextBox(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(200, self._height_px(LEAST_LINES))
 
-    def move_to(self, position: int) -> None:
-        """Put the cursor at `position`, at most at the end."""
+    def move_to(self, position: int, anchor: int | None = None) -> None:
+        """Put the cursor at `position`, at most at the end, with everything from `anchor` on selected."""
         cursor = self.textCursor()
-        cursor.setPosition(max(0, min(position, self.document().characterCount() - 1)))
+        last = self.document().characterCount() - 1
+        if anchor is not None:
+            cursor.setPosition(max(0, min(anchor, last)))
+        mode = QTextCursor.MoveMode.MoveAnchor if anchor is None else QTextCursor.MoveMode.KeepAnchor
+        cursor.setPosition(max(0, min(position, last)), mode)
         cursor.setKeepPositionOnInsert(False)
         self.setTextCursor(cursor)
 

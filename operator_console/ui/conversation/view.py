@@ -10,6 +10,7 @@ from operator_console.ui.conversation.clock_bar import ClockBar
 from operator_console.ui.conversation.composer import Composer
 from operator_console.ui.conversation.file_intake import holds_files
 from operator_console.ui.conversation.header import ConversationHeader
+from operator_console.ui.conversation.left_text import LeftText
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
 from operator_console.ui.kit.buttons import primary_button
@@ -72,7 +73,7 @@ class ConversationView(QFrame):
         below.addWidget(self.suggestions)
         below.addWidget(self.mix_up)
         below.addWidget(self.composer)
-        self._closed = self._build_closed()
+        self._closed = self._build_closed(context)
         column.addWidget(self.header)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.clock)
@@ -80,13 +81,13 @@ class ConversationView(QFrame):
         column.addWidget(self._closed)
         self.setTabOrder(self.transcript, self.composer.box)
 
-    def _build_closed(self) -> QFrame:
+    def _build_closed(self, context: "UiContext") -> QFrame:
         panel = QFrame(self._chat)
         panel.setObjectName("closed_panel")
         panel.setProperty("surface", "panel")
-        row = QHBoxLayout(panel)
-        row.setContentsMargins(20, 14, 20, 14)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        self.left_text = LeftText(context, panel)
         self._closed_words = PlainLabel("", panel, wrap=True)
         self._closed_words.setObjectName("closed_words")
         self._closed_words.setProperty("role", "dim")
@@ -94,6 +95,12 @@ class ConversationView(QFrame):
         self._accept.clicked.connect(self.accept_requested)
         row.addWidget(self._closed_words, 1)
         row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.left_text)
+        panel.setLayout(column)
+        column.setContentsMargins(20, 14, 20, 14)
         return panel
 
     def show_nothing(self) -> None:
@@ -110,8 +117,9 @@ class ConversationView(QFrame):
         self._closed.hide()
         self.header.show_open(is_open=True)
 
-    def show_closed(self, words: str, *, can_accept: bool = False) -> None:
-        """Show why nothing can be written here."""
+    def show_closed(self, words: str, *, can_accept: bool = False, left: str = "") -> None:
+        """Show why nothing can be written here, and what the agent had written and not sent."""
+        self.left_text.show_text(left)
         if self._writing.isVisibleTo(self) and self.composer.box.hasFocus():
             self.transcript.setFocus()
         self._closed_words.setText(words)

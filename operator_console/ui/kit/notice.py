@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 MOST_AT_ONCE = 3
+OFFER_S = 30.0
 
 
 class NoticeKind(StrEnum):
@@ -58,6 +59,10 @@ class Notices(QObject):
     def info(self, text: str, *, key: str = "", timeout_s: float = 6.0) -> None:
         """Say something that needs nothing; it goes by itself."""
         self.posted.emit(Notice(NoticeKind.INFO, text, key, timeout_s=timeout_s))
+
+    def offer(self, text: str, *, key: str, action_text: str, action: Callable[[], object]) -> None:
+        """Say what was done, with a way to go back on it for a while."""
+        self.posted.emit(Notice(NoticeKind.INFO, text, key, action_text, action, timeout_s=OFFER_S))
 
     def warning(
         self, text: str, *, key: str = "", action_text: str = "", action: Callable[[], object] | None = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal, ParkReason, StorageTrouble
 from operator_console.domain.conversations import Conversation, Outcome, PreviousChat
 from operator_console.domain.people import AgentStatus, Device, DeviceKind, LineState, Visitor
+from operator_console.domain.plain_text import clean_line
 from operator_console.protocol.frames import Refusal
 
 translate = QCoreApplication.translate
@@ -58,11 +59,16 @@ def refusal_words(refusal: Refusal) -> str:
     }[refusal]
 
 
-def park_words(reason: ParkReason) -> str:
-    """Say why a message was not sent and waits for its author."""
-    return {
-        ParkReason.STALE: translate("Words", "Not sent: somebody else has written meanwhile"),
-        ParkReason.CLOSED: translate("Words", "Not sent: the chat is closed"),
+def park_words(reason: ParkReason, colleague: str = "") -> str:
+    """Say why a message was not sent and waits for its author; `colleague` wrote since, or has the chat now."""
+    who = clean_line(colleague, 60) or translate("Words", "a colleague")
+    words = {
+        ParkReason.STALE: translate("Words", "Not sent: %1 wrote since"),
+        ParkReason.MOVED: translate("Words", "Not sent: the chat is with %1 now")
+        if colleague
+        else translate("Words", "Not sent: the chat is no longer with you"),
+        ParkReason.RETURNED: translate("Words", "Not sent: the chat was with a colleague meanwhile"),
+        ParkReason.CLOSED: translate("Words", "Not sent: the chat was closed"),
         ParkReason.TOO_OLD: translate("Words", "Not sent: written more than 10 minutes ago"),
         ParkReason.REFUSED: translate("Words", "Not sent: the server refused it"),
         ParkReason.TOO_LARGE: translate("Words", "Not sent: too large"),
@@ -70,6 +76,7 @@ def park_words(reason: ParkReason) -> str:
         ParkReason.SALVAGED: translate("Words", "Not sent: read from a damaged file, check the text first"),
         ParkReason.SERVER_LOST_IT: translate("Words", "The server was put back to an older copy without this message"),
     }[reason]
+    return words.replace("%1", who)
 
 
 def connection_words(connection: Connection) -> str:

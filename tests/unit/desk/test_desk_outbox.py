@@ -166,11 +166,11 @@ async def test_unsent_messages_outlive_the_run_and_old_ones_ask_first(bench: Ben
     assert [entry.delivery for entry in bench.outbox.entries(CHAT)] == [Delivery.PARKED, Delivery.IN_FLIGHT]
     await bench.outbox.retry(old, base_seq=9)
     bench.ack(bench.backend.sent[0].client_id)
-    assert (bench.texts, bench.backend.sent[-1].force, bench.backend.sent[-1].base_seq) == (["fresh", "old"], True, 9)
+    assert (bench.texts, bench.backend.sent[-1].force, bench.backend.sent[-1].base_seq) == (["fresh", "old"], False, 9)
 
 
 @pytest.mark.parametrize(
-    "standing, reason", [(Standing.CLOSED, ParkReason.CLOSED), (Standing.ELSEWHERE, ParkReason.STALE)]
+    "standing, reason", [(Standing.CLOSED, ParkReason.CLOSED), (Standing.ELSEWHERE, ParkReason.MOVED)]
 )
 async def test_messages_of_a_chat_that_changed_hands_ask_first(
     bench: Bench, standing: Standing, reason: ParkReason

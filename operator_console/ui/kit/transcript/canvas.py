@@ -88,6 +88,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._marks: dict[str, list[tuple[int, int]]] = {}
         self._mark: tuple[str, tuple[int, int]] | None = None
         self._picture_rows: dict[str, str] = {}
+        self._moving: frozenset[str] = frozenset()
+        """What was taken away last: it may come again at the end, behind a new message, and is not news then."""
         self._build()
 
     def _build(self) -> None:
@@ -182,7 +184,9 @@ class TranscriptCanvas(QAbstractScrollArea):
         fresh = [entry for entry in entries if self._stack.index_of(entry.key) is None]
         if not fresh:
             return
-        follow = self.at_newest or any(entry.mine and entry.message.pos == 0 for entry in fresh)
+        written = (entry for entry in fresh if entry.mine and entry.message.pos == 0 and entry.key not in self._moving)
+        follow = self.at_newest or any(written)
+        self._moving = frozenset()
         theirs = [entry for entry in fresh if entry.message.author.kind is AuthorKind.VISITOR]
         new_from = None
         if not follow and theirs:
@@ -240,13 +244,25 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def remove(self, keys: set[str]) -> None:
         """Take entries away."""
-        anchor = self.place()
+        anchor = self._lasting_place(keys)
+        self._moving = frozenset(keys)
         self._stack.remove(keys)
         index = None if anchor is None else self._stack.index_of(anchor[0])
         self._anchor = None if anchor is None or index is None else (index, anchor[1])
         self._settle()
         self.viewport().update()
         self._said_change()
+
+    def _lasting_place(self, going: set[str]) -> Place | None:
+        """Return where the reader is, told by a row that stays; None at the end."""
+        if self._anchor is None or not self._stack.rows:
+            return None
+        first = self._stack.at(self._origin)
+        for index in (*range(first, len(self._stack.rows)), *range(first - 1, -1, -1)):
+            row = self._stack.rows[index]
+            if row.entry is not None and row.key not in going:
+                return row.key, self._stack.top(index) - self._origin
+        return None
 
     def show_typing(self, preview: str | None) -> None:
         """Show what the visitor types ("" without the words), or None when they do not; nothing moves by it."""

@@ -7,7 +7,6 @@ is laid out by a plain QTextLayout, in bounded time and height whatever it holds
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -15,6 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import Attachment, AuthorKind, MessageKind
 from operator_console.ui.kit.theme import Theme
+from operator_console.ui.kit.transcript.parked import SpotKind, parked_choices
 from operator_console.ui.kit.transcript.rows import Row, RowKind
 from operator_console.ui.kit.transcript.shown_text import ShownText, filled, folded_at, shown_text
 from operator_console.ui.kit.transcript.words import author_words, file_name, state_words, system_words, translate
@@ -39,17 +39,6 @@ FOLD_LINES = 30
 COLLAPSED_HEIGHT_PX = 720
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-class SpotKind(IntEnum):
-    """What a place that can be pressed does."""
-
-    LINK = 0
-    MORE = 1
-    PICTURE = 2
-    SAVE = 3
-    RETRY = 4
-    DISCARD = 5
 
 
 @dataclass(slots=True)
@@ -286,20 +275,18 @@ class RowLayouter:
         return y + LINE_PX, max(wide, layout.text_at.x() + across)
 
     def _parked(self, layout: RowLayout, entry: Entry) -> None:
-        layout.reason = park_words(entry.park_reason) if entry.park_reason else translate("Transcript", "Not sent")
+        reason = entry.park_reason
+        layout.reason = park_words(reason, entry.colleague) if reason else translate("Transcript", "Not sent")
         right = float(self.width_px - MARGIN_PX)
         layout.reason_rect = QRectF(MARGIN_PX, layout.height + 4.0, right - MARGIN_PX, 18)
         y = layout.height + 26.0
-        pills = (
-            (SpotKind.DISCARD, translate("Transcript", "Discard")),
-            (SpotKind.RETRY, translate("Transcript", "Send again")),
-        )
-        for kind, words in pills:
+        choices = parked_choices(entry)
+        for kind, words in reversed(choices):
             across = -(-self._small_metrics.horizontalAdvance(words) // 1) + 22
             right -= across
             layout.spots.append(Spot(kind, words, rects=[QRectF(right, y, across, PILL_PX)]))
             right -= 6
-        layout.spots[-2:] = reversed(layout.spots[-2:])
+        layout.spots[-len(choices) :] = reversed(layout.spots[-len(choices) :])
         layout.height += 26 + PILL_PX + 2
 
     def _meta(self, entry: Entry, *, late: bool, progress: float | None) -> Meta:

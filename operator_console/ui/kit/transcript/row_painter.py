@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygo
 from operator_console.desk.state import Delivery
 from operator_console.ui.kit.icons import Icons
 from operator_console.ui.kit.theme import Theme
-from operator_console.ui.kit.transcript.row_layout import MARGIN_PX, RADIUS_PX, TICK_PX, RowLayout, Spot, SpotKind
+from operator_console.ui.kit.transcript.parked import PILLS, SpotKind
+from operator_console.ui.kit.transcript.row_layout import MARGIN_PX, RADIUS_PX, TICK_PX, RowLayout, Spot
 from operator_console.ui.kit.transcript.rows import RowKind
 from operator_console.ui.kit.transcript.shown_text import shown_text
 from operator_console.ui.kit.transcript.words import translate
@@ -213,7 +214,7 @@ class RowPainter:
         painter.drawPixmap(QPointF(room.right() - metrics.horizontalAdvance(words) - 19, room.top() + 2), sign)
 
     def _spot(self, painter: QPainter, layout: RowLayout, spot: Spot, *, focused: bool, hovered: bool) -> None:
-        if spot.kind in {SpotKind.RETRY, SpotKind.DISCARD}:
+        if spot.kind in PILLS:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.colour("chip_hover" if hovered else "chip"))
             painter.drawRoundedRect(spot.rects[0], 8, 8)
@@ -226,7 +227,7 @@ class RowPainter:
             painter.setPen(self.theme.colour("link" if layout.fill == "bubble_visitor" else layout.ink[0]))
             painter.drawText(spot.rects[0], Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, spot.words)
         if focused:
-            own = layout.fill == "bubble_agent" and spot.kind not in {SpotKind.RETRY, SpotKind.DISCARD}
+            own = layout.fill == "bubble_agent" and spot.kind not in PILLS
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.colour("bubble_agent_text" if own else "focus"), 2))
             for rect in spot.rects:

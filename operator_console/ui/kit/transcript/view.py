@@ -20,22 +20,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from operator_console.desk.state import Delivery, Entry
-from operator_console.domain.conversations import Attachment, AuthorKind
+from operator_console.domain.conversations import Attachment, AuthorKind, SystemLine
 from operator_console.domain.links import shown_host
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import plain_tooltip
 from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
 from operator_console.ui.kit.transcript.find_bar import FindBar
 from operator_console.ui.kit.transcript.finding import find_in
+from operator_console.ui.kit.transcript.parked import PILLS, SpotKind
 from operator_console.ui.kit.transcript.picture_dialog import PictureDialog
 from operator_console.ui.kit.transcript.pictures import FetchFile
-from operator_console.ui.kit.transcript.row_layout import Spot, SpotKind
+from operator_console.ui.kit.transcript.row_layout import Spot
 from operator_console.ui.kit.transcript.selection import Place
 from operator_console.ui.kit.transcript.shown_text import COLLAPSED_CHARS, filled, isolated
 from operator_console.ui.kit.transcript.words import delivery_words
 from operator_console.ui.kit.words import moment_words
 
 SCROLL_MS = 30
+_HANDS = frozenset({SystemLine.ASSIGNED, SystemLine.QUEUED, SystemLine.WRAPPED_UP})
 Key = Qt.Key
 
 
@@ -119,8 +121,40 @@ class TranscriptView(TranscriptCanvas):
             self.retry_requested.emit(key)
         elif spot.kind is SpotKind.DISCARD:
             self.discard_requested.emit(key)
+        elif spot.kind is SpotKind.NEWER:
+            self.show_newer(entry)
+        elif spot.kind is SpotKind.COPY:
+            self._copy_message(key)
+            self.say(self.tr("Copied"))
         elif entry.message.attachment is not None:
             self._use_attachment(entry.message.attachment, spot.kind)
+
+    def show_newer(self, parked: Entry) -> None:
+        """Select what colleagues wrote since the author of a message had looked, and bring its beginning into view."""
+        newer = [
+            index
+            for index, row in enumerate(self._stack.rows)
+            if row.entry is not None and _is_newer(row.entry, parked.base_seq)
+        ]
+        if not newer:
+            return
+        first, last = (self._stack.rows[index].key for index in (newer[0], newer[-1]))
+        self._select(self._caret.whole(first)[0], self._caret.whole(last)[1])
+        self.show_row(newer[0])
+        self.say("\n".join(self.row_words(self._stack.rows[index].key) for index in newer[:5]))
+
+    def focus_entry(self, key: str) -> bool:
+        """Bring a message into view, with the keyboard on the first thing that can be done about it."""
+        index = self._stack.index_of(key)
+        if index is None:
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        kinds = [spot.kind for spot in self._stack.layout(index).spots]
+        number = next((number for number, kind in enumerate(kinds) if kind in PILLS), None)
+        if number is not None:
+            return self._focus_spot(index, number)
+        self.show_row(index)
+        return True
 
     def _use_attachment(self, attachment: Attachment, kind: SpotKind) -> None:
         if kind is SpotKind.SAVE:
@@ -504,3 +538,10 @@ class TranscriptView(TranscriptCanvas):
     def _select(self, anchor: Place, head: Place) -> None:
         self._selection.select(anchor, head)
         self.viewport().update()
+
+
+def _is_newer(entry: Entry, base_seq: int) -> bool:
+    """Tell whether a colleague's words, or a change of hands, came after a position."""
+    message = entry.message
+    by_colleague = message.author.kind is AuthorKind.AGENT and not entry.mine
+    return message.pos > base_seq and (by_colleague or message.system in _HANDS)

@@ -63,9 +63,9 @@ def state_words(entry: Entry, *, late: bool) -> str:
     message = entry.message
     parts = []
     if entry.delivery is Delivery.SLOW:
-        parts.append(translate("Transcript", "takes long"))
+        parts.append(translate("Transcript", "slow"))
     if entry.delivery is Delivery.QUEUED:
-        parts.append(translate("Transcript", "waits for the connection"))
+        parts.append(translate("Transcript", "not sent yet"))
     if message.holding:
         parts.append(translate("Transcript", "holding line"))
     if message.reply_s is not None:
@@ -79,13 +79,13 @@ def state_words(entry: Entry, *, late: bool) -> str:
 def delivery_words(delivery: Delivery) -> str:
     """Return where a message stands, for tooltips and screen readers."""
     return {
-        Delivery.QUEUED: translate("Transcript", "Waits for the connection"),
-        Delivery.IN_FLIGHT: translate("Transcript", "Being sent"),
-        Delivery.SLOW: translate("Transcript", "Being sent, takes long"),
-        Delivery.PARKED: translate("Transcript", "Not sent"),
-        Delivery.STORED: translate("Transcript", "Stored"),
-        Delivery.DELIVERED: translate("Transcript", "Delivered"),
-        Delivery.READ: translate("Transcript", "Read"),
+        Delivery.QUEUED: translate("Transcript", "Kept on this computer, not sent yet"),
+        Delivery.IN_FLIGHT: translate("Transcript", "On its way to the server"),
+        Delivery.SLOW: translate("Transcript", "On its way, the server is slow to answer"),
+        Delivery.PARKED: translate("Transcript", "Not sent, waits for your decision"),
+        Delivery.STORED: translate("Transcript", "Stored on the server"),
+        Delivery.DELIVERED: translate("Transcript", "Arrived at the visitor"),
+        Delivery.READ: translate("Transcript", "Seen by the visitor"),
     }[delivery]
 
 
@@ -103,7 +103,7 @@ def spoken_words(entry: Entry, visitor_name: str, locale: QLocale, *, late: bool
     if message.author.kind is AuthorKind.AGENT and message.kind is not MessageKind.NOTE:
         parts.append(delivery_words(entry.delivery))
     if entry.park_reason is not None:
-        parts.append(park_words(entry.park_reason))
+        parts.append(park_words(entry.park_reason, entry.colleague))
     return ", ".join(part for part in parts if part)
 
 
