@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from operator_console.server.config import ServerConfig
 
 
+UNUSABLE = 3
+"""Exit status when the data cannot be used as it is: a supervisor should not start the server again and again."""
+
+
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``server`` and its sub-commands; each sets ``handler``: arguments in, exit status out."""
     server = subparsers.add_parser("server", help="run the chat server, or administer it")
@@ -33,9 +37,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     import_ = articles.add_parser("import", help="replace the sites' articles by a folder's")
     import_.add_argument("folder", type=Path)
     _finish(import_, _import_articles)
-    backup = commands.add_parser("backup", help="write a consistent copy of the database")
+    backup = commands.add_parser("backup", help="write database and uploaded files to a new folder, also while it runs")
     backup.add_argument("target", type=Path)
     _finish(backup, _backup)
+    restore = commands.add_parser("restore", help="put a backup in the place of the data, which is moved aside")
+    restore.add_argument("source", type=Path)
+    _finish(restore, _restore)
 
 
 def _register_user(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -82,9 +89,9 @@ def _config(arguments: argparse.Namespace) -> "ServerConfig":
     return read_config(getattr(arguments, "config", None), given)
 
 
-def _fail(problem: object) -> int:
+def _fail(problem: object, status: int = 1) -> int:
     print(problem, file=sys.stderr)
-    return 1
+    return status
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -94,6 +101,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     from operator_console.app import paths
     from operator_console.app.stop_with_input import call_when_input_closes
+    from operator_console.server.backup import FolderTaken
     from operator_console.server.config import ConfigUnusable
     from operator_console.server.logs import log_to_stderr
     from operator_console.server.run import PortTaken, ServerResources, run_server
@@ -114,7 +122,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     try:
         asyncio.run(run_server(config, resources, ready))
-    except (PortTaken, DatabaseUnusable, OSError) as error:
+    except (DatabaseUnusable, FolderTaken) as error:
+        return _fail(error, UNUSABLE)
+    except (PortTaken, OSError) as error:
         return _fail(error)
     return 0
 
@@ -147,7 +157,9 @@ def _administer(arguments: argparse.Namespace, change: Callable[[Any], str]) -> 
         return _fail(f"{error} exists already")
     except NotThere as error:
         return _fail(f"{error} does not exist")
-    except (ConfigUnusable, DatabaseUnusable, ValueError, OSError) as error:
+    except DatabaseUnusable as error:
+        return _fail(error, UNUSABLE)
+    except (ConfigUnusable, ValueError, OSError) as error:
         return _fail(error)
     return 0
 
@@ -208,8 +220,48 @@ def _import_articles(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
+    from operator_console.server.backup import back_up
+
+    config = _known_config(arguments)
+    if config is None:
+        return 1
+
     def change(administration: Any) -> str:  # noqa: ANN401 - see _opened
-        administration.backup(arguments.target)
-        return f"written to {arguments.target}"
+        files = back_up(administration.database, config, arguments.target)
+        return f"written to {arguments.target}: the database and {files} uploaded files"
 
     return _administer(arguments, change)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from operator_console.server.backup import FolderTaken, restore
+    from operator_console.server.store.database import DatabaseUnusable
+
+    config = _known_config(arguments)
+    if config is None:
+        return 1
+    try:
+        done = restore(config, arguments.source)
+    except FolderTaken as error:
+        return _fail(f"{error}: stop it first", UNUSABLE)
+    except DatabaseUnusable as error:
+        return _fail(error, UNUSABLE)
+    except OSError as error:
+        return _fail(f"{error}; the data is as it was")
+    files = "uploaded files stay as they are" if done.files is None else f"{done.files} uploaded files"
+    aside = f"; what was there before is in {done.set_aside}" if done.set_aside else ""
+    print(f"restored from {arguments.source}: the database, {files}{aside}")
+    print(
+        "Agents sign in again where the backup does not know their latest sign-in; every client reads its chats anew."
+    )
+    return 0
+
+
+def _known_config(arguments: argparse.Namespace) -> "ServerConfig | None":
+    from operator_console.server.config import ConfigUnusable
+
+    try:
+        return _config(arguments)
+    except ConfigUnusable as error:
+        _fail(error)
+        return None

@@ -62,6 +62,11 @@ class Administration:
         self._database = database
         self.accounts = AccountAdministration(database)
 
+    @property
+    def database(self) -> Database:
+        """The database it changes."""
+        return self._database
+
     def directory(self) -> Directory:
         """Return everything as it is now."""
         with self._database.reading() as connection:
@@ -163,7 +168,7 @@ class Administration:
         return Imported(articles=sum(map(len, by_site.values())), changed=changed, problems=read.problems)
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy of the database; uploaded files are plain files beside it.
+        """Write a consistent copy of the database alone; `server.backup` takes uploaded files with it.
 
         Raises:
             DatabaseUnusable: It cannot be copied so, or the target exists.

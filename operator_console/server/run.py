@@ -17,6 +17,7 @@ from operator_console.protocol.versions import MAX_UPLOAD_BYTES
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.accounts import Accounts
 from operator_console.server.agent_gateway import AgentGateway
+from operator_console.server.backup import take_folder
 from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
 from operator_console.server.http_api import HttpApi, translate_errors
@@ -58,19 +59,25 @@ async def run_server(config: ServerConfig, resources: ServerResources, ready: Ca
 
     Raises:
         PortTaken: Nothing can be opened at the address asked for.
-        DatabaseUnusable: The database is of a newer version.
+        DatabaseUnusable: The database is damaged, locked, not ours or of a newer version.
+        FolderTaken: Another server works with the data folder.
+        OSError: The data folder cannot be written.
     """
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     config.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(config.database, config.backups)
-    scope = TaskScope("server", _report)
-    server = Server(config, resources, database, scope)
-    with _until_signal() as stopped:
-        try:
-            ready(await server.start())
-            await stopped.wait()
-        finally:
-            await server.stop()
+    lock = take_folder(config)
+    try:
+        database = Database(config.database, config.backups)
+        scope = TaskScope("server", _report)
+        server = Server(config, resources, database, scope)
+        with _until_signal() as stopped:
+            try:
+                ready(await server.start())
+                await stopped.wait()
+            finally:
+                await server.stop()
+    finally:
+        lock.release()
 
 
 class Server:

@@ -189,8 +189,8 @@ async def test_the_command_line_fills_a_fresh_database(tmp_path: Path) -> None:
     imported = ("knowledge", "import", str(tmp_path / "articles"))
     assert (await _run(tmp_path, *imported))[1] == "1 articles, 1 changed\n"
     assert (await _run(tmp_path, *imported))[1] == "1 articles, 0 changed\n"
-    assert (await _run(tmp_path, "backup", str(tmp_path / "copy.sqlite3")))[0] == 0
-    assert (await _run(tmp_path, "backup", str(tmp_path / "copy.sqlite3")))[0] == 1
+    assert (await _run(tmp_path, "backup", str(tmp_path / "copy")))[0] == 0
+    assert (await _run(tmp_path, "backup", str(tmp_path / "copy")))[0] == 3
     async with started(tmp_path) as server, aiohttp.ClientSession() as http:
         body = {"account": "ANNA", "password": "a good password"}
         async with http.post(f"{server.address}/api/v1/sign-in", json=body) as response:

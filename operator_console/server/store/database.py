@@ -1,5 +1,6 @@
 """Opens the database: engines, migrations with a backup before them, its epoch, checkpoints and backups."""
 
+import logging
 import secrets
 import shutil
 import sqlite3
@@ -13,24 +14,24 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from operator_console.server.store.file_check import BUSY_TIMEOUT_S, DatabaseUnusable, check_file, unusable
+from operator_console.server.store.life import Reached, is_put_back, note_of, write_note
 from operator_console.server.store.rows import plain_sqlite
-from operator_console.server.store.tables import meta
+from operator_console.server.store.tables import events, meta
+
+__all__ = ["Database", "DatabaseUnusable", "Held", "begin_new_epoch", "copy_sqlite", "touch_directory"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_log = logging.getLogger(__name__)
 LARGE_LOG_BYTES = 256 * 1024 * 1024
-BUSY_TIMEOUT_S = 10.0
-
-
-class DatabaseUnusable(Exception):
-    """The database cannot be used; the text says why (newer than this program, no database, not ours)."""
 
 
 class Database:
-    """The engines of one database, migrated to the newest revision.
+    """The engines of one database, checked and migrated to the newest revision.
 
     Args:
         url: SQLAlchemy address, such as ``sqlite:////var/lib/x/server.sqlite3``.
@@ -41,6 +42,9 @@ class Database:
         reader: Engine for consistent reads beside the writer.
         epoch: Random name of this database's life: another one after creation or restoring a backup.
         path: The SQLite file, or None.
+
+    Raises:
+        DatabaseUnusable: It cannot be used; nothing was changed in it.
     """
 
     def __init__(self, url: str, backups: Path) -> None:
@@ -49,11 +53,20 @@ class Database:
         self.path = Path(parsed.database) if is_sqlite and parsed.database else None
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            check_file(self.path)
         self.writer = _engine(url, is_sqlite, immediate=True)
         self.reader = _engine(url, is_sqlite, immediate=False)
         self._backups = backups
-        self._migrate()
-        self.epoch = self._read_epoch()
+        self._noted = -1
+        try:
+            self._migrate()
+            self.epoch = self._read_epoch()
+        except (DBAPIError, sqlite3.Error) as error:
+            self.close()
+            raise unusable(self.path, (error.orig or error) if isinstance(error, DBAPIError) else error) from error
+        except DatabaseUnusable:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close all connections."""
@@ -91,6 +104,16 @@ class Database:
         with closing(sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
 
+    def note_reached(self) -> None:
+        """Write down how far the database is, so that one put back by hand is noticed; called from a thread."""
+        if self.path is None:
+            return
+        with self.reading() as connection:
+            present = self._reached(connection)
+        if present.event != self._noted:
+            write_note(self.path, present)
+            self._noted = present.event
+
     def backup(self, target: Path) -> None:
         """Write a consistent copy while the server runs; the copy has an epoch of its own.
 
@@ -105,26 +128,39 @@ class Database:
             raise DatabaseUnusable(msg)
         copy_sqlite(self.path, target)
         with closing(sqlite3.connect(target)) as copy, copy:
-            copy.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (_new_epoch(),))
+            begin_new_epoch(copy)
 
     def _migrate(self) -> None:
         script = Config()
         script.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        head = ScriptDirectory.from_config(script).get_current_head()
+        known = ScriptDirectory.from_config(script)
+        head = known.get_current_head()
         with self.writer.connect() as connection:
             present = MigrationContext.configure(connection).get_current_revision()
         if present == head:
             return
+        copy = None
+        try:
+            if present is not None:
+                known.get_revision(present)
+        except CommandError as error:
+            msg = f"the database has revision {present}, which this program does not know: use a newer program"
+            raise DatabaseUnusable(msg) from error
         if present is not None and self.path is not None:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            copy_sqlite(self.path, self._backups / f"before-{head}-{stamp}.sqlite3")
-        with self.writer.begin() as connection:
-            script.attributes["connection"] = connection
+            copy = self._backups / f"before-{head}-{stamp}.sqlite3"
             try:
-                command.upgrade(script, "head")
-            except CommandError as error:
-                msg = f"the database has revision {present}, which this program does not know"
+                copy_sqlite(self.path, copy)
+            except (OSError, sqlite3.Error) as error:
+                msg = f"the database must be migrated, but no copy can be written to {copy} ({error})"
                 raise DatabaseUnusable(msg) from error
+        try:
+            with self.writer.begin() as connection:
+                script.attributes["connection"] = connection
+                command.upgrade(script, "head")
+        except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
+            msg = f"migrating the database failed ({error}); it is as it was" + (f", a copy is {copy}" if copy else "")
+            raise DatabaseUnusable(msg) from error
 
     def _read_epoch(self) -> str:
         with self.writer.begin() as connection:
@@ -133,7 +169,17 @@ class Database:
                 epoch = _new_epoch()
                 connection.execute(insert(meta).values(key="epoch", value=epoch))
                 connection.execute(insert(meta).values(key="directory_version", value="1"))
-        return str(epoch)
+            self.epoch = str(epoch)
+            if self.path is not None and is_put_back(self.path, self._reached(connection)):
+                _log.warning("an older database was put here by hand: a new epoch begins")
+                self.epoch = _new_epoch()
+                connection.execute(update(meta).where(meta.c.key == "epoch").values(value=self.epoch))
+        if self.path is not None and not note_of(self.path).exists():
+            self.note_reached()
+        return self.epoch
+
+    def _reached(self, connection: Connection) -> Reached:
+        return Reached(epoch=self.epoch, event=int(connection.scalar(select(func.max(events.c.id))) or 0))
 
 
 class Held:
@@ -184,9 +230,18 @@ def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a SQLite database that may be in use, whole and atomically."""
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
-        old.backup(new)
-    shutil.move(partial, target)
+    partial.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
+            old.backup(new)
+        shutil.move(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def begin_new_epoch(connection: sqlite3.Connection) -> None:
+    """Give a copy a life of its own: clients of the original take snapshots from it."""
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (_new_epoch(),))
 
 
 def touch_directory(connection: Connection) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.store.database import Database
@@ -125,8 +126,15 @@ class Store:
         await self._scope.close()
         self._readers.shutdown(wait=True)
         self._upkeep.shutdown(wait=True)
-        self._database.checkpoint()
+        self._finish()
         self._database.close()
+
+    def _finish(self) -> None:
+        """Leave a small log and a true note; on a disk that takes neither, both come with the next start."""
+        try:
+            self._look_after()
+        except (OSError, sqlite3.Error, DBAPIError) as error:
+            _log.warning("the database is closed without upkeep", extra={"reason": str(error)})
 
     async def _keep_up(self) -> None:
         loop = asyncio.get_running_loop()
@@ -134,14 +142,18 @@ class Store:
             await asyncio.sleep(UPKEEP_S)
             try:
                 if self._wants_checkpoint():
-                    await loop.run_in_executor(self._upkeep, self._database.checkpoint)
+                    await loop.run_in_executor(self._upkeep, self._look_after)
                 version = await self.read(read_version)
                 if version != self.directory.version:
                     self.directory = await self.read(read_directory)
                     self._writer.know(self.directory)
                     self._on_directory(self.directory)
-            except (StoreUnavailable, OSError) as error:
+            except (StoreUnavailable, OSError, sqlite3.Error, DBAPIError) as error:
                 _log.warning("upkeep failed", extra={"reason": str(error)})
+
+    def _look_after(self) -> None:
+        self._database.checkpoint()
+        self._database.note_reached()
 
     def _count(self, committed: Committed[Any]) -> None:
         self._written += 1
