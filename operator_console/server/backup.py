@@ -5,16 +5,14 @@ before the database named it, and files never change, so that the copy of the fi
 """
 
 import shutil
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import connect
 
 from msgspec import Struct
 
 from operator_console.runtime.file_lock import FileLock
 from operator_console.server.config import ServerConfig
-from operator_console.server.store.database import Database, DatabaseUnusable, begin_new_epoch, copy_sqlite
+from operator_console.server.store.database import Database, DatabaseUnusable, copy_sqlite
 from operator_console.server.store.file_check import check_file
 from operator_console.server.store.life import note_of
 
@@ -107,9 +105,9 @@ def restore(config: ServerConfig, source: Path) -> Restored:
     try:
         fresh.mkdir()
         copy_sqlite(database, fresh / DATABASE)
-        Database(f"sqlite:///{fresh / DATABASE}", config.backups).close()
-        with closing(connect(fresh / DATABASE)) as copy, copy:
-            begin_new_epoch(copy)
+        copy = Database(f"sqlite:///{fresh / DATABASE}", config.backups)
+        copy.begin_new_epoch()
+        copy.close()
         files = _copy_files(source / FILES, fresh / FILES) if source.is_dir() else None
         aside = _exchange(present, config.files, fresh, present.with_name(f"set-aside-{stamp}"))
     finally:

@@ -23,7 +23,7 @@ from operator_console.server.store.life import Reached, is_put_back, note_of, wr
 from operator_console.server.store.rows import plain_sqlite
 from operator_console.server.store.tables import events, meta
 
-__all__ = ["Database", "DatabaseUnusable", "Held", "begin_new_epoch", "copy_sqlite", "touch_directory"]
+__all__ = ["Database", "DatabaseUnusable", "Held", "copy_sqlite", "touch_directory"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _log = logging.getLogger(__name__)
@@ -104,6 +104,12 @@ class Database:
         with closing(sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
 
+    def begin_new_epoch(self) -> None:
+        """Begin another life: clients of the one before take snapshots."""
+        self.epoch = _new_epoch()
+        with self.writing() as connection:
+            connection.execute(update(meta).where(meta.c.key == "epoch").values(value=self.epoch))
+
     def note_reached(self) -> None:
         """Write down how far the database is, so that one put back by hand is noticed; called from a thread."""
         if self.path is None:
@@ -128,7 +134,7 @@ class Database:
             raise DatabaseUnusable(msg)
         copy_sqlite(self.path, target)
         with closing(sqlite3.connect(target)) as copy, copy:
-            begin_new_epoch(copy)
+            copy.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (_new_epoch(),))
 
     def _migrate(self) -> None:
         script = Config()
@@ -237,11 +243,6 @@ def copy_sqlite(source: Path, target: Path) -> None:
         shutil.move(partial, target)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def begin_new_epoch(connection: sqlite3.Connection) -> None:
-    """Give a copy a life of its own: clients of the original take snapshots from it."""
-    connection.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (_new_epoch(),))
 
 
 def touch_directory(connection: Connection) -> None:
