@@ -123,7 +123,13 @@ class CustomFields(Struct, frozen=True, kw_only=True, tag="fields"):
 
 
 class Leave(Struct, frozen=True, kw_only=True, tag="leave"):
-    """The visitor ended the chat or said that nothing more is coming."""
+    """The visitor ended the chat.
+
+    Attributes:
+        conversation_id: Which one, because the wish may come later than a new conversation; None for the open one.
+    """
+
+    conversation_id: ConversationId | None = None
 
 
 class AgentTypes(Struct, frozen=True, kw_only=True, tag="agent_typing"):

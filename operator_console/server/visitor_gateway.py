@@ -65,6 +65,9 @@ MAX_CART_ITEMS = 100
 MAX_CENTS = 10**12
 MAX_QUANTITY = 10**6
 MAX_TABS = 20
+_REFUSED = '{"refused": "origin"}'
+_TELL_ANYBODY = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
+"""So that a page that may not chat can say so, instead of trying for ever."""
 
 
 class VisitorGateway:
@@ -78,7 +81,7 @@ class VisitorGateway:
         """Serve one tab until it leaves; an origin that no site allows gets 403."""
         origin = request.headers.get("Origin")
         if not self._origins.known(origin):
-            raise web.HTTPForbidden
+            raise web.HTTPForbidden(text=_REFUSED if origin else "{}", content_type="application/json", headers=_TELL_ANYBODY)
         board = self._board
         socket, connection = await open_socket(request, board.scope, for_visitor=True)
         user_agent = request.headers.get("User-Agent", "")
@@ -349,8 +352,11 @@ class Tab:
             if tab is not self._connection:
                 tab.offer("receipt", text_frame(encode(frame)))
 
-    def leave(self, _frame: Leave) -> None:
+    def leave(self, frame: Leave) -> None:
         """The visitor ends the chat."""
+        chat = self._board.chats.of_visitor(self.line.visitor_id)
+        if chat is None or frame.conversation_id not in {None, chat.id}:
+            return
         self._board.store.submit(VisitorLeaves(self.line.visitor_id, ended=True), _not_asked)
 
     def ping(self, frame: Ping) -> None:

@@ -2,22 +2,14 @@
 
 from msgspec import structs
 
-from operator_console.domain.conversations import Author, AuthorKind, Conversation, Message, MessageKind, SystemLine
+from operator_console.domain.conversations import Author, AuthorKind, Conversation, Message
 from operator_console.domain.response_clock import ResponseClock
 from operator_console.protocol.events import Change, ConversationUpserted, Event, Hidden, MessageAdded
 from operator_console.protocol.visitor import ShownAgent
 from operator_console.server.store.directory import Directory
 
-SHOWN_LINES = frozenset({SystemLine.ASSIGNED, SystemLine.WRAPPED_UP, SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK})
 _STOPPED = ResponseClock()
 _HIDDEN = Hidden()
-
-
-def is_hidden(message: Message) -> bool:
-    """Tell whether visitors may not see a message."""
-    if message.kind is MessageKind.SYSTEM:
-        return message.system not in SHOWN_LINES
-    return message.kind is MessageKind.NOTE
 
 
 def conversation_for_visitor(conversation: Conversation, directory: Directory) -> Conversation:

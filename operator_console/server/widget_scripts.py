@@ -12,6 +12,8 @@ PAGE_SCRIPT = "widget.js"
 PANEL_SCRIPT = "panel.js"
 _PANEL = f'"{PANEL_SCRIPT}"'
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own; one behind code stays."""
 _EXPORT = re.compile(r"^export (?=const|class|function|let|async)", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:const|class|function) (\w+)", re.MULTILINE)
 
@@ -54,7 +56,7 @@ class WidgetScripts:
 
 
 def joined(entry: Path) -> str:
-    """Return a module's text after that of everything it imports, each once, without imports and exports.
+    """Return a module's text after that of everything it imports, each once, without imports, exports and comments.
 
     Raises:
         OSError: A file is missing.
@@ -69,7 +71,7 @@ def joined(entry: Path) -> str:
         text = path.read_text("utf-8")
         for name in _IMPORT.findall(text):
             add((path.parent / name).resolve())
-        parts.append(_EXPORT.sub("", _IMPORT.sub("", text)))
+        parts.append(_EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", text))))
 
     add(entry.resolve())
     return "\n".join(parts)

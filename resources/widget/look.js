@@ -30,23 +30,24 @@ export const CSS = `
   header p { margin: 0; font-size: 13px; line-height: 1.35; display: flex; align-items: center; gap: 6px; }
   header .dot { width: 9px; height: 9px; border-radius: 50%; border: 1.5px solid currentColor; flex: none; }
   header .dot.on { background: currentColor; }
-  header .close { width: 44px; height: 44px; flex: none; display: grid; place-items: center; border-radius: 10px; }
-  header .close svg { width: 22px; height: 22px; }
+  header .end { margin-right: -8px; }
+  header :is(.close, .end) { width: 44px; height: 44px; flex: none; display: grid; place-items: center; border-radius: 10px; }
+  header :is(.close, .end) svg { width: 22px; height: 22px; }
   header :focus-visible { outline-color: var(--on-brand); outline-offset: -4px; }
   .face { border-radius: 50%; overflow: hidden; display: grid; place-items: center; background: var(--on-brand); color: var(--brand); font-weight: 700; font-size: 15px; position: relative; }
   .face img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; }
   .face svg { width: 55%; height: 55%; }
 
   .notice { margin: 0; padding: 9px 16px; font-size: 13px; background: var(--note); color: var(--note-ink); flex: none; }
-  .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px 14px 6px; background: var(--well); display: flex; flex-direction: column; outline-offset: -3px !important; }
+  .log { overflow-anchor: none; flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px 14px 6px; background: var(--well); display: flex; flex-direction: column; outline-offset: -3px !important; }
   .log > :first-child { margin-top: auto; }
-  .day, .line { align-self: center; margin: 12px 0 8px; font-size: 12.5px; color: var(--soft); text-align: center; max-width: 90%; overflow-wrap: anywhere; }
-  .greeting { align-self: flex-start; max-width: 84%; padding: 10px 14px; border-radius: 16px 16px 16px 5px; background: var(--theirs); border: 1px solid var(--edge); margin-bottom: 8px; }
+  .day, .line { overflow: hidden; flex: none; align-self: center; margin: 12px 0 8px; font-size: 12.5px; color: var(--soft); text-align: center; max-width: 90%; overflow-wrap: anywhere; }
+  .greeting { align-self: flex-start; max-width: 84%; padding: 10px 14px; border-radius: 16px 16px 16px 5px; background: var(--theirs); border: 1px solid var(--edge); margin-bottom: 8px; overflow: hidden; overflow-wrap: anywhere; flex: none; }
   .message { display: grid; max-width: 84%; margin-top: 3px; align-self: flex-start; grid-template-columns: 30px minmax(0, 1fr); column-gap: 8px; align-items: end; }
   .message.first { margin-top: 10px; }
   .message .face { width: 30px; height: 30px; font-size: 12px; background: var(--brand); color: var(--on-brand); visibility: hidden; }
   .message.last .face { visibility: visible; }
-  .message .name { grid-column: 2; font-size: 12.5px; color: var(--soft); margin: 0 0 2px 4px; display: none; }
+  .message .name { grid-column: 2; font-size: 12.5px; color: var(--soft); margin: 0 0 2px 4px; display: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
   .message.first .name { display: block; }
   .message .body { grid-column: 2; grid-row: 2; justify-self: start; max-width: 100%; }
   .message .face { grid-column: 1; grid-row: 2; }
@@ -76,7 +77,7 @@ export const CSS = `
   .body progress { display: block; width: 100%; min-width: 140px; height: 6px; margin: 6px 0 4px; accent-color: currentColor; }
   .trouble { grid-column: 1 / -1; grid-row: 3; justify-self: end; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0 14px; font-size: 13px; color: var(--bad); margin-top: 2px; }
   .panel .trouble button { min-height: 44px; font-weight: 600; text-decoration: underline; text-underline-offset: 2px; color: var(--ink); }
-  .typing { flex: none; min-height: 26px; padding: 0 16px 6px; background: var(--well); color: var(--soft); font-size: 13px; display: flex; align-items: center; gap: 8px; }
+  .typing { overflow: hidden; flex: none; min-height: 26px; padding: 0 16px 6px; background: var(--well); color: var(--soft); font-size: 13px; display: flex; align-items: center; gap: 8px; }
   .dots { display: inline-flex; gap: 4px; }
   .dots i { width: 6px; height: 6px; border-radius: 50%; background: currentColor; animation: wave 1.2s infinite ease-in-out; }
   .dots i:nth-child(2) { animation-delay: .15s; }
@@ -84,6 +85,15 @@ export const CSS = `
   @keyframes wave { 0%, 60%, 100% { opacity: .35; } 30% { opacity: 1; transform: translateY(-2px); } }
   .panel .down { position: absolute; right: 14px; bottom: 12px; min-height: 44px; padding: 0 16px; border-radius: 22px; background: var(--ink); color: var(--ground); font-size: 13px; font-weight: 600; box-shadow: 0 4px 14px rgb(0 0 0 / .25); }
   .middle { position: relative; flex: 1; min-height: 0; display: flex; flex-direction: column; }
+
+  .older { text-align: center; margin-bottom: 6px; }
+  .panel .older button { min-height: 44px; padding: 0 14px; font-size: 13px; color: var(--soft); text-decoration: underline; text-underline-offset: 2px; }
+  .confirm { flex: none; padding: 12px 16px 14px; border-top: 1px solid var(--line); background: var(--ground); }
+  .confirm p { margin: 0 0 10px; font-weight: 600; }
+  .confirm div { display: flex; flex-wrap: wrap; gap: 8px; }
+  .panel .confirm button { flex: 1; min-height: 44px; padding: 0 14px; border: 1.5px solid var(--field); border-radius: 11px; font-weight: 600; }
+  .panel .confirm .yes { background: var(--brand); color: var(--on-brand); border-color: transparent; }
+  .problem { margin: 0 4px 8px; font-size: 13px; color: var(--bad); }
 
   form { flex: none; padding: 10px 12px 10px; border-top: 1px solid var(--line); background: var(--ground); }
   .first-name { display: block; margin-bottom: 8px; }

@@ -1,10 +1,12 @@
 /* The open chat: header, notices, transcript, composer. It shows what the chat knows and reports what the visitor does. */
 
 import { CSS } from "./look.js";
-import { ICONS, Transcript, make, showFace } from "./transcript.js";
+import { make, plain } from "./links.js";
+import { ICONS, Transcript, showFace } from "./transcript.js";
 import { wordsFor } from "./words.js";
 
 const CROSS = ["M6 6l12 12", "M18 6 6 18"];
+const ENOUGH = ["M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z", "m9.5 8.5 5 5", "m14.5 8.5-5 5"];
 const PLANE = ["M4.5 12 20 4.5 14.5 20l-3-6.5z", "M11.5 13.5 20 4.5"];
 const PATIENCE_MS = 2000;
 const MAX_MESSAGE_CHARS = 20000;
@@ -66,7 +68,7 @@ export class Panel {
     this.drop = make("div", "drop", words.drop);
     this.drop.hidden = true;
     const middle = make("div", "middle", this.log, this.down);
-    this.panel.append(this.#buildHeader(), this.notice, middle, this.typing, this.#buildForm(), this.drop);
+    this.panel.append(this.#buildHeader(), this.notice, middle, this.typing, this.#buildConfirm(), this.#buildForm(), this.drop);
     this.panel.addEventListener("keydown", (event) => this.#key(event));
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     new ResizeObserver(() => this.follows && this.isOpen && this.#toEnd()).observe(this.log);
@@ -88,7 +90,41 @@ export class Panel {
     close.type = "button";
     close.setAttribute("aria-label", this.words.close);
     close.addEventListener("click", () => this.close_requested());
-    return make("header", "", this.face, make("div", "who", this.title, make("p", "", this.dot, this.presence)), close);
+    this.end = make("button", "end", this.icon(ENOUGH));
+    this.end.type = "button";
+    this.end.hidden = true;
+    this.end.title = this.words.end;
+    this.end.setAttribute("aria-label", this.words.end);
+    this.end.addEventListener("click", () => this.#ask(true));
+    return make("header", "", this.face, make("div", "who", this.title, make("p", "", this.dot, this.presence)), this.end, close);
+  }
+
+  /** The question stands where the visitor was writing; the text is kept meanwhile. */
+  #buildConfirm() {
+    const { words } = this;
+    const question = make("p", "", words.end_question);
+    question.id = "question";
+    this.yes = make("button", "yes", words.end_yes);
+    const no = make("button", "", words.end_no);
+    this.yes.type = no.type = "button";
+    this.yes.addEventListener("click", () => {
+      this.chat.leave();
+      this.follows = true;
+      this.#ask(false, this.input);
+    });
+    no.addEventListener("click", () => this.#ask(false));
+    this.confirm = make("div", "confirm", question, make("div", "", this.yes, no));
+    this.confirm.setAttribute("role", "group");
+    this.confirm.setAttribute("aria-labelledby", "question");
+    this.confirm.hidden = true;
+    return this.confirm;
+  }
+
+  #ask(open, back = this.end) {
+    this.confirm.hidden = !open;
+    this.form.hidden = open;
+    if (open) this.yes.focus();
+    else if (back) (back.hidden ? this.input : back).focus();
   }
 
   #buildForm() {
@@ -99,9 +135,9 @@ export class Panel {
     this.nameInput.addEventListener("change", () => chat.setName(this.nameInput.value));
     this.nameField = make("label", "first-name", this.nameInput);
     this.input = make("textarea");
-    Object.assign(this.input, { rows: 1, maxLength: MAX_MESSAGE_CHARS, placeholder: words.placeholder, enterKeyHint: "send" });
+    Object.assign(this.input, { rows: 1, placeholder: words.placeholder, enterKeyHint: "send" });
     this.input.setAttribute("aria-label", words.message);
-    this.input.setAttribute("aria-describedby", "small");
+    this.input.setAttribute("aria-describedby", "problem small");
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("paste", (event) => this.#files(event, event.clipboardData));
     this.picker = make("input");
@@ -117,12 +153,17 @@ export class Panel {
     this.send.setAttribute("aria-label", words.send);
     this.small = make("p", "small");
     this.small.id = "small";
-    const form = make("form", "", this.nameField, make("div", "write", attach, this.input, this.picker, this.send), this.small);
-    form.addEventListener("submit", (event) => {
+    this.problem = make("p", "problem");
+    this.problem.id = "problem";
+    this.problem.setAttribute("role", "alert");
+    this.problem.hidden = true;
+    const write = make("div", "write", attach, this.input, this.picker, this.send);
+    this.form = make("form", "", this.nameField, this.problem, write, this.small);
+    this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
     });
-    return form;
+    return this.form;
   }
 
   #buildDrop() {
@@ -149,35 +190,58 @@ export class Panel {
     this.#showHeader();
     this.#showNotice();
     const atEnd = this.follows;
-    this.transcript.show();
+    this.end.hidden = !chat.canLeave;
+    if (this.end.hidden && !this.confirm.hidden) this.#ask(false, this.confirm.contains(this.root.activeElement) ? this.input : null);
+    this.#showTranscript();
     this.#showTyping();
     this.nameField.hidden = chat.entries.length > 0 && (chat.name !== "" || this.root.activeElement !== this.nameInput);
-    this.small.textContent = chat.look?.typing_preview ? this.words.preview(chat.look.name) : "";
+    this.small.textContent = chat.look?.typing_preview ? this.words.preview(plain(chat.look.name)) : "";
     this.small.hidden = !this.small.textContent;
     if (atEnd) this.#toEnd();
     this.#showDown();
   }
 
+  /** What is read stays where it is when older messages come before it. */
+  #showTranscript() {
+    const { chat, log } = this;
+    const first = chat.entries[0];
+    const isOlder = this.firstShown && first !== this.firstShown && chat.entries.includes(this.firstShown);
+    const fromEnd = log.scrollHeight - log.scrollTop;
+    const wasOnButton = log.querySelector(".older")?.contains(this.root.activeElement);
+    log.setAttribute("aria-busy", String(chat.older === "loading" || isOlder));
+    this.transcript.show();
+    this.firstShown = first;
+    if (isOlder && !this.follows) log.scrollTop = this.lastTop = log.scrollHeight - fromEnd;
+    if (wasOnButton && !chat.hasOlder) log.focus({ preventScroll: true });
+  }
+
   #showHeader() {
     const { chat, words } = this;
-    const agent = chat.conversation && !chat.conversation.closed ? chat.agent : null;
+    const isOver = !chat.conversation || chat.conversation.closed || chat.hasLeft;
+    const agent = isOver || !chat.agent ? null : { ...chat.agent, name: plain(chat.agent.first_name) };
+    const shop = chat.look ? plain(chat.look.name) : "";
     const there = chat.available !== false && chat.line.state !== "stopped";
-    showFace(this.face, agent, chat.server, this.icon);
-    this.title.textContent = chat.look ? (agent?.first_name ? `${agent.first_name} · ${chat.look.name}` : chat.look.name) : words.chat_with(chat.site);
-    this.panel.setAttribute("aria-label", words.chat_with(chat.look?.name ?? chat.site));
+    showFace(this.face, agent && chat.agent, chat.server, this.icon);
+    this.title.textContent = !shop ? words.chat_with(chat.site) : agent?.name ? `${agent.name} · ${shop}` : shop;
+    this.panel.setAttribute("aria-label", words.chat_with(shop || chat.site));
     const known = chat.available !== null && !this.#isCutOff();
     this.dot.hidden = !known;
     this.dot.classList.toggle("on", there);
-    this.presence.textContent = !known ? words.connecting : !there ? (agent ? words.was_helping(agent.first_name) : words.nobody) : agent ? words.helps(agent.first_name) : words.here;
+    const isBehind = chat.line.state === "catching_up" && chat.conversation;
+    this.presence.textContent = !known ? words.connecting : isBehind ? words.catching_up : !there ? (agent ? words.was_helping(agent.name) : words.nobody) : agent ? words.helps(agent.name) : words.here;
   }
 
   #showNotice() {
     const { chat, words } = this;
     const { line } = chat;
+    const { trouble } = chat;
     let text = "";
-    if (line.state === "stopped") text = words[line.reason] ?? words.forbidden;
+    if (line.state === "stopped") text = line.reason === "version" ? words.version : words.forbidden;
     else if (line.state === "offline" && !line.everWelcomed && line.attempts > 2) text = words.blocked;
-    else if (this.#isCutOff()) text = words.offline;
+    else if (trouble === "offline") text = words.offline;
+    else if (trouble === "late") text = words.late;
+    else if (chat.outbox.hasUnkept && chat.shelf.lasting) text = words.full;
+    else if (chat.stream.unsupported) text = words.unsupported;
     else if (chat.available === false) text = words.nobody_long;
     else if (!chat.shelf.lasting) text = words.not_kept;
     if (this.notice.textContent !== text) this.notice.textContent = text;
@@ -186,12 +250,11 @@ export class Panel {
 
   /** The line has been gone for longer than a moment: who is there is not known any more. */
   #isCutOff() {
-    const { state, offlineSince } = this.chat.line;
-    return state === "offline" && Date.now() - offlineSince > PATIENCE_MS;
+    return this.chat.line.offlineMs > PATIENCE_MS;
   }
 
   #showTyping() {
-    const name = this.chat.agentTypes ? this.chat.agent?.first_name || this.words.someone : "";
+    const name = this.chat.agentTypes ? plain(this.chat.agent?.first_name) || this.words.someone : "";
     if (this.typing.dataset.name === name) return;
     this.typing.dataset.name = name;
     this.typing.replaceChildren();
@@ -209,8 +272,8 @@ export class Panel {
   }
 
   #showDraft(always = false) {
-    if (!always && (this.root.activeElement === this.input || !this.isOpen)) return;
-    this.input.value = this.chat.draft;
+    if (!always && (!this.isOpen || this.input.value !== this.savedDraft)) return; // what is being written here stays
+    this.input.value = this.savedDraft = this.chat.draft;
     this.#fit();
   }
 
@@ -225,6 +288,7 @@ export class Panel {
   /** Only scrolling up stops following; a picture that grows in does not. */
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.log;
+    if (scrollTop < 60 && scrollTop < this.lastTop && this.chat.older === "idle") this.chat.loadOlder();
     if (scrollHeight - scrollTop - clientHeight < 40) this.follows = true;
     else if (scrollTop < this.lastTop - 4) this.follows = false;
     this.lastTop = scrollTop;
@@ -235,7 +299,15 @@ export class Panel {
   #fit() {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(132, this.input.scrollHeight)}px`;
-    this.send.disabled = !this.input.value.trim();
+    const { length } = this.input.value.trim();
+    this.send.disabled = !length || length > MAX_MESSAGE_CHARS || this.chat.line.state === "stopped";
+    this.#complain(length > MAX_MESSAGE_CHARS ? this.words.too_long(length) : "");
+  }
+
+  /** Say why what is in the box cannot be sent. */
+  #complain(text) {
+    if (this.problem.textContent !== text) this.problem.textContent = text;
+    this.problem.hidden = !text;
   }
 
   #showPicture(address, name, opener) {
@@ -266,7 +338,8 @@ export class Panel {
   #key(event) {
     if (event.key === "Escape") {
       event.stopPropagation();
-      this.close_requested();
+      if (!this.confirm.hidden) this.#ask(false);
+      else this.close_requested();
     } else if (event.key === "Enter" && event.target === this.input && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.#submit();
@@ -286,17 +359,21 @@ export class Panel {
   #saveDraft() {
     clearTimeout(this.saving);
     this.saving = null;
+    this.savedDraft = this.input.value;
     this.chat.saveDraft(this.input.value);
   }
 
   #submit() {
     const text = this.input.value.trim();
-    if (!text) return;
+    if (!text || text.length > MAX_MESSAGE_CHARS) return;
+    if (this.nameInput.value.trim() !== this.chat.name) this.chat.setName(this.nameInput.value);
+    if (!this.chat.say(text)) {
+      this.#complain(this.chat.line.state === "stopped" ? this.notice.textContent : this.words.cannot_keep);
+      return;
+    }
     clearTimeout(this.saving);
     this.saving = null;
-    if (this.nameInput.value.trim() !== this.chat.name) this.chat.setName(this.nameInput.value);
-    this.chat.say(text);
-    this.input.value = "";
+    this.input.value = this.savedDraft = "";
     this.#fit();
     this.chat.types("");
     this.follows = true;
@@ -308,12 +385,17 @@ export class Panel {
     if (!files.length) return;
     event.preventDefault();
     this.follows = true;
-    for (const file of files.slice(0, 10)) this.chat.sendFile(file);
+    this.#sendFiles(files);
+  }
+
+  async #sendFiles(files) {
+    const sent = await Promise.all(files.slice(0, 10).map((file) => this.chat.sendFile(file)));
+    if (sent.includes(false)) this.#complain(this.words.cannot_keep);
   }
 
   #picked() {
     this.follows = true;
-    for (const file of [...this.picker.files].slice(0, 10)) this.chat.sendFile(file);
+    this.#sendFiles([...this.picker.files]);
     this.picker.value = "";
     this.input.focus();
   }

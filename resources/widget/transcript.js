@@ -1,4 +1,6 @@
-/* Messages as elements: day marks, bubbles, links, pictures and files. Text from outside is only ever text. */
+/* Messages as elements: day marks, bubbles, pictures and files. Text from outside is only ever text. */
+
+import { linked, make, plain } from "./links.js";
 
 const CLIP = ["M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7L9.8 17a1.7 1.7 0 0 1-2.4-2.4l7.7-7.6"];
 const PAGE = ["M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z", "M14 3v5h5"];
@@ -8,58 +10,7 @@ const WARNING = ["M12 4 2.5 20h19z", "M12 10v4", "M12 17v.2"];
 const PERSON = ["M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z", "M4.5 20a7.5 7.5 0 0 1 15 0"];
 export const ICONS = { CLIP, PERSON };
 
-const LINK = new RegExp(
-  "(?:https?://|www\\.)[^\\s<>\"'`\\u0000-\\u001f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]{3,2048}" +
-    "|tel:\\+?[0-9-]{5,20}" +
-    "|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}",
-  "gi",
-);
-const TRAILING = /[.,;:!?)\]}'"…]+$/;
-const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
-
-/** Return an element with text or children; never markup. */
-export const make = (name, className, ...children) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-};
-
-/** Return the address that opening `shown` may start, or null. */
-const safeAddress = (shown) => {
-  const lowered = shown.toLowerCase();
-  let text = shown;
-  if (lowered.startsWith("www.")) text = `https://${shown}`;
-  else if (!/^(https?:\/\/|tel:)/.test(lowered)) text = `mailto:${shown}`;
-  try {
-    const url = new URL(text);
-    return SCHEMES.has(url.protocol) && !url.username && !url.password && text.length <= 2048 ? url : null;
-  } catch {
-    return null;
-  }
-};
-
-/** Return nodes for `text`, with its addresses as links; the real host stands behind where the text hides it. */
-export const linked = (text) => {
-  const nodes = [];
-  let from = 0;
-  for (const match of text.matchAll(LINK)) {
-    const shown = match[0].replace(TRAILING, "");
-    const url = safeAddress(shown);
-    if (!url || text[match.index - 1] === "@") continue;
-    const link = make("a", "", shown);
-    link.href = url.href;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    nodes.push(text.slice(from, match.index), link);
-    if (url.host && !shown.toLowerCase().includes(url.hostname)) nodes.push(make("span", "host", ` (${url.hostname})`));
-    from = match.index + shown.length;
-  }
-  nodes.push(text.slice(from));
-  return nodes;
-};
-
-const initials = (name) => [...name.trim()][0]?.toUpperCase() ?? "";
+const initials = (name) => [...plain(name).replace("\u2068", "")][0]?.toUpperCase() ?? "";
 
 /** Show `agent`'s photo in `face`; initials where there is none or it cannot be loaded. */
 export const showFace = (face, agent, server, icon) => {
@@ -68,8 +19,8 @@ export const showFace = (face, agent, server, icon) => {
   face.dataset.key = key;
   face.replaceChildren(agent?.first_name ? initials(agent.first_name) : icon(PERSON));
   if (!agent?.photo_url) return;
-  const url = new URL(agent.photo_url, server);
-  if (!/^https?:$/.test(url.protocol)) return;
+  const url = URL.canParse?.(agent.photo_url, server) && new URL(agent.photo_url, server);
+  if (url?.origin !== server) return; // nobody else need know who chats
   const image = make("img");
   image.alt = "";
   image.referrerPolicy = "no-referrer";
@@ -106,8 +57,9 @@ export class Transcript {
   }
 
   #items() {
-    const items = [{ key: "greeting", kind: "greeting", state: this.chat.look?.name ?? "" }];
-    const entries = this.chat.entries.map((entry) => this.#entry(entry));
+    const { chat } = this;
+    const items = [chat.hasOlder ? { key: "older", kind: "older", state: chat.older } : { key: "greeting", kind: "greeting", state: chat.look?.name ?? "" }];
+    const entries = chat.entries.filter((entry, index, all) => !this.#saysTheSame(entry, all[index - 1])).map((entry) => this.#entry(entry));
     entries.forEach((entry, index) => {
       const previous = entries[index - 1];
       if (previous?.day !== entry.day) items.push({ key: `day ${entry.day} ${entry.key}`, kind: "day", at: entry.at, state: this.#dayName(entry.at) });
@@ -116,7 +68,13 @@ export class Transcript {
       entry.last = !next || next.day !== entry.day || next.from !== entry.from;
       items.push(entry);
     });
+    if (chat.isLeaving) items.push({ key: "leaving", kind: "day", state: this.words.leaving });
     return items;
+  }
+
+  /** The visitor has ended the conversation: that the agent then closed it is no news. */
+  #saysTheSame(entry, previous) {
+    return previous?.system === "visitor_left" && (entry.system === "wrapped_up" || entry.system === "visitor_left");
   }
 
   /** One message or own row in the form that is drawn; `state` tells whether it has to be drawn again. */
@@ -135,19 +93,23 @@ export class Transcript {
       file: source.attachment ?? source.file,
       delivery: row ? source.state : "stored",
     };
-    const progress = this.chat.progress.get(source.client_id);
+    const progress = this.chat.outbox.progress.get(source.client_id);
     entry.progress = row && source.file && !source.attachment && source.state === "queued" ? Math.round((progress ?? 0) * 100) : null;
     entry.waiting = this.chat.line.state !== "live";
+    entry.slow = row && !entry.waiting && this.chat.outbox.isSlow(source.client_id);
     return entry;
   }
 
   #element(item) {
     const state = item.state ?? JSON.stringify([
-      item.first, item.last, item.delivery, item.delivery === "queued" && [item.progress, item.waiting], item.source.reason,
+      item.first, item.last, item.delivery, item.delivery === "queued" && [item.progress, item.waiting, item.slow], item.source.reason,
     ]);
+    const text = item.source?.text;
     let shown = this.shown.get(item.key);
-    if (!shown) {
-      shown = { element: this.#build(item) };
+    if (!shown || shown.text !== text) {
+      const element = this.#build(item); // also when the server has stored another text: card numbers are masked
+      shown?.element.replaceWith(element);
+      shown = { element, text };
       this.shown.set(item.key, shown);
     }
     if (shown.state !== state) this.#update(shown.element, item, state);
@@ -168,15 +130,18 @@ export class Transcript {
   #build(item) {
     if (item.kind === "greeting") return make("div", "greeting");
     if (item.kind === "day") return make("div", "day");
+    if (item.kind === "older") return this.#olderButton();
     if (item.kind === "line") return make("div", "line", this.#systemLine(item.source));
     const element = make("article", `message${item.mine ? " mine" : ""}`);
-    const author = item.mine ? this.words.you : item.source.author.name || this.words.someone;
-    element.append(make("span", item.mine ? "quiet" : "name", author));
+    const author = item.mine ? this.words.you : plain(item.source.author.name) || this.words.someone;
+    const name = make("span", item.mine ? "quiet" : "name", author);
+    name.dir = "auto";
+    element.append(name);
     if (!item.mine) {
       const face = make("span", "face");
       face.setAttribute("aria-hidden", "true");
       const { agent, server } = this.chat;
-      const known = agent?.first_name === author ? agent : { first_name: author };
+      const known = agent && plain(agent.first_name) === author ? agent : { first_name: author };
       showFace(face, known, server, this.icon);
       element.append(face);
     }
@@ -193,7 +158,8 @@ export class Transcript {
   }
 
   #update(element, item, state) {
-    if (item.kind === "greeting") element.textContent = state ? this.words.greeting(state) : "…";
+    if (item.kind === "greeting") element.textContent = state ? this.words.greeting(plain(state)) : "…";
+    else if (item.kind === "older") element.firstChild.textContent = { loading: this.words.older_loading, failed: this.words.older_failed }[state] ?? this.words.older;
     else if (item.kind === "day") element.textContent = state;
     else if (item.kind === "message") this.#updateMessage(element, item);
   }
@@ -218,11 +184,20 @@ export class Transcript {
     if (item.delivery === "refused" || item.delivery === "parked") element.append(this.#trouble(item));
   }
 
+  #olderButton() {
+    const button = make("button", "");
+    button.type = "button";
+    button.addEventListener("click", () => this.chat.loadOlder());
+    return make("div", "older", button);
+  }
+
   #deliveryMark(item) {
     const { words } = this;
+    if (item.slow) return [this.icon(CLOCK), make("span", "", words.slow)];
     const [paths, label] =
       item.delivery === "stored" ? [TICK, words.stored]
       : item.delivery === "queued" ? [CLOCK, item.waiting ? words.waiting : words.queued]
+      : item.delivery === "parked" ? [CLOCK, words.parked]
       : [WARNING, words.refused];
     return [this.icon(paths), make("span", "quiet", label)];
   }
@@ -230,22 +205,25 @@ export class Transcript {
   #trouble(item) {
     const { words, chat } = this;
     const { reason, client_id } = item.source;
-    const why = item.delivery === "parked" ? words.parked : (words[reason] ?? words.refused);
+    const reasons = item.file ? words.file_refused : words.text_refused;
+    const known = Object.hasOwn(reasons, reason);
+    const why = item.delivery === "parked" ? words.parked : known ? reasons[reason] : words.refused;
     const again = make("button", "", item.delivery === "parked" ? words.retry : words.again);
     again.type = "button";
-    again.addEventListener("click", () => chat.retry(client_id));
+    again.addEventListener("click", () => chat.outbox.retry(client_id));
     const away = make("button", "", words.discard);
     away.type = "button";
-    away.addEventListener("click", () => chat.discard(client_id));
-    const hopeless = reason === "too_large" || reason === "not_found" || reason === "invalid";
-    return make("div", "trouble", make("span", "", why), ...(hopeless ? [away] : [again, away]));
+    away.addEventListener("click", () => chat.outbox.discard(client_id));
+    const hopeless = reason === "too_large" || reason === "invalid" || (item.file && reason === "not_found");
+    return make("div", "trouble", make("span", "", why), ...(hopeless && item.delivery !== "parked" ? [away] : [again, away]));
   }
 
   #systemLine(message) {
     const { words } = this;
     if (message.system === "wrapped_up") return words.wrapped_up;
+    if (message.system === "visitor_left") return words.you_left;
     const said = { owner_away: words.owner_away, owner_back: words.owner_back }[message.system] ?? words.assigned;
-    return said(message.values?.agent || words.someone);
+    return said(plain(message.values?.agent) || words.someone);
   }
 
   #dayName(at) {
@@ -270,12 +248,12 @@ export class Transcript {
     const { file, source } = item;
     const button = make("button", "thumb");
     button.type = "button";
-    button.setAttribute("aria-label", this.words.enlarge(file.name));
+    button.setAttribute("aria-label", this.words.enlarge(plain(file.name)));
     const load = async () => {
       button.replaceChildren(make("span", "", "…"));
       try {
         const image = make("img");
-        image.alt = this.words.picture(file.name);
+        image.alt = this.words.picture(plain(file.name));
         if (file.width_px) Object.assign(image, { width: file.width_px, height: file.height_px });
         image.src = await this.#address(source, file);
         button.replaceChildren(image);
@@ -286,7 +264,7 @@ export class Transcript {
       }
     };
     button.addEventListener("click", async () => {
-      if (button.querySelector("img")) this.showPicture(await this.#address(source, file), file.name, button);
+      if (button.querySelector("img")) this.showPicture(await this.#address(source, file), plain(file.name), button);
       else load();
     });
     load();
@@ -296,14 +274,14 @@ export class Transcript {
   #fileButton(item) {
     const { file, source } = item;
     const size = file.size_bytes < 1e6 ? `${Math.max(1, Math.round(file.size_bytes / 1000))} kB` : `${(file.size_bytes / 1e6).toFixed(1)} MB`;
-    const name = make("b", "", file.name);
+    const name = make("b", "", plain(file.name));
     name.dir = "auto";
     const button = make("button", "file", this.icon(PAGE), make("span", "", name, make("small", "", size)));
     button.type = "button";
-    button.setAttribute("aria-label", this.words.download(file.name));
+    button.setAttribute("aria-label", this.words.download(plain(file.name)));
     button.addEventListener("click", async () => {
       const link = make("a");
-      link.download = file.name;
+      link.download = plain(file.name).replace(/[\u2068\u2069]/g, "");
       link.href = await this.#address(source, file).catch(() => "");
       if (link.href) link.click();
     });

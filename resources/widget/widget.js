@@ -17,9 +17,9 @@ const begin = () => {
   const api = {
     open: () => void launcher.open(),
     close: () => launcher.close(),
-    page: (page) => chat.showPage(page),
-    cart: (cart) => chat.showCart(cart),
-    fields: (fields) => chat.showFields(fields),
+    page: (page) => chat.visit.showPage(page),
+    cart: (cart) => chat.visit.showCart(cart),
+    fields: (fields) => chat.visit.showFields(fields),
     push: (...calls) => calls.forEach(call),
   };
   const call = ([name, ...values]) => {

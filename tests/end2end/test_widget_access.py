@@ -5,18 +5,26 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
-from operator_console.server.widget_scripts import WidgetScripts
-from tests.end2end.widget_fixtures import RESOURCES, Floor, bubble, open_floor, say
-
-MAX_COMPRESSED_BYTES = 30_000
+from tests.end2end.widget_fixtures import Floor, bubble, open_floor, say
 
 
-@pytest.fixture
-async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
-    async with open_floor(tmp_path) as opened:
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def open_desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
+    async with open_floor(tmp_path_factory.mktemp("floor")) as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def floor(open_desk: Floor) -> AsyncIterator[Floor]:
+    yield open_desk
+    await open_desk.tidy()
 
 
 async def test_the_keyboard_is_enough(floor: Floor) -> None:
@@ -135,8 +143,3 @@ async def test_the_page_tells_of_pages_cart_and_fields(floor: Floor) -> None:
     await floor.agent.frame(
         lambda frame: frame["type"] == "visit_updated" and frame["visit"]["custom"] == {"klant sinds": "2023"}
     )
-
-
-def test_the_widget_stays_small() -> None:
-    scripts = WidgetScripts(RESOURCES / "widget")
-    assert len(scripts.page.compressed) + len(scripts.panel.compressed) < MAX_COMPRESSED_BYTES

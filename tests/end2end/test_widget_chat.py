@@ -5,16 +5,26 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from PIL import Image
 from playwright.async_api import expect
 
 from tests.end2end.widget_fixtures import Floor, bubble, open_floor, say, ticked
 
 
-@pytest.fixture
-async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
-    async with open_floor(tmp_path) as opened:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def open_desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
+    async with open_floor(tmp_path_factory.mktemp("floor")) as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def floor(open_desk: Floor) -> AsyncIterator[Floor]:
+    yield open_desk
+    await open_desk.tidy()
 
 
 async def test_a_first_message_is_answered(floor: Floor) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Route, expect
 
 from tests.end2end.widget_fixtures import Floor, bubble, open_floor, say, ticked
@@ -15,10 +16,19 @@ for (const name of ["localStorage", "sessionStorage", "indexedDB"])
 """
 
 
-@pytest.fixture
-async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
-    async with open_floor(tmp_path) as opened:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def open_desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Floor]:
+    async with open_floor(tmp_path_factory.mktemp("floor")) as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def floor(open_desk: Floor) -> AsyncIterator[Floor]:
+    yield open_desk
+    await open_desk.tidy()
 
 
 async def test_a_killed_server_gets_every_message_exactly_once(floor: Floor) -> None:
@@ -92,8 +102,8 @@ async def test_a_silent_server_is_noticed(tmp_path: Path) -> None:
         await expect(ticked(page)).to_have_count(1)
         floor.server.freeze()
         try:
-            await expect(page.locator(".notice")).to_contain_text("Geen verbinding", timeout=15_000)
             await say(page, "In de stilte")
+            await expect(page.locator(".notice")).to_contain_text("Geen verbinding", timeout=15_000)
         finally:
             floor.server.thaw()
         await expect(ticked(page)).to_have_count(2, timeout=30_000)

@@ -78,6 +78,11 @@ class ShopServer:
         assert line, self._log.read_text()[-3000:]
         assert json.loads(line)["listening"] == self.base
 
+    @property
+    def runs(self) -> bool:
+        """Tell whether it has been started and not ended."""
+        return self._process is not None and self._process.returncode is None
+
     async def kill(self) -> None:
         """End it as a power cut would."""
         assert self._process is not None
@@ -209,6 +214,15 @@ class AgentSide:
         await self.send({**wish, "tags": ["secret-tag"], "note": "secret wrap-up"})
         await self.frame(lambda frame: frame.get("request_id") == request_id and frame["type"] == "done")
 
+    async def finish_all(self) -> int:
+        """Wrap every own chat up and return how many there were."""
+        await self.frame(lambda frame: frame["type"] == "replay_done")
+        shown = [frame["conversation"] for frame in self.frames if frame["type"] == "conversation_snapshot"]
+        mine = {chat["id"] for chat in shown if chat["state"] == "assigned" and chat["agent_id"] == self.me["id"]}
+        for conversation_id in mine:
+            await self.wrap_up(conversation_id)
+        return len(mine)
+
     async def _read(self, connection: aiohttp.ClientWebSocketResponse) -> None:
         async for message in connection:
             frame = json.loads(message.data)
@@ -259,11 +273,25 @@ class Floor:
         self.server = server
         self.browser = browser
         self.agent = agent
+        self._contexts: list[BrowserContext] = []
 
     async def visitor(self, **options: Any) -> Visitor:  # noqa: ANN401 - as Playwright takes them
         """Return a new visitor with a browser profile of its own."""
         options = {"locale": "nl-NL", "viewport": {"width": 1280, "height": 800}, **options}
-        return Visitor(await self.browser.new_context(**options), self.server.base)
+        context = await self.browser.new_context(**options)
+        self._contexts.append(context)
+        return Visitor(context, self.server.base)
+
+    async def tidy(self) -> None:
+        """Send the visitors of a test home and close their chats, so that the next one finds the desk empty."""
+        for context in self._contexts:
+            await context.close()
+        self._contexts.clear()
+        if not self.server.runs:
+            await self.server.start()
+        await self.agent.connect()
+        if await self.agent.finish_all():
+            await self.agent.connect()
 
 
 @contextlib.asynccontextmanager

@@ -210,7 +210,7 @@ class VisitorLeaves(_Plain, frozen=True):
 
     visitor_id: VisitorId
     ended: bool = False
-    """The visitor said so; a conversation that nobody has taken is then closed."""
+    """The visitor said so, and sees it in the transcript; a conversation that nobody has taken is then closed."""
 
     def apply(self, unit: UnitOfWork) -> ChangeAnswer:
         """Stop the clock and note it in the transcript."""
@@ -218,7 +218,8 @@ class VisitorLeaves(_Plain, frozen=True):
         if conversation is None:
             return _NOT_FOUND
         clock, measured = conversation.clock.visitor_left(unit.now)
-        after = write_line(unit, conversation, SystemLine.VISITOR_LEFT, {}, hidden=True, clock=clock)
+        values = {"ended": "yes"} if self.ended else {}
+        after = write_line(unit, conversation, SystemLine.VISITOR_LEFT, values, hidden=not self.ended, clock=clock)
         if measured is not None:
             unit.add_reply(after, measured)
         if after.state is ConversationState.QUEUED and self.ended:

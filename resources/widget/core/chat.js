@@ -1,47 +1,49 @@
 /* The conversation: what the visitor sees and says, kept over pages and shared by tabs. It must not know any element. */
 
 import { Line } from "./line.js";
-import { cut, dutch, language, server, site, uuid, wellFormed } from "./place.js";
-import { FileShelf, Shelf, cameFrom, tabShelf } from "./shelf.js";
+import { LATE_MS, Outbox, SLOW_MS } from "./outbox.js";
+import { cut, dutch, language, server, site, wellFormed } from "./place.js";
+import { FileShelf, Shelf } from "./shelf.js";
+import { Stream } from "./stream.js";
+import { Visit } from "./visit.js";
 
 const VERSIONS = [1];
 const GAP_MS = 300; // the contract allows 500
-const ASK_AFTER_MS = 10 * 60 * 1000;
-const VISIT_MS = 30 * 60 * 1000;
-const KEPT_MESSAGES = 60;
-const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
-const LATER = new Set(["rate_limited", "unavailable"]);
-const SHOWN_LINES = new Set(["assigned", "wrapped_up", "owner_away", "owner_back"]);
+const SETTLE_MS = 60000;
+const OLDER_MESSAGES = 50;
+const MAX_TYPED = 2000;
 
-/**
- * What the visitor sees and says. Every message belongs to the tab that wrote it, which alone sends it; when that
- * tab is gone, exactly one other tab gets its Web Lock and adopts what it left. The server knows a client_id again.
- */
+/** The chat of one page; says "change" when something is to be shown, "draft" when another tab has changed the draft. */
 export class Chat extends EventTarget {
   constructor() {
     super();
     Object.assign(this, { server, site, language, dutch });
     this.shelf = new Shelf();
     this.files = new FileShelf();
-    this.tab = uuid();
     this.token = this.shelf.get("token");
     this.look = this.shelf.get("look");
     this.name = this.shelf.get("name") ?? "";
     this.available = null;
     this.agent = null;
     this.agentTypes = false;
-    this.conversation = null; // {id, epoch, pos, closed, messages}
-    this.earlier = []; // messages of the conversations before it
-    this.rows = new Map(); // client_id -> my message that is not in the transcript yet
-    this.progress = new Map(); // client_id -> part of a file that is uploaded, 0 to 1
-    this.acks = new Map();
-    this.page = { url: location.href, title: document.title };
+    this.older = "idle"; // idle, loading, failed
+    this.stream = new Stream();
     this.line = new Line({
-      hello: () => this.#hello(),
+      hello: () => ({ type: "hello", versions: VERSIONS, token: this.token, ...this.visit.facts }),
       welcomed: (frame) => this.#welcomed(frame),
       received: (frame) => this.#received(frame),
       changed: () => this.#lineChanged(),
     });
+    this.visit = new Visit(this.shelf, this.line);
+    this.outbox = new Outbox({
+      shelf: this.shelf,
+      files: this.files,
+      line: this.line,
+      token: () => this.token,
+      told: (name) => this.shelf.set("told_name", name),
+      changed: () => this.#tell(),
+    });
+    this.outbox.emptied = () => this.#sendLeave();
     this.#restore();
     this.#watch();
   }
@@ -64,32 +66,25 @@ export class Chat extends EventTarget {
 
   /* What the panel asks for */
 
-  /** Keep a message on disk, show it, send it. */
+  /** Keep a message on disk, show it, send it; false when it could be neither kept nor sent: the text is still yours. */
   say(text) {
-    this.#add({ text: wellFormed(text) });
+    if (this.line.state === "stopped" || !this.outbox.add({ text: wellFormed(text), name: this.#newName() })) return false;
+    this.shelf.remove("leaving"); // who writes on has not left
     this.saveDraft("");
+    return true;
   }
 
-  async sendFile(file) {
-    const row = { text: "", file: { name: cut(file.name, 200) || "file", type: file.type, size_bytes: file.size } };
-    if (file.size > MAX_UPLOAD_BYTES) Object.assign(row, { state: "refused", reason: "too_large" });
-    const id = uuid();
-    await this.files.put(id, file);
-    this.#add(row, id);
+  sendFile(file) {
+    this.shelf.remove("leaving");
+    return this.outbox.addFile(file, this.#newName());
   }
 
-  retry(id) {
-    const row = this.rows.get(id);
-    if (!row) return;
-    this.#keep({ ...row, state: "queued", reason: null, tab: this.tab, asked_at: Date.now() });
-    this.#flush();
-  }
-
-  discard(id) {
-    this.rows.delete(id);
-    this.shelf.remove(`outbox:${id}`);
-    this.files.remove(id);
+  /** End the conversation, as soon as everything said has been sent. */
+  leave() {
+    if (!this.canLeave) return;
+    this.shelf.set("leaving", this.conversation.id);
     this.#tell();
+    if (!this.outbox.isWaiting) this.#sendLeave();
   }
 
   setName(name) {
@@ -125,80 +120,88 @@ export class Chat extends EventTarget {
     this.#receipt();
   }
 
+  get conversation() {
+    return this.stream.conversation;
+  }
+
   get unread() {
     const seen = this.#seen();
     const isNew = (message) => message.author.kind === "agent" && message.pos > seen;
-    return (this.conversation?.messages ?? []).filter(isNew).length;
+    return this.stream.messages.filter(isNew).length;
   }
 
-  /** The messages in order, then my own that are still under way. */
+  /** The messages in order, then my own that are still under way. What comes before a page not loaded yet is left out. */
   get entries() {
-    const own = [...this.rows.values()].sort((one, other) => one.at - other.at);
-    return [...this.earlier, ...(this.conversation?.messages ?? []), ...own];
+    const before = this.hasOlder ? [] : this.stream.earlier;
+    return [...before, ...this.stream.messages, ...this.outbox.inOrder];
   }
 
-  /** A picture or file, with my bearer; never an address that works without it. */
+  get hasOlder() {
+    return Boolean(this.conversation?.more);
+  }
+
+  /** The visitor has ended the conversation and not written since. */
+  get hasLeft() {
+    const last = this.stream.messages.findLast?.((message) => message.system !== "wrapped_up");
+    return last?.system === "visitor_left" && !this.outbox.rows.size;
+  }
+
+  get isLeaving() {
+    return Boolean(this.conversation) && this.shelf.get("leaving") === this.conversation.id;
+  }
+
+  get canLeave() {
+    const { conversation } = this;
+    return Boolean(conversation?.messages.length) && !conversation.closed && !this.hasLeft && !this.isLeaving;
+  }
+
+  /** What to say of the line: "" (nothing), "late" (no answer comes) or "offline". */
+  get trouble() {
+    const { line, outbox } = this;
+    if (line.offlineMs > LATE_MS || (line.offlineMs > SLOW_MS && outbox.isWaiting)) return "offline";
+    return outbox.lateMs > LATE_MS ? "late" : "";
+  }
+
+  /** Load a page of older messages. */
+  async loadOlder() {
+    const known = this.conversation;
+    if (!known?.more || this.older === "loading") return;
+    this.#olderIs("loading");
+    try {
+      const query = `before=${known.first}&limit=${OLDER_MESSAGES}`;
+      const page = await this.#get(`conversations/${encodeURIComponent(known.id)}/messages?${query}`);
+      const { messages, more } = await page.json();
+      if (this.conversation?.id === known.id) this.stream.prepend({ messages, more });
+      this.#olderIs("idle");
+    } catch {
+      this.#olderIs("failed");
+    }
+  }
+
+  /** A picture or file, with my bearer; never an address that works without it, never of a type that a page could run. */
   async fetchFile(id) {
-    const answer = await fetch(`${server}/api/v1/files/${encodeURIComponent(id)}`, {
-      headers: { Authorization: `Bearer ${this.token}` },
-    });
-    if (!answer.ok) throw new Error(`file: ${answer.status}`);
-    return answer.blob();
+    const data = await (await this.#get(`files/${encodeURIComponent(id)}`)).blob();
+    const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(data.type);
+    return isPicture ? data : new Blob([data], { type: "application/octet-stream" });
   }
 
-  /* What the page tells */
-
-  showPage(page) {
-    const url = cut(page?.url ?? location.href, 2048);
-    const title = cut(page?.title ?? document.title, 300);
-    if (url === this.page.url && title === this.page.title) return;
-    this.page = { url, title };
-    this.#sendPage();
+  async #get(path) {
+    const answer = await fetch(`${server}/api/v1/${path}`, { headers: { Authorization: `Bearer ${this.token}` } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer;
   }
 
-  showCart(cart) {
-    this.cart = cart && {
-      currency: cut(cart.currency ?? "EUR", 3),
-      items: (cart.items ?? []).slice(0, 50).map((item) => ({
-        name: cut(item.name, 200),
-        quantity: Math.round(Number(item.quantity)) || 0,
-        price_cents: Math.round(Number(item.price_cents)) || 0,
-      })),
-    };
-    this.line.send({ type: "cart", cart: this.cart });
+  #olderIs(state) {
+    this.older = state;
+    this.#tell();
   }
 
-  showFields(fields) {
-    const pairs = Object.entries(fields ?? {}).slice(0, 20);
-    this.fields = Object.fromEntries(pairs.map(([key, value]) => [cut(key, 60), cut(value, 200)]));
-    this.line.send({ type: "fields", fields: this.fields });
+  /** The first name, once: the agent may have corrected it since. */
+  #newName() {
+    return this.name === this.shelf.get("told_name") ? "" : this.name;
   }
 
-  /* Connection */
-
-  #hello() {
-    return {
-      type: "hello",
-      versions: VERSIONS,
-      site_id: site,
-      visit_key: this.#visitKey(),
-      page: { type: "page", ...this.page },
-      token: this.token,
-      referrer: tabShelf.get("referrer") ?? cameFrom,
-      language: navigator.language || language,
-      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
-      touch: matchMedia("(pointer: coarse)").matches,
-    };
-  }
-
-  #visitKey() {
-    const shared = this.shelf.get("visit");
-    const fresh = shared && Date.now() - shared.at < VISIT_MS;
-    const key = tabShelf.get("visit") ?? (fresh ? shared.key : uuid());
-    tabShelf.set("visit", key);
-    this.shelf.set("visit", { key, at: Date.now() });
-    return key;
-  }
+  /* Frames */
 
   #welcomed(frame) {
     if (this.visitorId && this.visitorId !== frame.visitor_id) this.#forget();
@@ -215,121 +218,104 @@ export class Chat extends EventTarget {
     this.available = frame.available;
     this.agent = frame.agent ?? null;
     this.agentTypes = false;
-    if (this.cart !== undefined) this.line.send({ type: "cart", cart: this.cart });
-    if (this.fields) this.line.send({ type: "fields", fields: this.fields });
+    this.visit.tell();
     const known = this.conversation;
-    if (known && frame.conversation_id && known.id !== frame.conversation_id) this.#archive();
+    if (known && frame.conversation_id && known.id !== frame.conversation_id) this.stream.archive();
     this.#resume();
   }
 
   #resume() {
-    const known = this.conversation;
-    const streams = known ? { [`c:${known.id}`]: [known.epoch, known.pos] } : {};
-    this.line.send({ type: "resume", streams });
+    this.line.send({ type: "resume", streams: this.stream.position });
     this.#tell();
   }
 
   #received(frame) {
-    if (frame.type === "event") this.#event(frame);
-    else if (frame.type === "conversation_snapshot") this.#snapshot(frame);
-    else if (frame.type === "replay_done") this.#replayed(frame);
-    else if (frame.type === "ack") this.#acknowledged(frame);
-    else if (frame.type === "send_refused") this.acks.get(frame.client_id)?.(frame);
-    else if (frame.type === "agent_typing") this.#agentTypes(frame.active);
-    else if (frame.type === "availability") Object.assign(this, { available: frame.available, agent: frame.agent ?? null });
-    else if (frame.type === "denied") this.token = null; // the bearer is unknown here: come back as a newcomer
+    const take = {
+      event: () => this.#event(frame),
+      conversation_snapshot: () => this.#snapshot(frame),
+      replay_done: () => this.#replayed(frame),
+      ack: () => this.outbox.answered(frame),
+      send_refused: () => this.outbox.answered(frame),
+      agent_typing: () => this.#agentTypes(frame.active),
+      availability: () => Object.assign(this, { available: frame.available, agent: frame.agent ?? null }),
+      denied: () => (this.token = null), // the bearer is unknown here: come back as a newcomer
+    };
+    try {
+      if (Object.hasOwn(take, frame.type)) take[frame.type]();
+    } catch (error) {
+      this.stream.unsupported = true; // a frame of a form that this release does not know
+      reportError(error);
+    }
     this.#tell();
+  }
+
+  #event(event) {
+    const result = this.stream.event(event, (message) => this.#placed(message));
+    if (result === "applied") this.#persistSoon();
+    else if (result === "gap" || result === "replaced") this.#askSoon(result);
+    if (result === "applied" && this.conversation.agent) this.#agentIs(this.conversation.agent);
+  }
+
+  #snapshot(frame) {
+    this.stream.snapshot(frame, (message) => this.#placed(message));
+    if (this.conversation?.agent) this.#agentIs(this.conversation.agent);
+    this.#persistSoon();
   }
 
   #replayed(frame) {
     if (frame.stream) return;
     this.line.caughtUp();
-    this.#flush();
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.#settleStored(), SETTLE_MS);
+    this.outbox.flush();
+  }
+
+  /** What the server has stored and does not show here stands in a conversation of before. */
+  #settleStored() {
+    for (const row of this.outbox.inOrder) if (row.state === "stored" && this.line.state === "live") this.outbox.settle(row.client_id);
+    this.#tell();
+  }
+
+  #placed(message) {
+    if (message.author.kind === "agent") this.#agentTypes(false);
+    if (message.client_id) this.outbox.settle(message.client_id);
+    if (message.system === "visitor_left") this.shelf.remove("leaving");
+  }
+
+  #agentIs(name) {
+    if (this.agent?.first_name !== name) this.agent = { first_name: name };
+  }
+
+  /** Something is missing, or the database is another one: wait a moment for it, then ask. */
+  #askSoon(why) {
+    this.asking ??= setTimeout(() => {
+      this.asking = null;
+      const [[stream, [epoch, pos]] = [null, []]] = Object.entries(this.stream.position);
+      if (why === "replaced") this.#resume();
+      else if (stream) this.line.send({ type: "fetch_stream", stream, epoch, pos });
+    }, GAP_MS);
+  }
+
+  #sendLeave() {
+    if (!this.isLeaving || this.line.state !== "live") return;
+    if (this.conversation.closed) this.shelf.remove("leaving");
+    else this.line.send({ type: "leave", conversation_id: this.conversation.id });
   }
 
   #lineChanged() {
     if (this.line.state === "offline" || this.line.state === "stopped") {
       this.agentTypes = false;
       this.firstHello?.();
-      for (const answer of [...this.acks.values()]) answer(null);
+      this.outbox.interrupt();
     }
     this.#tell();
   }
 
-  /* Streams: only the next position counts, a gap is fetched, a snapshot replaces */
-
-  #event(event) {
-    const id = event.stream.replace(/^c:/, "");
-    if (this.conversation?.id !== id) {
-      if (this.earlier.some((message) => message.conversation_id === id)) return;
-      if (this.conversation && !this.conversation.closed && event.pos > 1) return;
-      this.#archive();
-      this.conversation = { id, epoch: event.epoch, pos: 0, closed: false, messages: [] };
-    }
-    const known = this.conversation;
-    if (known.epoch !== event.epoch) {
-      this.conversation = null;
-      this.#resume();
-    } else if (event.pos === known.pos + 1) {
-      known.pos = event.pos;
-      this.#apply(event.change);
-      this.#persistSoon();
-    } else if (event.pos > known.pos) {
-      this.#fetchGap(event.stream);
-    }
-  }
-
-  #fetchGap(stream) {
-    this.gap ??= setTimeout(() => {
-      this.gap = null;
-      const known = this.conversation;
-      if (known && stream === `c:${known.id}`) {
-        this.line.send({ type: "fetch_stream", stream, epoch: known.epoch, pos: known.pos });
-      }
-    }, GAP_MS);
-  }
-
-  #apply(change) {
-    if (change.conversation) this.#conversationIs(change.conversation);
-    if (change.type === "message_added") this.#place(change.message);
-  }
-
-  #conversationIs(conversation) {
-    this.conversation.closed = conversation.state === "closed";
-    if (conversation.agent_name) {
-      if (this.agent?.first_name !== conversation.agent_name) this.agent = { first_name: conversation.agent_name };
-    }
-  }
-
-  #place(message) {
-    if (message.kind === "note" || (message.kind === "system" && !SHOWN_LINES.has(message.system))) return;
-    const messages = this.conversation.messages;
-    if (messages.some((other) => other.id === message.id)) return;
-    messages.push(message);
-    if (message.author.kind === "agent") this.#agentTypes(false);
-    if (message.client_id) this.#settle(message.client_id);
-  }
-
-  #snapshot(frame) {
-    if (this.conversation && this.conversation.id !== frame.conversation.id) this.#archive();
-    this.conversation = { id: frame.conversation.id, epoch: frame.epoch, pos: frame.pos, closed: false, messages: [] };
-    this.#conversationIs(frame.conversation);
-    for (const message of frame.messages) this.#place(message);
-    this.#persistSoon();
-  }
-
-  #archive() {
-    if (!this.conversation) return;
-    this.earlier = [...this.earlier, ...this.conversation.messages].slice(-KEPT_MESSAGES);
-    this.conversation = null;
-    this.#persistSoon();
-  }
-
   #forget() {
-    this.conversation = null;
-    this.earlier = [];
+    this.stream.forget();
     this.shelf.remove("transcript");
     this.shelf.remove("seen");
+    this.shelf.remove("leaving");
   }
 
   #agentTypes(active) {
@@ -343,148 +329,12 @@ export class Chat extends EventTarget {
     }
   }
 
-  /* Outbox */
-
-  #add(fields, id = uuid()) {
-    this.lastAt = Math.max(Date.now(), (this.lastAt ?? 0) + 1);
-    const name = this.name === this.shelf.get("told_name") ? "" : this.name; // once: the agent may have corrected it
-    const row = { client_id: id, at: this.lastAt, tab: this.tab, state: "queued", name, ...fields };
-    this.#keep(row); // on disk before it is shown
-    this.#flush();
-  }
-
-  #keep(row) {
-    this.shelf.set(`outbox:${row.client_id}`, row);
-    this.rows.set(row.client_id, row);
-    this.#tell();
-  }
-
-  /** The message stands in the transcript: the row has done its work. Its owner clears the disk. */
-  #settle(id) {
-    const row = this.rows.get(id) ?? this.shelf.get(`outbox:${id}`);
-    this.rows.delete(id);
-    this.progress.delete(id);
-    this.acks.get(id)?.({ type: "ack" });
-    if (!row) return;
-    this.shelf.remove(`outbox:${id}`);
-    if (row.file) this.files.remove(id);
-  }
-
-  #nextRow() {
-    const mine = [...this.rows.values()].filter((row) => row.tab === this.tab && row.state === "queued");
-    for (const row of mine) {
-      if (Date.now() - (row.asked_at ?? row.at) > ASK_AFTER_MS) this.#keep({ ...row, state: "parked" });
-      else if (row.file && !row.attachment) this.#upload(row);
-    }
-    const ready = mine.filter((row) => this.rows.get(row.client_id)?.state === "queued" && (!row.file || row.attachment));
-    return ready.sort((one, other) => one.at - other.at)[0];
-  }
-
-  /** Send one after the other, so that the order is kept; each waits for its acknowledgement. */
-  async #flush() {
-    if (this.flushing) return;
-    this.flushing = true;
-    for (let row; this.line.state === "live" && (row = this.#nextRow()); ) {
-      if (!(await this.#deliver(row))) break;
-    }
-    this.flushing = false;
-  }
-
-  async #deliver(row) {
-    const id = row.client_id;
-    const answer = await new Promise((resolve) => {
-      this.acks.set(id, resolve);
-      const attachment_id = row.attachment?.id ?? null;
-      const frame = { type: "send", client_id: id, text: row.text, attachment_id, name: row.name || null };
-      if (!this.line.send(frame)) resolve(null);
-    });
-    this.acks.delete(id);
-    if (!answer) return false;
-    if (answer.type === "ack") return true;
-    if (LATER.has(answer.reason)) {
-      this.#flushLater();
-      return false;
-    }
-    const kept = this.rows.get(id);
-    if (kept) this.#keep({ ...kept, state: "refused", reason: answer.reason });
-    return true;
-  }
-
-  #flushLater(delayS = 3 + Math.random() * 4) {
-    clearTimeout(this.flushSoon);
-    this.flushSoon = setTimeout(() => this.#flush(), delayS * 1000);
-  }
-
-  #acknowledged(frame) {
-    const row = this.rows.get(frame.client_id);
-    if (row) this.#keep({ ...row, state: "stored" });
-    if (row?.name) this.shelf.set("told_name", row.name);
-    this.acks.get(frame.client_id)?.(frame);
-  }
-
-  async #upload(row) {
-    const id = row.client_id;
-    if (this.progress.has(id)) return;
-    this.progress.set(id, 0);
-    const file = await this.files.get(id);
-    const answer = file ? await this.#post(file, row) : { reason: "not_found" };
-    this.progress.delete(id);
-    const kept = this.rows.get(id);
-    if (!kept) return;
-    if (answer.attachment) this.#keep({ ...kept, attachment: answer.attachment });
-    else if (answer.reason) this.#keep({ ...kept, state: "refused", reason: answer.reason });
-    if (answer.attachment) this.#flush();
-    else if (!answer.reason) this.#flushLater(answer.retryAfterS);
-  }
-
-  /** XMLHttpRequest, because fetch does not tell how far an upload is. */
-  #post(file, row) {
-    return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", `${server}/api/v1/uploads`);
-      request.setRequestHeader("Authorization", `Bearer ${this.token}`);
-      request.setRequestHeader("Content-Type", row.file.type || "application/octet-stream");
-      request.setRequestHeader("X-File-Name", encodeURIComponent(wellFormed(row.file.name)));
-      request.responseType = "json";
-      request.upload.onprogress = (event) => {
-        this.progress.set(row.client_id, event.loaded / Math.max(1, event.total));
-        this.#tell();
-      };
-      request.onerror = () => resolve({});
-      request.onload = () => {
-        const body = request.response;
-        if (request.status < 300 && body?.id) resolve({ attachment: body });
-        else if (request.status >= 500 || LATER.has(body?.reason)) resolve({ retryAfterS: body?.retry_after_s });
-        else resolve({ reason: body?.reason ?? (request.status === 413 ? "too_large" : "invalid") });
-      };
-      request.send(file);
-    });
-  }
-
-  /** Messages of a tab that is gone are sent by the one that gets its lock. */
-  #adoptFrom(tab) {
-    if (tab === this.tab || this.adopting?.has(tab)) return;
-    this.adopting = (this.adopting ?? new Set()).add(tab);
-    const adopt = () => {
-      this.adopting.delete(tab);
-      for (const name of this.shelf.names("outbox:")) {
-        const row = this.shelf.get(name);
-        if (row?.tab === tab) this.#keep({ ...row, tab: this.tab });
-      }
-      this.#flush();
-    };
-    if (navigator.locks) navigator.locks.request(`${this.shelf.prefix}tab:${tab}`, adopt);
-    else setTimeout(adopt, 20000); // the server knows a client_id again, so twice is once
-  }
-
-  /* Small things */
-
   #typed(text) {
     clearTimeout(this.typingSoon);
     this.typingSoon = null;
     if (!text && !this.typingTold) return;
     this.typingTold = Boolean(text);
-    const shown = this.look?.typing_preview ? cut(text, 2000) : "";
+    const shown = this.look?.typing_preview ? cut(text, MAX_TYPED) : "";
     this.line.send({ type: "typing", active: Boolean(text), text: shown });
   }
 
@@ -501,10 +351,6 @@ export class Chat extends EventTarget {
     if (this.line.state === "live" && this.line.send(frame)) this.receipted = `${id}:${pos}:${read_pos}`;
   }
 
-  #sendPage() {
-    this.line.send({ type: "page", ...this.page });
-  }
-
   #tell() {
     if (this.telling) return;
     this.telling = true;
@@ -519,25 +365,10 @@ export class Chat extends EventTarget {
 
   #restore() {
     const kept = this.shelf.get("transcript");
-    if (kept) {
-      this.visitorId = kept.visitorId;
-      this.conversation = kept.conversation;
-      this.earlier = kept.earlier ?? [];
-      this.agent = kept.agent;
-    }
-    if (navigator.locks) navigator.locks.request(`${this.shelf.prefix}tab:${this.tab}`, () => new Promise(() => {}));
-    const known = new Set(this.entries.map((message) => message.client_id));
-    for (const name of this.shelf.names("outbox:")) {
-      const row = this.shelf.get(name);
-      if (!row || (row.state === "stored" && known.has(row.client_id))) this.shelf.remove(name);
-      else this.#seeRow(row);
-    }
-  }
-
-  #seeRow(row) {
-    this.rows.set(row.client_id, row);
-    if (row.state !== "stored") this.#adoptFrom(row.tab);
-    else setTimeout(() => this.#settle(row.client_id), 60000);
+    this.visitorId = kept?.visitorId;
+    this.agent = kept?.agent ?? null;
+    this.stream.restore(kept);
+    this.outbox.restore(new Set([...this.stream.earlier, ...this.stream.messages].map((message) => message.client_id)));
   }
 
   #persistSoon() {
@@ -550,19 +381,15 @@ export class Chat extends EventTarget {
     const mine = this.conversation;
     const kept = this.shelf.get("transcript")?.conversation;
     if (mine && kept && kept.id === mine.id && kept.epoch === mine.epoch && kept.pos > mine.pos) return;
-    this.shelf.set("transcript", {
-      visitorId: this.visitorId,
-      conversation: mine && { ...mine, messages: mine.messages.slice(-KEPT_MESSAGES) },
-      earlier: this.earlier,
-      agent: this.agent,
-    });
+    this.shelf.set("transcript", { visitorId: this.visitorId, agent: this.agent, ...this.stream.toKeep() });
   }
 
   #watch() {
     addEventListener("storage", (event) => {
       if (!event.key?.startsWith(this.shelf.prefix)) return;
       const name = event.key.slice(this.shelf.prefix.length);
-      if (name.startsWith("outbox:")) this.#otherTabsRow(name, event.newValue);
+      const id = name.replace(/^outbox:/, "");
+      if (id !== name) this.outbox.seeOther(id, event.newValue, this.stream.messages.some((message) => message.client_id === id));
       else if (name === "draft") this.dispatchEvent(new Event("draft"));
       this.#tell();
     });
@@ -570,7 +397,7 @@ export class Chat extends EventTarget {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState !== "visible") return;
       this.line.probe();
-      if (this.line.state === "live") this.#sendPage();
+      if (this.line.state === "live") this.visit.tellPage();
       this.#tell();
     });
     addEventListener("pagehide", () => {
@@ -580,16 +407,5 @@ export class Chat extends EventTarget {
     addEventListener("pageshow", (event) => {
       if (event.persisted) this.line.start();
     });
-  }
-
-  #otherTabsRow(name, text) {
-    const id = name.slice("outbox:".length);
-    if (!text) {
-      // Settled or thrown away there; when it was stored, its event reaches this tab within a moment.
-      if (this.rows.get(id)?.state !== "stored") this.rows.delete(id);
-      return;
-    }
-    const row = JSON.parse(text);
-    if (!this.conversation?.messages.some((message) => message.client_id === id)) this.#seeRow(row);
   }
 }

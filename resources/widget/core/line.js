@@ -3,9 +3,12 @@
 import { server } from "./place.js";
 
 const CLOSE_FOR_GOOD = new Map([[4403, "forbidden"], [4426, "version"]]);
-export const NOT_SIGNED_IN = 4401;
+const NOT_SIGNED_IN = 4401;
 const BACK_OFF_CAP_S = 60;
+const LONGEST_WAIT_S = 15 * 60; // however long a server asks
 const PROBE_S = 3;
+const PATIENCE_MS = 15000; // for an answer to hello, and for the end of catching up
+const ADDRESS = "/ws/visitor";
 
 /** One WebSocket that comes back by itself: full-jitter back-off, heartbeat, probe when the network changes. */
 export class Line {
@@ -16,6 +19,12 @@ export class Line {
     this.everWelcomed = false;
     this.attempts = 0;
     this.retryAfterS = null;
+    this.notBefore = 0;
+  }
+
+  /** How long there has been no connection, by a clock that nobody sets. */
+  get offlineMs() {
+    return this.state === "offline" ? performance.now() - this.offlineSince : 0;
   }
 
   start() {
@@ -24,25 +33,23 @@ export class Line {
     if (this.state !== "connecting" && this.state !== "offline") this.#become("offline");
     let socket;
     try {
-      socket = new WebSocket(`${server.replace(/^http/, "ws")}/ws/visitor`);
+      socket = new WebSocket(server.replace(/^http/, "ws") + ADDRESS);
     } catch {
       this.#lost(0); // the page's own policy forbids it
       return;
     }
     this.socket = socket;
-    const tooLong = setTimeout(() => this.#drop(), 15000);
+    this.#within(PATIENCE_MS);
     socket.onopen = () => this.send(this.hello());
     socket.onmessage = (event) => {
-      if (socket !== this.socket) return;
-      clearTimeout(tooLong);
-      this.#read(event.data);
+      if (socket === this.socket) this.#read(event.data);
     };
     socket.onclose = (event) => {
-      clearTimeout(tooLong);
       if (socket === this.socket) this.#lost(event.code);
     };
   }
 
+  /** The page goes: let go, and come back only with `start`. */
   stop() {
     clearTimeout(this.waiting);
     this.#drop(false);
@@ -56,14 +63,23 @@ export class Line {
 
   /** Everything of the last resume has arrived: the outbox may go. */
   caughtUp() {
-    if (this.state === "catching_up") this.#become("live");
+    if (this.state !== "catching_up") return;
+    clearTimeout(this.patience);
+    this.attempts = 0;
+    this.#become("live");
   }
 
-  /** The network changed or the page woke up: is the line still alive? */
+  /** The network changed, the page woke up or an answer is late: is the line still alive? */
   probe() {
     if (this.state === "stopped") return;
-    if (!this.socket) this.start();
-    else if (this.state === "live") this.#ping(PROBE_S);
+    if (!this.socket) {
+      if (performance.now() >= this.notBefore) this.start();
+    } else if (this.state === "live") this.#ping(PROBE_S);
+  }
+
+  /** Hang up and come back: it answers pings and nothing else. */
+  renew() {
+    if (this.socket) this.#drop();
   }
 
   #read(data) {
@@ -73,20 +89,23 @@ export class Line {
     } catch {
       return;
     }
-    if (frame.type === "ping") this.send({ type: "pong", id: frame.id, sent_s: frame.sent_s });
-    else if (frame.type === "pong") this.#ponged();
-    else if (frame.type === "goodbye") this.retryAfterS = frame.retry_after_s;
-    else if (frame.type === "denied") this.#denied(frame);
-    else if (frame.type === "welcome") this.#welcome(frame);
-    else this.received(frame);
+    if (frame?.type === "ping") this.send({ type: "pong", id: frame.id, sent_s: frame.sent_s });
+    else if (frame?.type === "pong") this.#ponged();
+    else if (frame?.type === "goodbye") this.retryAfterS = frame.retry_after_s;
+    else if (frame?.type === "denied") this.#denied(frame);
+    else if (frame?.type === "welcome") this.#welcome(frame);
+    else if (frame) this.received(frame);
   }
 
   #welcome(frame) {
+    if (this.state === "catching_up" || this.state === "live") return; // said twice
     this.everWelcomed = true;
-    this.attempts = 0;
     this.missed = 0;
+    this.beatMs = Math.min(60, Math.max(0.2, Number(frame.heartbeat_s) || 15)) * 1000;
+    this.beatAt = Date.now();
     clearInterval(this.beating);
-    this.beating = setInterval(() => this.#beat(), (frame.heartbeat_s || 15) * 1000);
+    this.beating = setInterval(() => this.#beat(), this.beatMs);
+    this.#within(PATIENCE_MS);
     this.#become("catching_up");
     this.welcomed(frame);
   }
@@ -98,21 +117,29 @@ export class Line {
   }
 
   #beat() {
+    const sinceMs = Date.now() - this.beatAt;
+    this.beatAt = Date.now();
     if (this.missed >= 2) this.#drop();
-    else this.#ping(null);
+    else this.#ping(sinceMs > 2.5 * this.beatMs ? PROBE_S : null); // the machine slept
   }
 
   #ping(limitS) {
     this.missed += 1;
     this.pings = (this.pings ?? 0) + 1;
     this.send({ type: "ping", id: this.pings, sent_s: performance.now() / 1000 });
+    if (!limitS) return;
     clearTimeout(this.probing);
-    if (limitS) this.probing = setTimeout(() => this.#drop(), limitS * 1000);
+    this.probing = setTimeout(() => this.#drop(), limitS * 1000);
   }
 
   #ponged() {
     this.missed = 0;
     clearTimeout(this.probing);
+  }
+
+  #within(ms) {
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.#drop(), ms);
   }
 
   #drop(again = true) {
@@ -127,6 +154,7 @@ export class Line {
     this.socket = null;
     clearInterval(this.beating);
     clearTimeout(this.probing);
+    clearTimeout(this.patience);
   }
 
   #lost(code) {
@@ -138,18 +166,34 @@ export class Line {
       return;
     }
     this.attempts += 1;
+    const asked = Number.isFinite(this.retryAfterS) && this.retryAfterS >= 0;
     const most = Math.min(BACK_OFF_CAP_S, 2 ** Math.min(this.attempts - 1, 6));
-    const delayS = this.retryAfterS ?? Math.random() * most;
+    const delayMs = (asked ? Math.min(this.retryAfterS, LONGEST_WAIT_S) : Math.random() * most) * 1000;
+    this.notBefore = asked ? performance.now() + delayMs : 0;
     this.retryAfterS = null;
     this.#become("offline");
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.start(), delayS * 1000);
+    this.waiting = setTimeout(() => this.start(), delayMs);
+    if (!this.everWelcomed && this.attempts === 2) this.#askWhy();
+  }
+
+  /** A browser does not tell why a handshake failed; the server tells a page that it refuses to serve. */
+  async #askWhy() {
+    try {
+      const answer = await fetch(server + ADDRESS, { credentials: "omit", cache: "no-store" });
+      if (answer.status !== 403 || (await answer.json()).refused !== "origin") return;
+    } catch {
+      return; // not reachable: keep trying
+    }
+    if (this.everWelcomed) return;
+    this.stop();
+    this.reason = "forbidden";
+    this.#become("stopped");
   }
 
   #become(state) {
+    if (state === "offline" && this.state !== "offline") this.offlineSince = performance.now();
     this.state = state;
-    if (state !== "offline") this.offlineSince = null;
-    else this.offlineSince ??= Date.now();
     this.changed();
   }
 }

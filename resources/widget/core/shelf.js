@@ -2,7 +2,7 @@
 
 import { site } from "./place.js";
 
-/** Values of this site in local storage; in memory only where the browser forbids it (`lasting` says so). */
+/** Values of this site in local storage; in memory only where there is none (`lasting` says so) or no room. */
 export class Shelf {
   constructor() {
     this.prefix = `operator-console:${site}:`;
@@ -19,24 +19,23 @@ export class Shelf {
     }
   }
 
+  /** Keep a value; false when it is in memory only, because the disk is full or forbidden. */
   set(name, value) {
-    this.memory.delete(name);
+    const key = this.prefix + name;
     const text = JSON.stringify(value);
-    for (const last of [false, true]) {
-      try {
-        localStorage.setItem(this.prefix + name, text);
-        return;
-      } catch {
-        if (last) break;
-        try {
-          localStorage.removeItem(`${this.prefix}transcript`); // can be fetched again; a message cannot
-        } catch {
-          break;
-        }
-      }
+    if (this.#write(key, text)) {
+      this.memory.delete(name);
+      return true;
     }
-    this.lasting = false;
     this.memory.set(name, value);
+    if (name === "transcript" || !this.lasting) return false;
+    try {
+      localStorage.removeItem(`${this.prefix}transcript`); // can be fetched again; a message cannot
+    } catch {
+      return false;
+    }
+    if (this.#write(key, text)) this.memory.delete(name);
+    return !this.memory.has(name);
   }
 
   remove(name) {
@@ -61,11 +60,20 @@ export class Shelf {
     return found.filter((name) => name.startsWith(start));
   }
 
+  #write(key, text) {
+    try {
+      localStorage.setItem(key, text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A full disk is not a forbidden one: what is there can be read, and there may be room later. */
   #works() {
     try {
-      localStorage.setItem(`${this.prefix}try`, "1");
-      localStorage.removeItem(`${this.prefix}try`);
-      return true;
+      if (this.#write(`${this.prefix}try`, "1")) localStorage.removeItem(`${this.prefix}try`);
+      return Boolean(localStorage);
     } catch {
       return false;
     }

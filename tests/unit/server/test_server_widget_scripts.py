@@ -9,6 +9,7 @@ import pytest
 from operator_console.server.widget_scripts import WidgetScripts, joined
 
 WIDGET = Path(__file__).resolve().parents[3] / "resources" / "widget"
+MAX_COMPRESSED_BYTES = 30_000
 
 
 def test_modules_are_joined_once_in_the_order_they_need(tmp_path: Path) -> None:
@@ -44,3 +45,8 @@ def test_a_missing_module_is_an_error(tmp_path: Path) -> None:
     entry.write_text('import { gone } from "./gone.js";\n')
     with pytest.raises(OSError, match=r"gone\.js"):
         joined(entry)
+
+
+def test_the_widget_stays_small() -> None:
+    scripts = WidgetScripts(WIDGET)
+    assert len(scripts.page.compressed) + len(scripts.panel.compressed) < MAX_COMPRESSED_BYTES

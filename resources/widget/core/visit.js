@@ -1,0 +1,71 @@
+/* What the page tells of itself: page, cart, fields, and where the visitor came from. It must not know the chat. */
+
+import { cut, language, site, uuid } from "./place.js";
+import { cameFrom, tabShelf } from "./shelf.js";
+
+const VISIT_MS = 30 * 60 * 1000;
+
+export class Visit {
+  constructor(shelf, line) {
+    Object.assign(this, { shelf, line });
+    this.page = { url: location.href, title: document.title };
+  }
+
+  /** The parts of hello that are about the visit. */
+  get facts() {
+    return {
+      site_id: site,
+      visit_key: this.#key(),
+      page: { type: "page", ...this.page },
+      referrer: tabShelf.get("referrer") ?? cameFrom,
+      language: navigator.language || language,
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+      touch: matchMedia("(pointer: coarse)").matches,
+    };
+  }
+
+  /** Tell a new connection what it cannot know. */
+  tell() {
+    if (this.cart !== undefined) this.line.send({ type: "cart", cart: this.cart });
+    if (this.fields) this.line.send({ type: "fields", fields: this.fields });
+  }
+
+  tellPage() {
+    this.line.send({ type: "page", ...this.page });
+  }
+
+  showPage(page) {
+    const url = cut(page?.url ?? location.href, 2048);
+    const title = cut(page?.title ?? document.title, 300);
+    if (url === this.page.url && title === this.page.title) return;
+    this.page = { url, title };
+    this.tellPage();
+  }
+
+  showCart(cart) {
+    this.cart = cart && {
+      currency: cut(cart.currency ?? "EUR", 3),
+      items: (cart.items ?? []).slice(0, 50).map((item) => ({
+        name: cut(item.name, 200),
+        quantity: Math.round(Number(item.quantity)) || 0,
+        price_cents: Math.round(Number(item.price_cents)) || 0,
+      })),
+    };
+    this.line.send({ type: "cart", cart: this.cart });
+  }
+
+  showFields(fields) {
+    const pairs = Object.entries(fields ?? {}).slice(0, 20);
+    this.fields = Object.fromEntries(pairs.map(([key, value]) => [cut(key, 60), cut(value, 200)]));
+    this.line.send({ type: "fields", fields: this.fields });
+  }
+
+  #key() {
+    const shared = this.shelf.get("visit");
+    const fresh = shared && Math.abs(Date.now() - shared.at) < VISIT_MS;
+    const key = tabShelf.get("visit") ?? (fresh ? shared.key : uuid());
+    tabShelf.set("visit", key);
+    this.shelf.set("visit", { key, at: Date.now() });
+    return key;
+  }
+}
