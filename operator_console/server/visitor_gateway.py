@@ -81,7 +81,9 @@ class VisitorGateway:
         """Serve one tab until it leaves; an origin that no site allows gets 403."""
         origin = request.headers.get("Origin")
         if not self._origins.known(origin):
-            raise web.HTTPForbidden(text=_REFUSED if origin else "{}", content_type="application/json", headers=_TELL_ANYBODY)
+            raise web.HTTPForbidden(
+                text=_REFUSED if origin else "{}", content_type="application/json", headers=_TELL_ANYBODY
+            )
         board = self._board
         socket, connection = await open_socket(request, board.scope, for_visitor=True)
         user_agent = request.headers.get("User-Agent", "")

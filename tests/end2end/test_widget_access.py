@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.end2end.widget_fixtures import Floor, bubble, open_floor, say
-
-
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

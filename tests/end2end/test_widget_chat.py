@@ -11,7 +11,6 @@ from playwright.async_api import expect
 
 from tests.end2end.widget_fixtures import Floor, bubble, open_floor, say, ticked
 
-
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
