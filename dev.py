@@ -86,11 +86,6 @@ def test(arguments: list[str]) -> int:
     print("Tests", flush=True)
     with _stage(2) as environment:
         code = _run(_python("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments), environment)
-        if code == 1 and not arguments:
-            # A window test shares its process with others, and a crash there takes down whoever runs: what failed is
-            # run once more, by itself and in sight. A real fault fails again.
-            print("Failed tests, once more by themselves:", flush=True)
-            code = _run(_python("-m", "pytest", "-n", "1", "--last-failed"), environment)
     if failed:
         print(f"Not passed: {', '.join(failed)} (see above).")
     return code or (1 if failed else 0)

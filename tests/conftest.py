@@ -3,6 +3,7 @@
 Test modules have unique names over the whole tree. Window tests run on the real xcb platform when there is a display.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -17,6 +18,8 @@ _PRIVATE_FOLDERS = {
     "XDG_CACHE_HOME": "cache",
     "XDG_RUNTIME_DIR": "runtime",
 }
+TESTS_PER_FULL_COLLECTION = 20
+_tests_done = pytest.StashKey[int]()
 _private = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
@@ -31,6 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
     # The one test of a real keyring starts its own session; nothing else may ask the person's.
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     _choose_screen()
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect garbage where the window's process does: on the main thread, and never on another (ui.kit.garbage).
+
+    A process of tests has more threads than the product: a test's own servers, and the one that hears the other
+    processes. Any of them would destroy the windows that earlier tests left in circles of references.
+    """
+    done = item.config.stash.get(_tests_done, 0) + 1
+    item.config.stash[_tests_done] = done
+    gc.collect(2 if done % TESTS_PER_FULL_COLLECTION == 0 else 1)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

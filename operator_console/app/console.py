@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -20,7 +19,9 @@ from operator_console.app.one_window import OneWindow
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.settings.file import Settings
 from operator_console.settings.options import LANGUAGE, THEME
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import build_context
+from operator_console.ui.kit.garbage import GarbageCollection
 from operator_console.ui.kit.language import chosen_language
 from operator_console.ui.kit.resources import Resources
 
@@ -118,6 +119,7 @@ class Console(QObject):
         self._options = options
         self._roads = roads
         self._one_window = one_window
+        self._garbage = GarbageCollection(self)
         self._scope = TaskScope("console", roads.report)
         self._ended = asyncio.Event()
         self._status = 0
@@ -216,7 +218,7 @@ class Console(QObject):
         await self.desk.read()
         demo = self._options.demo
         self.window = ShellWindow(self.context, self.desk, demo_shop_url=demo.shop if demo else None)
-        self.window.sign_in_requested.connect(lambda: self._on_sign_in_requested(session))
+        self.window.sign_in_requested.connect(call(self._on_sign_in_requested, session))
         self.window.closed.connect(self._on_window_closed)
         desk = self.desk
         await self._present(self.window)
@@ -271,8 +273,7 @@ class Console(QObject):
         window.show()
         with contextlib.suppress(TimeoutError):  # a window that nobody sees is never painted
             await asyncio.wait_for(painted.once(), PAINT_LIMIT_S)
-        gc.freeze()  # what the start made stays: the collector need not walk through it again
-        gc.enable()
+        self._garbage.start()
         if EXIT_WHEN_PAINTED in os.environ:
             print(f"painted {window.objectName()}", flush=True)
             self.quit()

@@ -10,7 +10,7 @@ from operator_console.app.light_imports import import_qt_alone
 
 def run(options: argparse.Namespace) -> int:
     """Run the command. A data folder of its own also holds the settings, so that runs do not meet."""
-    gc.disable()  # nothing is garbage before the first frame; the console collects from then on
+    gc.disable()  # nothing is garbage before the first frame; from then on ui.kit.garbage collects
     import_qt_alone()
     from operator_console.app.console import ConsoleOptions, run_console
 

@@ -206,6 +206,78 @@ def test_every_ignored_type_error_has_a_reason() -> None:
     assert found == []
 
 
+CONNECTING = {"connect", "addAction", "singleShot", "callOnTimeout"}
+GARBAGE = PACKAGE / "ui" / "kit" / "garbage.py"
+
+
+def _closures_over_self(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield slots that keep `self` alive from within whatever emits: (line, what)."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        inner = {
+            node.name: node
+            for node in ast.walk(function)
+            if node is not function and isinstance(node, ast.FunctionDef) and "self" in _names(node)
+        }
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if node.func.attr not in CONNECTING:
+                continue
+            for slot in node.args:
+                partial = isinstance(slot, ast.Call) and ast.unparse(slot.func) in {"partial", "functools.partial"}
+                nested = isinstance(slot, ast.Name) and slot.id in inner
+                if ((isinstance(slot, ast.Lambda) or partial) and "self" in _names(slot)) or nested:
+                    yield node.lineno, ast.unparse(slot)
+
+
+def _names(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def test_no_slot_keeps_its_owner_alive() -> None:
+    """A lambda over `self` in a child's signal can destroy that child twice (the reason is in ui.kit.calls)."""
+    found = {
+        f"{_where(path, line)}: {slot}"
+        for room in ("ui", "app")
+        for path in _python_files(PACKAGE / room)
+        for line, slot in _closures_over_self(ast.parse(path.read_text("utf-8")))
+    }
+    assert sorted(found) == [], "connect a bound method, or `call(self.method, value)` of ui.kit.calls"
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("button.clicked.connect(lambda: self.go(3))", ["lambda: self.go(3)"]),
+        ("button.clicked.connect(lambda _on, n=3: self.gone.emit(n))", ["lambda _on, n=3: self.gone.emit(n)"]),
+        ("button.clicked.connect(partial(self.go, 3))", ["partial(self.go, 3)"]),
+        ("menu.addAction('Go', lambda: self.go())", ["lambda: self.go()"]),
+        ("def slot():\n        self.go()\n    button.clicked.connect(slot)", ["slot"]),
+        ("button.clicked.connect(self.go)", []),
+        ("button.clicked.connect(call(self.go, 3))", []),
+        ("button.clicked.connect(lambda: handler())", []),
+    ],
+)
+def test_closures_over_self_are_recognised(source: str, expected: list[str]) -> None:
+    tree = ast.parse(f"def build(self):\n    {source}\n")
+    assert [slot for _, slot in _closures_over_self(tree)] == expected
+
+
+def test_garbage_is_collected_in_one_place() -> None:
+    """In any other place it may happen in any other thread, and end Qt objects there (ui.kit.garbage)."""
+    found = [
+        f"{_where(path, number)}: {line.strip()}"
+        for folder in (PACKAGE, ROOT / "tests")
+        for path in _python_files(folder)
+        if path not in {GARBAGE, Path(__file__)} and not path.is_relative_to(PACKAGE / "server")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"\bgc\.enable\(", line) or (folder == PACKAGE and re.search(r"\bgc\.(collect|freeze)\(", line))
+    ]
+    assert found == []
+
+
 # ------------------------------------------------------------------------------------------ Qt names
 
 

@@ -15,6 +15,7 @@ from operator_console.ui.chats.model import RailModel
 from operator_console.ui.chats.rows import Pages, held_rows, rows_of
 from operator_console.ui.chats.stillness import Stillness
 from operator_console.ui.chats.view import RailView
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import chat_title, elapsed_words
@@ -47,7 +48,7 @@ class ChatsScreen(QObject):
         self.stillness = Stillness(self)
         self.stillness.ended.connect(self._refresh_soon)
         rail = self.view.list
-        rail.open_requested.connect(lambda key: self._select(ConversationId(key), by_agent=True))
+        rail.open_requested.connect(self._on_open)
         rail.accept_requested.connect(self._on_accept)
         rail.menu_requested.connect(self._on_menu)
         rail.pointed.connect(self.stillness.point)
@@ -129,6 +130,9 @@ class ChatsScreen(QObject):
         finally:
             self._accepting.discard(conversation_id)
 
+    def _on_open(self, key: str) -> None:
+        self._select(ConversationId(key), by_agent=True)
+
     def _on_menu(self, key: str, place: QPoint) -> None:
         chat = self._desk.row(ConversationId(key))
         row = self.model.row_at(self.model.index_of(key))
@@ -137,11 +141,11 @@ class ChatsScreen(QObject):
         menu = QMenu(self.view)
         menu.setObjectName("chat_menu")
         if row.queued:
-            menu.addAction(accept_words(), lambda: self._on_accept(key))
+            menu.addAction(accept_words(), call(self._on_accept, key))
         else:
-            opened = menu.addAction(self.tr("Open"), lambda: self._select(ConversationId(key), by_agent=True))
+            opened = menu.addAction(self.tr("Open"), call(self._on_open, key))
             menu.setDefaultAction(opened)
-            silent = menu.addAction(self.tr("No answer needed"), lambda: self._no_answer_needed(ConversationId(key)))
+            silent = menu.addAction(self.tr("No answer needed"), call(self._no_answer_needed, ConversationId(key)))
             silent.setEnabled(chat.conversation.clock.running)
         menu.addSeparator()
         menu.addAction(self.tr("Copy name"), lambda: _copy(chat_title(chat.conversation)))

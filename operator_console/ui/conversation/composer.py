@@ -180,7 +180,7 @@ class Composer(QFrame):
         dialog.setObjectName("attach_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.files_chosen.emit([Path(name) for name in names]))
+        dialog.filesSelected.connect(self._on_files)
         dialog.open()
 
     def open_emoji(self) -> None:
@@ -190,6 +190,9 @@ class Composer(QFrame):
         popup.open_above(self.emoji_button)
 
     # -------------------------------------------------------------------------------------------------- slots
+
+    def _on_files(self, names: list[str]) -> None:
+        self.files_chosen.emit([Path(name) for name in names])
 
     def _on_emoji(self, emoji: str) -> None:
         self.box.insert_at_cursor(emoji)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from operator_console.ui.conversation.file_intake import PendingFile
 from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import icon_button
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.words import size_words
 
@@ -67,6 +68,9 @@ class PendingStrip(FlowBox):
         row.addWidget(name)
         words = self.tr("Do not send %1").replace("%1", file.name)
         remove = icon_button(self._context, "x", words, f"remove_file_{index}", chip, size_px=13)
-        remove.clicked.connect(lambda: self.remove_requested.emit(index))
+        remove.clicked.connect(call(self._request_removal, index))
         row.addWidget(remove)
         return chip
+
+    def _request_removal(self, index: int) -> None:
+        self.remove_requested.emit(index)

@@ -24,6 +24,7 @@ from operator_console.ui.conversation.mix_up_notice import MixUpGuard
 from operator_console.ui.conversation.saving import safe_file_name, write_file
 from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.writing import Writing
+from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.words import size_words
 
 if TYPE_CHECKING:
@@ -128,9 +129,7 @@ class Sending(QObject):
         dialog.setObjectName("save_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_file_name(attachment.name))
-        dialog.fileSelected.connect(
-            lambda name: self._scope.start(self._save(attachment, Path(name)), name="save file")
-        )
+        dialog.fileSelected.connect(call_with(self._start_saving, attachment))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -221,6 +220,9 @@ class Sending(QObject):
         elif conversation_id == self._current:
             self._show_files()
             self._composer.box.setFocus()
+
+    def _start_saving(self, attachment: Attachment, chosen: str) -> None:
+        self._scope.start(self._save(attachment, Path(chosen)), name="save file")
 
     async def _save(self, attachment: Attachment, path: Path) -> None:
         content = await self._desk.file(attachment.id)

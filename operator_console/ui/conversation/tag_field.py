@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import quiet_button, set_button_text
+from operator_console.ui.kit.calls import call
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -102,7 +103,7 @@ class TagField(QWidget):
             chip.setAccessibleName(self.tr("Take away the tag %1").replace("%1", tag))
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self._context.icons.put(chip, "x", size_px=12)
-            chip.clicked.connect(lambda _checked=False, name=tag: self._take_away(name))
+            chip.clicked.connect(call(self._take_away, tag))
             self._chips.add_widget(chip)
         self._chips.setVisible(bool(self._tags))
 

@@ -118,7 +118,7 @@ class WrapUpDialog(SheetDialog):
         self._value.setAccessibleName(self.tr("Value of the sale in euros"))
         self._value.setMaxLength(14)
         self._value.setFixedWidth(120)
-        self._value.textChanged.connect(lambda: self._mark_value(wrong=False))
+        self._value.textChanged.connect(self._on_value)
         sign = PlainLabel("€", self._value_row)
         sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         sign.setFixedWidth(14)
@@ -138,6 +138,9 @@ class WrapUpDialog(SheetDialog):
 
     def _on_outcome(self) -> None:
         self._value_row.setVisible(self.outcome is Outcome.SALE)
+
+    def _on_value(self) -> None:
+        self._mark_value(wrong=False)
 
     def _on_done(self) -> None:
         if self.outcome is Outcome.SALE and self._value.text().strip() and self._cents() is None:

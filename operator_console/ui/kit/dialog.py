@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from operator_console.ui.kit.buttons import danger_button, primary_button, quiet_button
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class SheetDialog(QDialog):
         button = _FACTORIES[kind](text, key, self)
         button.setAutoDefault(default)
         button.setDefault(default)
-        button.clicked.connect(lambda: self.finish(key))
+        button.clicked.connect(call(self.finish, key))
         self._buttons.addWidget(button)
         return button
 

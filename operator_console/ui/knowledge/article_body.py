@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 
 MAX_HEIGHT_PX = 30_000
@@ -40,7 +41,7 @@ class ArticleBody(QTextBrowser):
         self.setStyleSheet("QTextBrowser { background: transparent; border: 0; padding: 0; }")
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
-        self.anchorClicked.connect(lambda url: self.link_requested.emit(url.toString()))
+        self.anchorClicked.connect(self._on_anchor)
         context.theme.changed.connect(self._render)
 
     def show_markdown(self, markdown: str, base_url: str | None) -> None:
@@ -71,7 +72,7 @@ class ArticleBody(QTextBrowser):
         """Offer to copy or insert what is selected."""
         menu = QMenu(self)
         selected = self.selected_text()
-        insert = menu.addAction(self.tr("Insert selection"), lambda: self.quote_requested.emit(selected))
+        insert = menu.addAction(self.tr("Insert selection"), call(self._request_quote, selected))
         copied = menu.addAction(self.tr("Copy"), self.copy)
         for action in (insert, copied):
             action.setEnabled(bool(selected))
@@ -88,6 +89,12 @@ class ArticleBody(QTextBrowser):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._height_px())
+
+    def _on_anchor(self, url: QUrl) -> None:
+        self.link_requested.emit(url.toString())
+
+    def _request_quote(self, words: str) -> None:
+        self.quote_requested.emit(words)
 
     def _render(self) -> None:
         theme = self._context.theme

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.ui.kit.buttons import icon_button
+from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.knowledge.rows import breakable
@@ -119,9 +120,9 @@ class FactList(QWidget):
         self._rows = [FactRow(self._context, number, fact, self) for number, fact in enumerate(facts[:MAX_FACTS], 1)]
         self._chosen = 0
         for place, row in enumerate(self._rows):
-            row.insert_requested.connect(lambda place=place: self.insert(place))
-            row.step_requested.connect(lambda step, place=place: self._step(place + step))
-            row.focused.connect(lambda place=place: self._choose(place))
+            row.insert_requested.connect(call(self.insert, place))
+            row.step_requested.connect(call_with(self._step, place))
+            row.focused.connect(call(self._choose, place))
             self._column.addWidget(row)
         self.setVisible(bool(self._rows))
 
@@ -139,7 +140,8 @@ class FactList(QWidget):
             self._rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(self._rows)
 
-    def _step(self, place: int) -> None:
+    def _step(self, place: int, by: int) -> None:
+        place += by
         if 0 <= place < len(self._rows):
             self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from operator_console.ui.kit.buttons import KeyCap, ghost_button
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.state_page import StatePage
@@ -103,8 +104,11 @@ class ArticleList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.clicked.connect(lambda index: self.open_requested.emit(index.row()))
+        self.clicked.connect(self._on_row)
         context.theme.changed.connect(self.viewport().update)
+
+    def _on_row(self, index: QModelIndex) -> None:
+        self.open_requested.emit(index.row())
 
     def step(self, by: int) -> None:
         """Move the mark by so many rows."""
@@ -245,8 +249,11 @@ class KnowledgeView(QFrame):
         button.setCheckable(True)
         button.setAccessibleName(self.tr("Articles in %1").replace("%1", language_words(language)))
         set_plain_tooltip(button, button.accessibleName())
-        button.clicked.connect(lambda _checked=False: self.language_chosen.emit(language))
+        button.clicked.connect(call(self._choose_language, language))
         return button
+
+    def _choose_language(self, language: str) -> None:
+        self.language_chosen.emit(language)
 
     def _build_upper(self) -> QWidget:
         upper = QWidget(self)

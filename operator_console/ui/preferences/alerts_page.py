@@ -15,6 +15,7 @@ from operator_console.settings.options import (
     Option,
 )
 from operator_console.ui.kit.buttons import quiet_button
+from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.sounds import SOUNDS, Sounds
 from operator_console.ui.preferences.page import PreferencesPage
@@ -53,7 +54,7 @@ class AlertsPage(PreferencesPage):
         box = QCheckBox(words, self)
         box.setObjectName(f"alert_{name}")
         box.setChecked(self.context.settings.get(option))
-        box.toggled.connect(lambda checked: self.context.settings.set(option, checked))
+        box.toggled.connect(call_with(self.context.settings.set, option))
         self.column.addWidget(box)
         return box
 
@@ -69,8 +70,8 @@ class AlertsPage(PreferencesPage):
         later = QTimer(self)
         later.setSingleShot(True)
         later.setInterval(250)
-        later.timeout.connect(lambda: self.context.settings.set(ALERT_VOLUME, slider.value()))
-        slider.valueChanged.connect(lambda _value: later.start())
+        later.timeout.connect(call(self._store_volume, slider))
+        slider.valueChanged.connect(call(self._start, later))
         line = QHBoxLayout()
         line.addSpacing(30)
         words = PlainLabel(self.tr("Volume"), self, wrap=True)
@@ -78,6 +79,12 @@ class AlertsPage(PreferencesPage):
         line.addWidget(slider, 1)
         line.addStretch(1)
         self.column.addLayout(line)
+
+    def _start(self, timer: QTimer) -> None:
+        timer.start()
+
+    def _store_volume(self, slider: QSlider) -> None:
+        self.context.settings.set(ALERT_VOLUME, slider.value())
 
     def _add_test(self) -> None:
         line = QHBoxLayout()

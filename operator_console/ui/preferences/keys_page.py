@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from operator_console.settings.options import SHORTCUTS
 from operator_console.ui.kit.buttons import icon_button, link_button
+from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.shortcuts import (
     ACTIONS,
@@ -52,7 +53,7 @@ class KeyButton(QPushButton):
         self._action_id = action_id
         self._capturing = False
         self._words = ""
-        self.clicked.connect(lambda: self.capture(True))
+        self.clicked.connect(call(self.capture, True))
 
     @property
     def capturing(self) -> bool:
@@ -165,11 +166,11 @@ class KeysPage(PreferencesPage):
         row = grid.rowCount()
         title = action_title(action_id)
         button = KeyButton(action_id, parent)
-        button.key_pressed.connect(lambda sequence: self._on_key(action_id, sequence))
+        button.key_pressed.connect(call_with(self._on_key, action_id))
         reset = icon_button(
             self.context, "rotate-ccw", self.tr("Put back the key of: %1").replace("%1", title), "reset", parent
         )
-        reset.clicked.connect(lambda: self._store(action_id, None))
+        reset.clicked.connect(call(self._store, action_id, None))
         keep = reset.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         reset.setSizePolicy(keep)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from operator_console.settings.options import Option
+from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -52,5 +53,8 @@ class PreferencesPage(QWidget):
         for value, text in words.items():
             box.addItem(text, value)
         box.setCurrentIndex(list(words).index(self.context.settings.get(option)))
-        box.activated.connect(lambda place: self.context.settings.set(option, str(box.itemData(place))))
+        box.activated.connect(call_with(self._store_choice, option, box))
         return box
+
+    def _store_choice(self, option: Option[str], box: QComboBox, place: int) -> None:
+        self.context.settings.set(option, str(box.itemData(place)))

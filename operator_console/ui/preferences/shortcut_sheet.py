@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QHBoxLa
 
 from operator_console.settings.file import Settings
 from operator_console.ui.kit.buttons import KeyCap, quiet_button
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.shortcuts import ACTIONS, GROUPS, action_title, group_title, key_words, sequence_of
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from operator_console.ui.kit.context import UiContext
 
 COLUMNS = (("chats",), ("conversation", "knowledge", "window"))
@@ -125,8 +128,11 @@ class ShortcutsDialog(SheetDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Operator Console: keyboard shortcuts")
-        dialog.accepted.connect(lambda: sheet_document(self.context.settings, title).print_(printer))
+        dialog.accepted.connect(call(self._print_to, printer, title))
         QDialog.open(dialog)
+
+    def _print_to(self, printer: "QPrinter", title: str) -> None:
+        sheet_document(self.context.settings, title).print_(printer)
 
     def _say(self, words: str) -> None:
         self._saved.setText(words)

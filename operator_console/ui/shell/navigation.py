@@ -10,6 +10,7 @@ from operator_console.domain.people import Agent, AgentStatus
 from operator_console.settings.options import Option
 from operator_console.ui.kit.avatar import paint_avatar
 from operator_console.ui.kit.buttons import badge_size, paint_badge
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.plain_label import set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
@@ -159,6 +160,9 @@ class NavigationColumn(QFrame):
         """Stop following the settings."""
         self._unlisten()
 
+    def _choose_status(self, status: AgentStatus) -> None:
+        self.status_chosen.emit(status)
+
     def open_status_menu(self) -> None:
         """Open the menu beside the own picture; the present status has the focus."""
         menu = QMenu(self)
@@ -168,7 +172,7 @@ class NavigationColumn(QFrame):
             action = menu.addAction(self._dot(status), status_words(status))
             action.setObjectName(f"status_{status.value}")
             action.setCheckable(False)
-            action.triggered.connect(lambda _checked=False, chosen=status: self.status_chosen.emit(chosen))
+            action.triggered.connect(call(self._choose_status, status))
             if self._agent is not None and self._agent.status is status:
                 font = action.font()
                 font.setBold(True)

@@ -81,7 +81,7 @@ class ShellWindow(QMainWindow):
         ]
         self._offline = QTimer(self)
         self._offline.setSingleShot(True)
-        self._offline.timeout.connect(lambda: self._show_connection(self._desk.connection))
+        self._offline.timeout.connect(self._on_offline)
         self._navigation.show_agent(desk.me)
         self._show_connection(desk.connection)
         self._refresh_waiting()
@@ -241,6 +241,9 @@ class ShellWindow(QMainWindow):
         name = self.tr("Operator Console")
         waiting = self.tr("%n waiting", "chats that wait for an answer", count)
         self.setWindowTitle(f"{waiting} · {name}" if count else name)
+
+    def _on_offline(self) -> None:
+        self._show_connection(self._desk.connection)
 
     def _show_connection(self, connection: Connection) -> None:
         self._status_line.show_connection(connection)

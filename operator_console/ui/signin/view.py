@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.avatar import paint_avatar
 from operator_console.ui.kit.buttons import icon_button, link_button, primary_button, set_button_text
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.signin.door import RememberedAccount
 
@@ -47,7 +48,7 @@ class Field(QWidget):
         self._wrong.setVisible(False)
         for widget in (label, self.line, self._wrong):
             column.addWidget(widget)
-        self.line.textEdited.connect(lambda: self.show_wrong(""))
+        self.line.textEdited.connect(call(self.show_wrong, ""))
 
     @property
     def wrong(self) -> str:
@@ -253,7 +254,7 @@ class SignInView(QFrame):
         self._account_rows.setSpacing(6)
         column.addLayout(self._account_rows)
         self._other = link_button(self.tr("Use another account"), "another_account", self._accounts)
-        self._other.clicked.connect(lambda: self.show_form(True))
+        self._other.clicked.connect(call(self.show_form, True))
         column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.addWidget(self._accounts)
 

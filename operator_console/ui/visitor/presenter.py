@@ -45,8 +45,8 @@ class VisitorScreen(QObject):
         self._sheet: PreviousChatView | None = None
         self._closed = False
         self.view = VisitorView(context)
-        self.view.name_save_requested.connect(lambda text: self._save(text, name=True))
-        self.view.email_save_requested.connect(lambda text: self._save(text, name=False))
+        self.view.name_save_requested.connect(self._save_name)
+        self.view.email_save_requested.connect(self._save_email)
         self.view.link_requested.connect(self._on_link)
         self.view.previous_requested.connect(self._on_previous)
         self._unlisten = [
@@ -131,6 +131,12 @@ class VisitorScreen(QObject):
             self._refresh_soon()
 
     # -------------------------------------------------------------------------------------- corrections
+
+    def _save_name(self, text: str) -> None:
+        self._save(text, name=True)
+
+    def _save_email(self, text: str) -> None:
+        self._save(text, name=False)
 
     def _save(self, text: str, *, name: bool) -> None:
         if self._visitor_id is None:

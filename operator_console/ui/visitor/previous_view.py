@@ -13,6 +13,7 @@ from operator_console.domain.ids import ConversationId
 from operator_console.domain.links import is_safe_url
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import Chip
+from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -134,11 +135,12 @@ class PreviousChatView(SheetDialog):
         dialog = QFileDialog(self, self.tr("Save file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(Path(attachment.name).name)
-        dialog.fileSelected.connect(
-            lambda chosen: self._scope.start(self._save(attachment, Path(chosen)), name="save a file")
-        )
+        dialog.fileSelected.connect(call_with(self._start_saving, attachment))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _start_saving(self, attachment: Attachment, chosen: str) -> None:
+        self._scope.start(self._save(attachment, Path(chosen)), name="save a file")
 
     async def _save(self, attachment: Attachment, path: Path) -> None:
         content = await self._desk.file(attachment.id)

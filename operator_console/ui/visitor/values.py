@@ -245,7 +245,10 @@ class EditField(QLineEdit):
         self.setObjectName(name)
         self.setMaxLength(max_chars)
         self.setPlaceholderText(not_shared_words())
-        self.textEdited.connect(lambda _text: self.edited.emit(self.differs))
+        self.textEdited.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        self.edited.emit(self.differs)
 
     @property
     def differs(self) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import MAX_NAME_CHARS
+from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
@@ -64,8 +65,8 @@ class VisitorView(QFrame):
         self._name_words.setObjectName("visitor_name_words")
         self._email_words.setObjectName("visitor_email_words")
         self._place_parts()
-        self.name.edited.connect(lambda differs: self._say_unsaved(self._name_words, differs=differs))
-        self.email.edited.connect(lambda differs: self._say_unsaved(self._email_words, differs=differs))
+        self.name.edited.connect(call_with(self._say_unsaved, self._name_words))
+        self.email.edited.connect(call_with(self._say_unsaved, self._email_words))
 
     def show_nobody(self) -> None:
         """Show that no chat is on screen."""
@@ -111,7 +112,7 @@ class VisitorView(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(356, max(USUAL_PX, self._page_content.sizeHint().height() + 4))
 
-    def _say_unsaved(self, label: PlainLabel, *, differs: bool) -> None:
+    def _say_unsaved(self, label: PlainLabel, differs: bool) -> None:
         self.say_failed(label is self._name_words, "")
         _restyle(label, "role", "small")
         label.setText(self.tr("Enter saves, Esc takes it back") if differs else "")
@@ -134,7 +135,7 @@ class VisitorView(QFrame):
         row.setObjectName(key)
         row.link_requested.connect(self.link_requested)
         row.previous_requested.connect(self.previous_requested)
-        row.value.step_requested.connect(lambda step: self._step(row.value, step))
+        row.value.step_requested.connect(call_with(self._step, row.value))
         return row
 
     def _step(self, value: ValueLabel, step: int) -> None:

@@ -47,8 +47,8 @@ class FindBar(QFrame):
         earlier = icon_button(context, "chevron-up", self.tr("Earlier place"), "find_earlier", self)
         later = icon_button(context, "chevron-down", self.tr("Later place"), "find_later", self)
         close = icon_button(context, "x", self.tr("Close the find bar"), "find_close", self)
-        earlier.clicked.connect(lambda: self.step_requested.emit(-1))
-        later.clicked.connect(lambda: self.step_requested.emit(1))
+        earlier.clicked.connect(self._on_earlier)
+        later.clicked.connect(self._on_later)
         close.clicked.connect(self.closed)
         row.addWidget(self._field, 1)
         for widget in (self._count, earlier, later, close):
@@ -57,6 +57,12 @@ class FindBar(QFrame):
         self._theme = context.theme
         self._dress()
         self.hide()
+
+    def _on_earlier(self) -> None:
+        self.step_requested.emit(-1)
+
+    def _on_later(self) -> None:
+        self.step_requested.emit(1)
 
     def open_with(self, text: str) -> None:
         """Show the bar and take the focus; `text` (when there is any) is looked for at once."""

@@ -37,7 +37,7 @@ class PictureDialog(SheetDialog):
         self.column.addWidget(self._picture, 1)
         self._save = self.add_button("save", self.tr("Save as…"))
         self._save.clicked.disconnect()
-        self._save.clicked.connect(lambda: self.save_requested.emit(attachment))
+        self._save.clicked.connect(self._on_save)
         self.add_button("close", self.tr("Close"), "primary", default=True)
         self.finished.connect(self._on_closed)
         self._fit_window()
@@ -46,6 +46,9 @@ class PictureDialog(SheetDialog):
         """Open the sheet and begin to load."""
         self.open()
         self._scope.start(self._load(), name="load")
+
+    def _on_save(self) -> None:
+        self.save_requested.emit(self._attachment)
 
     def _fit_window(self) -> None:
         room = self.screen().availableSize() * 0.8

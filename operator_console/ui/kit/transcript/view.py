@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import Attachment, AuthorKind, SystemLine
 from operator_console.domain.links import shown_host
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import plain_tooltip
 from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
@@ -252,23 +253,23 @@ class TranscriptView(TranscriptCanvas):
         actions.append(copy)
         if place is not None:
             message = QAction(self.tr("Copy message"), menu)
-            message.triggered.connect(lambda: self._copy_message(place[0]))
+            message.triggered.connect(call(self._copy_message, place[0]))
             actions.append(message)
         if found is not None and found.kind is SpotKind.LINK:
             link = QAction(self.tr("Copy link"), menu)
-            link.triggered.connect(lambda: QGuiApplication.clipboard().setText(found.url))
+            link.triggered.connect(call(self._copy_text, found.url))
             opened = QAction(self.tr("Open link"), menu)
-            opened.triggered.connect(lambda: self.link_requested.emit(found.url))
+            opened.triggered.connect(call(self._request_link, found.url))
             actions += [link, opened]
         entry = self._entry(place[0]) if place else None
         if entry is not None and entry.message.attachment is not None:
             attachment = entry.message.attachment
             save = QAction(self.tr("Save as…"), menu)
-            save.triggered.connect(lambda: self.save_requested.emit(attachment))
+            save.triggered.connect(call(self._request_save, attachment))
             actions.append(save)
         if entry is not None and entry.delivery is Delivery.QUEUED:
             discard = QAction(self.tr("Discard"), menu)
-            discard.triggered.connect(lambda: self.discard_requested.emit(entry.key))
+            discard.triggered.connect(call(self._request_discard, entry.key))
             actions.append(discard)
         everything = QAction(self.tr("Select all"), menu)
         everything.setShortcut(QKeySequence.StandardKey.SelectAll)
@@ -277,6 +278,18 @@ class TranscriptView(TranscriptCanvas):
         find.setShortcut(QKeySequence.StandardKey.Find)
         find.triggered.connect(self.open_find)
         return [*actions, everything, find]
+
+    def _copy_text(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def _request_link(self, url: str) -> None:
+        self.link_requested.emit(url)
+
+    def _request_save(self, attachment: Attachment) -> None:
+        self.save_requested.emit(attachment)
+
+    def _request_discard(self, key: str) -> None:
+        self.discard_requested.emit(key)
 
     def _copy_message(self, key: str) -> None:
         before = self._selection.anchor, self._selection.head
