@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import Struct, structs
@@ -36,6 +36,7 @@ from operator_console.desk.state import (
     ConnectionRefusal,
     Draft,
     Entry,
+    Kept,
     Opened,
     Rail,
 )
@@ -67,6 +68,7 @@ PAGE = 60
 LANGUAGES = ("nl", "en")
 PROFILE_KEY = "profile"
 _END = 2**53
+_AWAY = frozenset({ConnectionPhase.CONNECTING, ConnectionPhase.OFFLINE})
 
 _log = logging.getLogger(__name__)
 
@@ -102,6 +104,7 @@ class Desk:
         self._sites: dict[SiteId, Site] = {}
         self._connection = Connection(server=backend.server, since=clock.now())
         self._was_live = False
+        self._lost_at: datetime | None = None
         self._closing = False
         self._loading: set[ConversationId] = set()
         self._wrapping: set[ConversationId] = set()
@@ -287,6 +290,34 @@ class Desk:
     def by_number(self, number: int) -> ConversationId | None:
         """The chat with this sticky number."""
         return self._book.inbox.by_number(number)
+
+    def kept(self) -> tuple[Kept, ...]:
+        """What the agent wrote that is on this machine only: unsent messages, and drafts of chats that went away."""
+        inbox = self._book.inbox
+        found = []
+        for conversation_id in self._outbox.conversations():
+            chat = inbox.chats.get(conversation_id)
+            for entry in self._outbox.entries(conversation_id):
+                attachment = entry.message.attachment
+                found.append(
+                    Kept(
+                        conversation_id=conversation_id,
+                        text=entry.message.text,
+                        key=entry.key,
+                        conversation=chat.conversation if chat is not None else None,
+                        delivery=entry.delivery,
+                        park_reason=entry.park_reason,
+                        colleague=entry.colleague,
+                        file_name=attachment.name if attachment is not None else "",
+                    )
+                )
+        for conversation_id in self._drafts.conversations():
+            chat = inbox.chats.get(conversation_id)
+            if chat is None or chat.ended:
+                conversation = chat.conversation if chat is not None else None
+                text = self._drafts.get(conversation_id).text
+                found.append(Kept(conversation_id=conversation_id, text=text, conversation=conversation))
+        return tuple(found)
 
     def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
         """The loaded end of the transcript."""
@@ -528,10 +559,17 @@ class Desk:
         elif changed.word is not base.LinkWord.LIVE:
             self._outbox.offline()
         phase = ConnectionPhase.REFUSED if changed.stop is not None else ConnectionPhase(changed.word.value)
+        now = self.now()
+        if phase in _AWAY:
+            self._lost_at = self._lost_at or now
+        elif phase is ConnectionPhase.LIVE:
+            self._lost_at = None
+        since = now if phase is not self._connection.phase else self._connection.since
         self._tell_connection(
             phase=phase,
-            since=self.now() if phase is not self._connection.phase else self._connection.since,
+            since=self._lost_at if phase in _AWAY else since,
             retry_in_s=changed.retry_in_s,
+            retry_at=None if changed.retry_in_s is None else now + timedelta(seconds=changed.retry_in_s),
             refusal=ConnectionRefusal(changed.stop.value) if changed.stop is not None else None,
         )
         if changed.word is base.LinkWord.LIVE:
@@ -672,6 +710,7 @@ class Desk:
     def _tell_outbox(self) -> None:
         self._tell_connection(
             waiting_out=self._outbox.waiting,
+            slow_out=self._outbox.slow,
             storage_failed=self._outbox.failed,
             storage_trouble=self._outbox.trouble,
         )

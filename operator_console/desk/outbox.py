@@ -133,6 +133,11 @@ class Outbox:
         """Number of messages without a tick."""
         return len(self._items)
 
+    @property
+    def slow(self) -> int:
+        """Number of messages whose ack is late."""
+        return sum(item.delivery is Delivery.SLOW for item in self._items.values())
+
     def has(self, conversation_id: ConversationId) -> bool:
         """Tell whether messages of this conversation wait."""
         return any(item.row.conversation_id == conversation_id for item in self._items.values())

@@ -121,6 +121,25 @@ class Draft(Struct, frozen=True, kw_only=True):
     anchor: int | None = None
 
 
+class Kept(Struct, frozen=True, kw_only=True):
+    """Something the agent wrote that is on this machine only.
+
+    Attributes:
+        key: Of the transcript's entry; empty for a draft.
+        title: The chat's visitor and site where they are known, as `row` gives them.
+        delivery: None for a draft in a chat that is not the agent's any more.
+    """
+
+    conversation_id: ConversationId
+    text: str
+    key: str = ""
+    conversation: Conversation | None = None
+    delivery: Delivery | None = None
+    park_reason: ParkReason | None = None
+    colleague: str = ""
+    file_name: str = ""
+
+
 class ConnectionPhase(StrEnum):
     """The connection in words."""
 
@@ -153,7 +172,9 @@ class Connection(Struct, frozen=True, kw_only=True):
     """State of the connection to one server.
 
     Attributes:
-        since: When this phase began (server time).
+        since: When this phase began (server time); while not connected, when the connection was lost.
+        retry_at: When the next attempt to connect comes (server time); None while one is under way.
+        slow_out: Messages whose ack is late.
         round_trip_ms: Of the best recent heartbeat, or None.
         waiting_out: Messages in the outbox without a tick.
         storage_failed: The outbox cannot be written: nothing can be sent until it can.
@@ -165,7 +186,9 @@ class Connection(Struct, frozen=True, kw_only=True):
     server: str = ""
     round_trip_ms: float | None = None
     retry_in_s: float | None = None
+    retry_at: datetime | None = None
     waiting_out: int = 0
+    slow_out: int = 0
     refusal: ConnectionRefusal | None = None
     storage_failed: bool = False
     storage_trouble: StorageTrouble | None = None

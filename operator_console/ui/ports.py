@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, Entry, Opened, Rail
+from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, Entry, Kept, Opened, Rail
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
@@ -52,6 +52,10 @@ class DeskDoor(Protocol):
 
     def by_number(self, number: int) -> ConversationId | None:
         """The chat with this sticky number."""
+        ...
+
+    def kept(self) -> tuple[Kept, ...]:
+        """What the agent wrote that is on this machine only."""
         ...
 
     def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:

@@ -131,6 +131,20 @@
 <context>
     <name>StatusLine</name>
     <message numerus="yes">
+        <source>Slow, %n messages wait for the server</source>
+        <translation>
+            <numerusform>Slow, %n message waits for the server</numerusform>
+            <numerusform>Slow, %n messages wait for the server</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages kept</source>
+        <translation>
+            <numerusform>%n message kept</numerusform>
+            <numerusform>%n messages kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n messages in the outbox</source>
         <translation>
             <numerusform>%n message in the outbox</numerusform>

@@ -138,6 +138,10 @@
         <translation>Toon of verberg de rechterkolom</translation>
     </message>
     <message>
+        <source>Show what is not sent yet</source>
+        <translation>Tonen wat nog niet is verstuurd</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>Voorkeuren</translation>
     </message>
@@ -543,6 +547,30 @@
 <context>
     <name>Conversation</name>
     <message>
+        <source>gone since %1</source>
+        <translation>weg sinds %1</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>weg</translation>
+    </message>
+    <message>
+        <source>unknown while offline</source>
+        <translation>niet bekend zolang je offline bent</translation>
+    </message>
+    <message>
+        <source>away since %1</source>
+        <translation>even weg sinds %1</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>even weg</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
         <source>%1, show the chat before: %2</source>
         <translation>%1, toon de chat ervoor: %2</translation>
     </message>
@@ -584,6 +612,10 @@
     <message>
         <source>Change the tags</source>
         <translation>Wijzig de labels</translation>
+    </message>
+    <message>
+        <source>Visitor: %1</source>
+        <translation>Bezoeker: %1</translation>
     </message>
     <message>
         <source>Now on %1</source>
@@ -727,6 +759,29 @@
     <message>
         <source>Go to the newest</source>
         <translation>Ga naar het nieuwste</translation>
+    </message>
+</context>
+<context>
+    <name>KeptList</name>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>Bewaard op deze computer</translation>
+    </message>
+    <message>
+        <source>Not on the server yet. It goes out by itself, except where it waits for you.</source>
+        <translation>Nog niet op de server. Het gaat vanzelf weg, behalve waar het op jou wacht.</translation>
+    </message>
+    <message>
+        <source>Everything you wrote is on the server.</source>
+        <translation>Alles wat je schreef staat op de server.</translation>
+    </message>
+    <message>
+        <source>A chat</source>
+        <translation>Een chat</translation>
+    </message>
+    <message>
+        <source>Draft in a chat that is no longer with you</source>
+        <translation>Concept in een chat die niet meer bij jou is</translation>
     </message>
 </context>
 <context>
@@ -1414,8 +1469,58 @@
         <translation>%1 ms</translation>
     </message>
     <message>
-        <source>next try in %1</source>
-        <translation>volgende poging over %1</translation>
+        <source>Catching up, %1</source>
+        <translation>Bijwerken, %1</translation>
+    </message>
+    <message>
+        <source>Connecting, %1</source>
+        <translation>Verbinden, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Slow, %n messages wait for the server</source>
+        <translation>
+            <numerusform>Traag, %n bericht wacht op de server</numerusform>
+            <numerusform>Traag, %n berichten wachten op de server</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Traag</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Verbonden</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>Offline sinds %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages kept</source>
+        <translation>
+            <numerusform>%n bericht bewaard</numerusform>
+            <numerusform>%n berichten bewaard</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying now</source>
+        <translation>Nieuwe poging loopt</translation>
+    </message>
+    <message>
+        <source>Trying again in %1</source>
+        <translation>Volgende poging over %1</translation>
+    </message>
+    <message>
+        <source>Shows what is kept on this computer</source>
+        <translation>Toont wat op deze computer is bewaard</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Nu proberen</translation>
     </message>
     <message numerus="yes">
         <source>%n messages in the outbox</source>
@@ -1627,6 +1732,11 @@
         <translation>Weggooien</translation>
     </message>
     <message>
+        <source>Read</source>
+        <comment>what a colleague wrote</comment>
+        <translation>Lezen</translation>
+    </message>
+    <message>
         <source>Send anyway</source>
         <translation>Toch versturen</translation>
     </message>
@@ -1723,44 +1833,12 @@
         <translation>alleen team</translation>
     </message>
     <message>
-        <source>Read</source>
-        <translation>Gelezen</translation>
-    </message>
-    <message>
         <source>slow</source>
         <translation>traag</translation>
     </message>
     <message>
         <source>not sent yet</source>
         <translation>nog niet verstuurd</translation>
-    </message>
-    <message>
-        <source>Kept on this computer, not sent yet</source>
-        <translation>Bewaard op deze computer, nog niet verstuurd</translation>
-    </message>
-    <message>
-        <source>On its way to the server</source>
-        <translation>Onderweg naar de server</translation>
-    </message>
-    <message>
-        <source>On its way, the server is slow to answer</source>
-        <translation>Onderweg, de server antwoordt traag</translation>
-    </message>
-    <message>
-        <source>Not sent, waits for your decision</source>
-        <translation>Niet verstuurd, wacht op jouw besluit</translation>
-    </message>
-    <message>
-        <source>Stored on the server</source>
-        <translation>Opgeslagen op de server</translation>
-    </message>
-    <message>
-        <source>Arrived at the visitor</source>
-        <translation>Aangekomen bij de bezoeker</translation>
-    </message>
-    <message>
-        <source>Seen by the visitor</source>
-        <translation>Gezien door de bezoeker</translation>
     </message>
     <message>
         <source>Note by %1</source>
@@ -2123,6 +2201,34 @@
     <message>
         <source>The server was put back to an older copy without this message</source>
         <translation>De server is teruggezet naar een oudere kopie zonder dit bericht</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, not sent yet</source>
+        <translation>Bewaard op deze computer, nog niet verstuurd</translation>
+    </message>
+    <message>
+        <source>On its way to the server</source>
+        <translation>Onderweg naar de server</translation>
+    </message>
+    <message>
+        <source>On its way, the server is slow to answer</source>
+        <translation>Onderweg, de server antwoordt traag</translation>
+    </message>
+    <message>
+        <source>Not sent, waits for your decision</source>
+        <translation>Niet verstuurd, wacht op jouw besluit</translation>
+    </message>
+    <message>
+        <source>Stored on the server</source>
+        <translation>Opgeslagen op de server</translation>
+    </message>
+    <message>
+        <source>Arrived at the visitor</source>
+        <translation>Aangekomen bij de bezoeker</translation>
+    </message>
+    <message>
+        <source>Seen by the visitor</source>
+        <translation>Gezien door de bezoeker</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>

@@ -35,6 +35,7 @@ from operator_console.desk.state import (
     Delivery,
     Draft,
     Entry,
+    Kept,
     Opened,
     ParkReason,
     Rail,
@@ -165,6 +166,28 @@ class FakeDesk:
 
     def by_number(self, number: int) -> ConversationId | None:
         return next((key for key, chat in self.chats.items() if chat.number == number), None)
+
+    def kept(self) -> tuple[Kept, ...]:
+        unsent = {Delivery.QUEUED, Delivery.IN_FLIGHT, Delivery.SLOW, Delivery.PARKED}
+        found = [
+            Kept(
+                conversation_id=conversation_id,
+                text=entry.message.text,
+                key=entry.key,
+                conversation=chat.conversation,
+                delivery=entry.delivery,
+                park_reason=entry.park_reason,
+                colleague=entry.colleague,
+            )
+            for conversation_id, chat in self.chats.items()
+            for entry in chat.entries
+            if entry.mine and entry.delivery in unsent
+        ]
+        for conversation_id, chat in self.chats.items():
+            draft = self.draft(conversation_id).text
+            if self._row(chat).ended and draft:
+                found.append(Kept(conversation_id=conversation_id, text=draft, conversation=chat.conversation))
+        return tuple(found)
 
     def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
         chat = self.chats.get(conversation_id)

@@ -43,6 +43,8 @@ SCENES = (
     scenes.Scene("conversation", _built(_mockup), (WIDE, NARROW), STATES["writing"]),
     scenes.Scene("conversation-note", _built(_mockup), (WIDE,), STATES["note"]),
     scenes.Scene("conversation-messages", _built(STATES["every_message"]), (WIDE, NARROW)),
+    scenes.Scene("conversation-stale", _built(STATES["stale"]), (WIDE, NARROW)),
+    scenes.Scene("conversation-moved", _built(STATES["moved"]), (WIDE, NARROW)),
     scenes.Scene("conversation-closed", _built(STATES["closed"]), (WIDE,)),
     scenes.Scene("conversation-queue", _built(STATES["queued"]), (WIDE,)),
     scenes.Scene("conversation-mix-up", _built(_another), (WIDE, NARROW), STATES["mixed_up"]),

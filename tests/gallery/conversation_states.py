@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
-from operator_console.desk.state import Delivery, ParkReason
+from operator_console.desk.state import Delivery, Draft, ParkReason
 from operator_console.domain.conversations import Attachment, MessageKind, Outcome, SystemLine, WrapUp
-from operator_console.domain.ids import AttachmentId
+from operator_console.domain.ids import AgentId, AttachmentId, ConversationId
+from operator_console.domain.people import LineState
 from operator_console.ui.conversation import ConversationScreen
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
@@ -72,6 +73,43 @@ def _every_message(desk: FakeDesk) -> str:
     return chat
 
 
+def unsent_messages(desk: FakeDesk, chat: ConversationId) -> None:
+    """Put one message of every unsent state at the end of a chat, after a colleague's."""
+    visitor = desk.chats[chat].context.visitor
+    assert visitor is not None
+    script = fake_chats.Script(chat, visitor, desk.now())
+    script.agent("Ik stuur je zo het retourformulier.", 42, Delivery.PARKED)
+    script.agent("Heb je nog een vraag?", 30, Delivery.PARKED)
+    script.agent("Tot ziens!", 25, Delivery.PARKED)
+    script.agent("Dit duurt lang.", 20, Delivery.SLOW)
+    script.agent("Dit wacht nog.", 10, Delivery.QUEUED)
+    reasons = (ParkReason.STALE, ParkReason.TOO_OLD, ParkReason.CLOSED, None, None)
+    for entry, reason in zip(script.entries, reasons, strict=True):
+        message = structs.replace(entry.message, pos=0)
+        colleague = "Bram Visser" if reason is ParkReason.STALE else ""
+        waiting = structs.replace(entry, key=f"unsent{len(desk.chats[chat].entries)}", message=message)
+        base = desk.chats[chat].conversation.last_pos - 1
+        desk.chats[chat].entries.append(
+            structs.replace(waiting, park_reason=reason, colleague=colleague, base_seq=base)
+        )
+
+
+def _stale(desk: FakeDesk) -> str:
+    desk.agent_elsewhere_writes(fake_chats.MARIEKE, "Hoi Marieke, Bram hier: ik heb het formulier net gemaild.")
+    unsent_messages(desk, fake_chats.MARIEKE)
+    desk.visitor_line(fake_chats.MARIEKE, LineState.AWAY)
+    return fake_chats.MARIEKE
+
+
+def _moved(desk: FakeDesk) -> str:
+    chat = desk.chats[fake_chats.MARIEKE]
+    chat.conversation = structs.replace(chat.conversation, agent_id=AgentId("ag_bram"), agent_name="Bram Visser")
+    desk.save_draft(
+        fake_chats.MARIEKE, Draft(text="Dat kan zeker, Marieke. Je kunt hem in elke winkel terugbrengen, of")
+    )
+    return fake_chats.MARIEKE
+
+
 def _closed(desk: FakeDesk) -> str:
     desk.close_chat(fake_chats.MARIEKE, WrapUp(outcome=Outcome.SOLVED, tags=("retour",)))
     return fake_chats.MARIEKE
@@ -111,6 +149,8 @@ def _mixed_up(widget: QWidget) -> None:
 STATES: dict[str, Callable[..., Any]] = {
     "every_message": _every_message,
     "closed": _closed,
+    "stale": _stale,
+    "moved": _moved,
     "queued": _queued,
     "writing": _write,
     "note": _write_note,

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QWidget
 from operator_console.desk.state import ConnectionPhase, ConnectionRefusal
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.shell import ShellWindow
+from operator_console.ui.shell.kept_list import KeptList
+from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
 from tests.gallery import scenes
+from tests.gallery.conversation_states import unsent_messages
 
 SHOP = "http://127.0.0.1:8787/shop/fietsenwereld/"
 SIZES = ((1440, 900), (1024, 700))
@@ -24,7 +27,22 @@ def offline(context: UiContext) -> QWidget:
     """No connection for some time, two messages waiting."""
     desk = FakeDesk()
     since = desk.now() - timedelta(seconds=25)
-    desk.set_connection(phase=ConnectionPhase.OFFLINE, since=since, round_trip_ms=None, retry_in_s=8.0, waiting_out=2)
+    desk.set_connection(phase=ConnectionPhase.OFFLINE, since=since, round_trip_ms=None, waiting_out=2)
+    desk.set_connection(retry_at=desk.now() + timedelta(seconds=8))
+    return _complete(ShellWindow(context, desk))
+
+
+def kept(context: UiContext) -> QWidget:
+    """What is on this computer only."""
+    desk = FakeDesk()
+    unsent_messages(desk, fake_chats.MARIEKE)
+    return KeptList(desk.kept())
+
+
+def slow(context: UiContext) -> QWidget:
+    """Acks are late."""
+    desk = FakeDesk()
+    desk.set_connection(slow_out=1, waiting_out=1, round_trip_ms=1_240.0)
     return _complete(ShellWindow(context, desk))
 
 
@@ -54,7 +72,9 @@ SCENES = (
     scenes.Scene("shell", usual, SIZES),
     scenes.Scene("shell_first_frame", first_frame, SIZES),
     scenes.Scene("shell_smallest", usual, ((920, 480),)),
-    scenes.Scene("shell_offline", offline, ((1440, 900),)),
+    scenes.Scene("shell_offline", offline, ((1440, 900), (1024, 700))),
+    scenes.Scene("shell_slow", slow, ((1024, 700),)),
+    scenes.Scene("shell_kept", kept, ((440, 330),)),
     scenes.Scene("shell_signed_out", signed_out, ((1024, 700),)),
     scenes.Scene("shell_empty", empty, ((1440, 900),)),
 )

@@ -76,6 +76,7 @@ class NativeBackend:
         self._refusals = 0
         self._gaps: set[str] = set()
         self._word = base.LinkWord.CONNECTING
+        self._retry_s: float | None = None
         self._waiting: dict[str, asyncio.Future[frames.Refusal | None]] = {}
         self._connection = SupervisedConnection(
             self,
@@ -254,6 +255,7 @@ class NativeBackend:
             return
         self._book.forget_held()
         self._fail_waiting()
+        self._retry_s = None if state.retry_in_s is None else self._clock.ticks_s() + state.retry_in_s
         if state.phase is LinkPhase.STOPPED:
             self._tell(base.LinkWord.STOPPED, stop=base.StopWord(state.reason))
         elif self._word is base.LinkWord.OFFLINE:
@@ -446,7 +448,8 @@ class NativeBackend:
     async def _offline_after_wait(self) -> None:
         await asyncio.sleep(OFFLINE_AFTER_S)
         if self._word is base.LinkWord.CONNECTING:
-            self._tell(base.LinkWord.OFFLINE)
+            retry_in_s = None if self._retry_s is None else max(0.0, self._retry_s - self._clock.ticks_s())
+            self._tell(base.LinkWord.OFFLINE, retry_in_s=retry_in_s)
 
     def _say(self, frame: object) -> bool:
         return self._connection.send(encode_text(frame))

@@ -1,17 +1,18 @@
 """What the head of a chat and its actions need, from the desk's values, in words; decides nothing."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from operator_console.desk.state import ChatContext, ChatRow
+from operator_console.desk.state import ChatContext, ChatRow, Connection, ConnectionPhase
 from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import ConversationId
-from operator_console.domain.people import Visit
+from operator_console.domain.people import LineState, Visit
 from operator_console.domain.plain_text import clean_line
 from operator_console.settings.file import Settings
 from operator_console.settings.options import HOLDING_LINE_EN, HOLDING_LINE_NL
-from operator_console.ui.kit.words import moment_words, outcome_words, previous_chat_words
+from operator_console.ui.kit.words import moment_words, outcome_words, previous_chat_words, time_words
 from operator_console.ui.ports import DeskDoor
 
 translate = QCoreApplication.translate
@@ -32,6 +33,30 @@ def page_address(visit: Visit | None) -> str:
 def page_title(visit: Visit | None) -> str:
     """Return the title of that page."""
     return clean_line(visit.pages[-1].title) if visit is not None and visit.pages else ""
+
+
+def line_facts(visit: Visit | None, connection: Connection, now: datetime, locale: QLocale) -> tuple[str, str, str]:
+    """Return whether the visitor is there, in words, in one word and as a chip's role.
+
+    While this console is not connected it cannot know, and says so.
+    """
+    if visit is None:
+        return "", "", "plain"
+    if visit.line is LineState.GONE:  # stays so until news come
+        words = _since(translate("Conversation", "gone since %1"), visit.last_seen_at, now, locale)
+        return words, translate("Conversation", "gone"), "plain"
+    if connection.phase is not ConnectionPhase.LIVE:
+        return translate("Conversation", "unknown while offline"), "?", "plain"
+    if visit.line is LineState.AWAY:
+        words = _since(translate("Conversation", "away since %1"), visit.last_seen_at, now, locale)
+        return words, translate("Conversation", "away"), "warn"
+    words = translate("Conversation", "online")
+    return words, words, "ok"
+
+
+def _since(words: str, moment: datetime, now: datetime, locale: QLocale) -> str:
+    today = moment.astimezone().date() == now.astimezone().date()
+    return words.replace("%1", time_words(moment, locale) if today else moment_words(moment, locale))
 
 
 def earlier_words(context: ChatContext, locale: QLocale) -> tuple[str, str]:

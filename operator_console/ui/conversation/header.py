@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.ui.conversation.tag_field import TagField
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 MOST_TAGS_SHOWN = 4
+WHOLE_LINE_ABOVE_PX = 560
 
 
 class ConversationHeader(QFrame):
@@ -67,7 +68,11 @@ class ConversationHeader(QFrame):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._site = PlainLabel("", self)
         self._site.setProperty("role", "dim")
+        self._line = Chip("", self)
+        self._line.setObjectName("visitor_line")
+        self._line_words = ("", "")
         line.addWidget(self._title)
+        line.addWidget(self._line)
         line.addWidget(self._site, 1)
         return line
 
@@ -93,6 +98,17 @@ class ConversationHeader(QFrame):
         """Show name and site."""
         self._title.setText(title)
         self._site.setText(f"· {site}" if site else "")
+
+    def show_line(self, words: str, short: str, role: str) -> None:
+        """Show whether the visitor is there, in a chip of this role; `short` in a narrow window, empty hides it."""
+        self._line_words = (words, short)
+        if self._line.property("role") != role:
+            self._line.setProperty("role", role)
+            self._line.style().polish(self._line)
+        self._line.setVisible(bool(words))
+        self._line.setAccessibleName(self.tr("Visitor: %1").replace("%1", words))
+        set_plain_tooltip(self._line, words)
+        self._fit_line()
 
     def show_page(self, address: str, title: str) -> None:
         """Show the page the visitor is on; empty hides it."""
@@ -133,6 +149,15 @@ class ConversationHeader(QFrame):
         popup = TagsPopup(self._context, self)
         popup.done_with.connect(self._on_tags_done)
         popup.open_below(self._edit_tags, self._tags, known)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_line()
+
+    def _fit_line(self) -> None:
+        words, short = self._line_words
+        self._line.setText(words if self.width() >= WHOLE_LINE_ABOVE_PX else short)
+        self._line.setMinimumWidth(self._line.sizeHint().width() if words else 0)
 
     def _on_tags_done(self, tags: tuple[str, ...]) -> None:
         if tags != self._tags:

@@ -39,6 +39,9 @@ class LeftText(QFrame):
         self._box.setAccessibleName(self.tr("Text that was not sent"))
         self._box.setTabChangesFocus(True)
         column.addWidget(self._box)
+        self._theme = context.theme
+        self._theme.changed.connect(self._dress)
+        self._dress()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -58,6 +61,12 @@ class LeftText(QFrame):
         lines = max(2, min(MOST_LINES, self._box.document().lineCount() + len(text) // 80))
         self._box.setFixedHeight(round(lines * self._line_px) + 14)
         self.setVisible(bool(text.strip()))
+
+    def _dress(self) -> None:
+        field, line = self._theme.colour("field").name(), self._theme.colour("line").name()
+        self._box.setStyleSheet(
+            f"#left_text_box {{ background: {field}; border: 1px solid {line}; border-radius: 8px; }}"
+        )
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._box.toPlainText())

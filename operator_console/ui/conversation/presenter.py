@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from operator_console.desk.events import (
+    ConnectionChanged,
     ContextChanged,
     RailChanged,
     SuggestionsChanged,
@@ -27,6 +28,7 @@ from operator_console.ui.conversation.facts import (
     earlier_words,
     holding_text,
     known_tags,
+    line_facts,
     page_address,
     page_title,
 )
@@ -88,6 +90,7 @@ class ConversationPresenter(QObject):
             hub.listen(TranscriptChanged, self._on_transcript),
             hub.listen(RailChanged, self._on_rail),
             hub.listen(ContextChanged, self._on_context),
+            hub.listen(ConnectionChanged, lambda _event: self._show_line()),
             hub.listen(TypingChanged, self._on_typing),
             hub.listen(SuggestionsChanged, self._on_suggestions),
             hub.listen(UploadProgressed, self._on_upload),
@@ -154,6 +157,11 @@ class ConversationPresenter(QObject):
     def lift_guard(self) -> None:
         """Let Enter send again at once: the agent's own key or click shows that the chat on screen is the one meant."""
         self._guard_until = 0.0
+
+    def focus_entry(self, key: str) -> None:
+        """Go to a message of the chat on screen."""
+        self._flush()
+        self._view.transcript.focus_entry(key)
 
     def toggle_note(self) -> None:
         """Write a note instead of an answer, or the other way round; the text stays."""
@@ -392,8 +400,9 @@ class ConversationPresenter(QObject):
             self._show_not_mine(row)
         clock = conversation.clock
         self._view.composer.show_actions(holding=self._may_hold(row), no_answer=clock.running)
+        self._view.clock.setVisible(not row.ended)
         self._show_clock()
-        self._tick(running=clock.running and clock.paused_at is None)
+        self._tick(running=clock.running and clock.paused_at is None and not row.ended)
 
     def _show_not_mine(self, row: ChatRow) -> None:
         """Show why nothing can be written here, with what was written and not sent."""
@@ -440,6 +449,15 @@ class ConversationPresenter(QObject):
         context = self._desk.context(self._current)
         self._view.header.show_page(page_address(context.visit), page_title(context.visit))
         self._view.header.show_earlier(*earlier_words(context, self._context.locale))
+        self._show_line()
+
+    def _show_line(self) -> None:
+        if self._current is None or self._row is None:
+            return
+        row, visit = self._row, self._desk.context(self._current).visit
+        is_open = row.conversation.state is not ConversationState.CLOSED and not row.ended
+        facts = line_facts(visit if is_open else None, self._desk.connection, self._desk.now(), self._context.locale)
+        self._view.header.show_line(*facts)
 
     def _show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
         if suggestions != self._suggestions:

@@ -55,6 +55,10 @@ class ConversationScreen(QObject):
         self._presenter.lift_guard()
         self._view.composer.box.setFocus()
 
+    def focus_entry(self, key: str) -> None:
+        """Go to a message, with the keyboard on what can be done about it."""
+        self._presenter.focus_entry(key)
+
     def insert_text(self, text: str) -> None:
         """Insert at the cursor, apart from the words around it; nothing is replaced."""
         if self._view.can_write:

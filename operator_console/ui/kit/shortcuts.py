@@ -70,6 +70,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("knowledge.insert_3", QT_TRANSLATE_NOOP("Actions", "Insert the third suggestion"), "Alt+3"),
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
+    ActionEntry("window.kept", QT_TRANSLATE_NOOP("Actions", "Show what is not sent yet"), "Ctrl+Shift+M"),
     ActionEntry("window.preferences", QT_TRANSLATE_NOOP("Actions", "Preferences"), "Ctrl+,"),
     ActionEntry("window.shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "F1"),
     ActionEntry("window.account", QT_TRANSLATE_NOOP("Actions", "Change account"), "Ctrl+Shift+L"),

@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal, ParkReason, StorageTrouble
+from operator_console.desk.state import (
+    Connection,
+    ConnectionPhase,
+    ConnectionRefusal,
+    Delivery,
+    ParkReason,
+    StorageTrouble,
+)
 from operator_console.domain.conversations import Conversation, Outcome, PreviousChat
 from operator_console.domain.people import AgentStatus, Device, DeviceKind, LineState, Visitor
 from operator_console.domain.plain_text import clean_line
@@ -77,6 +84,19 @@ def park_words(reason: ParkReason, colleague: str = "") -> str:
         ParkReason.SERVER_LOST_IT: translate("Words", "The server was put back to an older copy without this message"),
     }[reason]
     return words.replace("%1", who)
+
+
+def delivery_words(delivery: Delivery) -> str:
+    """Return where a message stands, for tooltips and screen readers."""
+    return {
+        Delivery.QUEUED: translate("Words", "Kept on this computer, not sent yet"),
+        Delivery.IN_FLIGHT: translate("Words", "On its way to the server"),
+        Delivery.SLOW: translate("Words", "On its way, the server is slow to answer"),
+        Delivery.PARKED: translate("Words", "Not sent, waits for your decision"),
+        Delivery.STORED: translate("Words", "Stored on the server"),
+        Delivery.DELIVERED: translate("Words", "Arrived at the visitor"),
+        Delivery.READ: translate("Words", "Seen by the visitor"),
+    }[delivery]
 
 
 def connection_words(connection: Connection) -> str:

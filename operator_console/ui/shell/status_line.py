@@ -1,21 +1,22 @@
 """The line at the bottom: connection in words, outbox, demo shop, language; knows no reason behind a state."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from operator_console.desk.state import Connection, ConnectionPhase
+from operator_console.desk.state import Connection
 from operator_console.ui.kit.buttons import link_button, set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
-from operator_console.ui.kit.words import connection_words, elapsed_words
+from operator_console.ui.shell.connection_status import connection_status
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 HEIGHT_PX = 26
-SLOW_MS = 1_000.0
 
 
 class Dot(QWidget):
@@ -49,11 +50,21 @@ class StatusLine(QFrame):
 
     Signals:
         sign_in_requested: The agent was signed out and wants to sign in again.
+        try_requested: Try to connect at once.
+        kept_requested: Show what waits to be sent.
     """
 
     sign_in_requested = Signal()
+    try_requested = Signal()
+    kept_requested = Signal()
 
-    def __init__(self, context: "UiContext", demo_shop_url: str | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: "UiContext",
+        demo_shop_url: str | None,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setProperty("surface", "panel")
@@ -64,43 +75,63 @@ class StatusLine(QFrame):
         self._dot = Dot(context, self)
         self._connection = PlainLabel("", self)
         self._connection.setObjectName("connection_words")
-        self._outbox = PlainLabel("", self)
-        self._outbox.setObjectName("outbox_words")
+        self._now = now
+        self._shown = Connection()
+        self._ticking = False
+        self._outbox = link_button("", "outbox_words", self)
+        self._outbox.setAccessibleDescription(self.tr("Shows what is kept on this computer"))
+        self._outbox.clicked.connect(self.kept_requested)
+        self._try = link_button(self.tr("Try now"), "try_now", self)
+        self._try.setVisible(False)
+        self._try.clicked.connect(self.try_requested)
         self._sign_in = link_button(self.tr("Sign in"), "sign_in_again", self)
         self._sign_in.setVisible(False)
         self._sign_in.clicked.connect(self.sign_in_requested)
-        for label in (self._connection, self._outbox):
-            label.setProperty("role", "small")
+        self._connection.setProperty("role", "small")
         self._lay_out()
 
     def show_connection(self, connection: Connection) -> None:
         """Say how the connection is, how fast, and how much waits to be sent."""
-        self._dot.show_role(_role(connection))
-        words = connection_words(connection)
-        if connection.phase is ConnectionPhase.LIVE and connection.round_trip_ms is not None:
-            milliseconds = self._context.locale.toString(round(connection.round_trip_ms))
-            words += " · " + self.tr("%1 ms").replace("%1", milliseconds)
-        if connection.phase is ConnectionPhase.OFFLINE and connection.retry_in_s:
-            words += " · " + self.tr("next try in %1").replace("%1", elapsed_words(connection.retry_in_s + 0.999))
-        self._connection.setText(words)
-        self._connection.setAccessibleName(words)
+        self._shown = connection
+        self._say()
+        set_plain_tooltip(self._connection, connection.server)
         self._sign_in.setVisible(connection.refusal is not None)
         count = connection.waiting_out
-        self._outbox.setText(self.tr("%n messages in the outbox", "", count) if count else "")
+        set_button_text(self._outbox, self.tr("%n messages in the outbox", "", count) if count else "")
         self._outbox.setVisible(bool(count))
+
+    def close_listening(self) -> None:
+        """Let the clock go on without this line; harmless when called again."""
+        self._tick(ticks=False)
+
+    def _say(self) -> None:
+        status = connection_status(self._shown, self._now(), self._context.locale)
+        self._dot.show_role(status.role)
+        self._connection.setText(status.words)
+        self._connection.setAccessibleName(status.words)
+        self._try.setVisible(status.can_try)
+        self._tick(ticks=status.ticks)
+
+    def _tick(self, *, ticks: bool) -> None:
+        """Follow the seconds only while the words change with them."""
+        if ticks and not self._ticking:
+            self._context.ticker.second.connect(self._say)
+        elif not ticks and self._ticking:
+            self._context.ticker.second.disconnect(self._say)
+        self._ticking = ticks
 
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(6)
         line.addWidget(self._dot)
-        line.addWidget(self._connection, 1)
+        self._connection.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._connection)
+        line.addWidget(self._try)
+        line.addStretch(1)
         line.addWidget(self._sign_in)
         line.addSpacing(8)
         line.addWidget(self._outbox, 0, Qt.AlignmentFlag.AlignRight)
-        self._outbox.setSizePolicy(
-            self._outbox.sizePolicy().Policy.Preferred, self._outbox.sizePolicy().Policy.Preferred
-        )
         if self._demo_shop_url:
             line.addSpacing(10)
             line.addWidget(self._demo_shop(self._demo_shop_url))
@@ -123,11 +154,3 @@ class StatusLine(QFrame):
         line.addWidget(words)
         line.addWidget(button)
         return place
-
-
-def _role(connection: Connection) -> str:
-    if connection.storage_failed or connection.refusal is not None:
-        return "bad"
-    if connection.phase is ConnectionPhase.LIVE:
-        return "warn" if (connection.round_trip_ms or 0.0) > SLOW_MS else "ok"
-    return "bad" if connection.phase in {ConnectionPhase.OFFLINE, ConnectionPhase.REFUSED} else "warn"

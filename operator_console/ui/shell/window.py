@@ -66,7 +66,7 @@ class ShellWindow(QMainWindow):
         self._shut = False
         self._screens = screens or build_screens(context, desk)
         self._navigation = NavigationColumn(context, self)
-        self._status_line = StatusLine(context, demo_shop_url, self)
+        self._status_line = StatusLine(context, demo_shop_url, desk.now, self)
         self._places = WindowLayout(context, self)
         self._places.place(self._navigation, self._screens, self._status_line)
         self._alerts = Alerts(context, desk.hub, self)
@@ -118,6 +118,7 @@ class ShellWindow(QMainWindow):
         self._alerts.close()
         self.registry.close()
         self._navigation.close_listening()
+        self._status_line.close_listening()
 
     # -------------------------------------------------------------------------------------- building
 
@@ -144,6 +145,7 @@ class ShellWindow(QMainWindow):
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         preferences = bind("window.preferences", self._open_preferences)
         shortcuts = bind("window.shortcuts", self._open_shortcuts)
+        bind("window.kept", self._show_kept)
         account = bind("window.account", self._change_account)
         leave = bind("window.quit", self.close)
         self._navigation.add_menu_actions(preferences, shortcuts, account, leave)
@@ -158,6 +160,8 @@ class ShellWindow(QMainWindow):
         self._navigation.preferences_requested.connect(self._open_preferences)
         self._navigation.status_chosen.connect(self._on_status_chosen)
         self._status_line.sign_in_requested.connect(self.sign_in_requested)
+        self._status_line.try_requested.connect(self._desk.check_connection)
+        self._status_line.kept_requested.connect(self._show_kept)
 
     # ------------------------------------------------------------------------------------- the chat on screen
 
@@ -297,6 +301,19 @@ class ShellWindow(QMainWindow):
             dialog = PreferencesDialog(self._context, self._desk.sites, self)
             dialog.shortcuts_requested.connect(self._open_shortcuts)
             self._open(dialog, "preferences")
+
+    def _show_kept(self) -> None:
+        """Show what is on this machine only, and go to what the agent chooses."""
+        from operator_console.ui.shell.kept_list import KeptList
+
+        kept = KeptList(self._desk.kept(), self)
+        kept.chosen.connect(self._on_kept_chosen)
+        kept.open_above(self._status_line)
+
+    def _on_kept_chosen(self, conversation_id: str, key: str) -> None:
+        self._screens.chats.select(conversation_id, by_agent=True)
+        if key:
+            self._screens.conversation.focus_entry(key)
 
     def _open_shortcuts(self) -> None:
         from operator_console.ui.preferences import ShortcutsDialog

@@ -33,7 +33,7 @@ def parked_choices(entry: Entry) -> list[tuple[SpotKind, str]]:
     reason = entry.park_reason
     choices: list[tuple[SpotKind, str]] = []
     if reason in _READ_FIRST:
-        choices.append((SpotKind.NEWER, translate("Transcript", "Read")))
+        choices.append((SpotKind.NEWER, translate("Transcript", "Read", "what a colleague wrote")))
     if reason not in _CANNOT_GO:
         ask = reason in {ParkReason.STALE, ParkReason.RETURNED}
         words = translate("Transcript", "Send anyway") if ask else translate("Transcript", "Send again")

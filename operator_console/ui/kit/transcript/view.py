@@ -34,8 +34,7 @@ from operator_console.ui.kit.transcript.pictures import FetchFile
 from operator_console.ui.kit.transcript.row_layout import Spot
 from operator_console.ui.kit.transcript.selection import Place
 from operator_console.ui.kit.transcript.shown_text import COLLAPSED_CHARS, filled, isolated
-from operator_console.ui.kit.transcript.words import delivery_words
-from operator_console.ui.kit.words import moment_words
+from operator_console.ui.kit.words import delivery_words, moment_words
 
 SCROLL_MS = 30
 _HANDS = frozenset({SystemLine.ASSIGNED, SystemLine.QUEUED, SystemLine.WRAPPED_UP})

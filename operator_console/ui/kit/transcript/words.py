@@ -6,7 +6,7 @@ from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import AuthorKind, Message, MessageKind, SystemLine
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.transcript.shown_text import filled, whole_text
-from operator_console.ui.kit.words import elapsed_words, park_words, time_words
+from operator_console.ui.kit.words import delivery_words, elapsed_words, park_words, time_words
 
 translate = QCoreApplication.translate
 MAX_VALUE_CHARS = 80
@@ -74,19 +74,6 @@ def state_words(entry: Entry, *, late: bool) -> str:
     if message.kind is MessageKind.NOTE:
         parts.append(translate("Transcript", "team only"))
     return " · ".join(parts)
-
-
-def delivery_words(delivery: Delivery) -> str:
-    """Return where a message stands, for tooltips and screen readers."""
-    return {
-        Delivery.QUEUED: translate("Transcript", "Kept on this computer, not sent yet"),
-        Delivery.IN_FLIGHT: translate("Transcript", "On its way to the server"),
-        Delivery.SLOW: translate("Transcript", "On its way, the server is slow to answer"),
-        Delivery.PARKED: translate("Transcript", "Not sent, waits for your decision"),
-        Delivery.STORED: translate("Transcript", "Stored on the server"),
-        Delivery.DELIVERED: translate("Transcript", "Arrived at the visitor"),
-        Delivery.READ: translate("Transcript", "Seen by the visitor"),
-    }[delivery]
 
 
 def spoken_words(entry: Entry, visitor_name: str, locale: QLocale, *, late: bool) -> str:
