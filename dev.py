@@ -46,6 +46,7 @@ usage: python3 dev.py <command> [arguments]
   test    every check and every test; arguments go to pytest, and then only the tests run
   lint    format, style, types, import directions, house rules   (--fix mends what a tool can mend)
   bench   benchmarks                                             ([NAME], --json FILE)
+  faults  random faults under load, with a checker               (--minutes N, --seed S, --json FILE)
   build   wheel and source archive into dist/
   lock    refresh the locked requirement files                   (--upgrade takes newer versions)
   map     write docs/map.md anew
@@ -109,6 +110,12 @@ def bench(arguments: list[str]) -> int:
         return _run(_python("-m", "bench", *arguments), environment)
 
 
+def faults(arguments: list[str]) -> int:
+    set_up(_packages(headless=True))
+    with _stage(1) as environment:
+        return _run(_python("-m", "tests.faults.campaign", *arguments), environment)
+
+
 def build(arguments: list[str]) -> int:
     set_up([])
     return _run(_python("-m", "build", "--no-isolation", "--outdir", str(ROOT / "dist"), *arguments))
@@ -147,6 +154,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "faults": faults,
     "build": build,
     "lock": lock,
     "map": code_map,

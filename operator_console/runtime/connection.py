@@ -23,6 +23,8 @@ CONNECT_LIMIT_S = 10.0
 SEND_LIMIT_S = 10.0
 CLOSE_LIMIT_S = 2.0
 PROBE_LIMIT_S = 3.0
+FRESH_ATTEMPT_S = 1.0
+"""An attempt younger than this is not given up for another one."""
 QUEUED_FRAMES = 256
 MISSED_PINGS = 2
 FIRST_PINGS_S = (0.0, 0.5, 1.0)
@@ -132,6 +134,8 @@ class SupervisedConnection:
         self._broken: asyncio.Future[LinkFailed] | None = None
         self._hurry = asyncio.Event()
         self._probe = asyncio.Event()
+        self._attempt: asyncio.Timeout | None = None
+        self._attempt_began_s = 0.0
         self._ping_number = 0
         self._unanswered = 0
 
@@ -169,9 +173,14 @@ class SupervisedConnection:
         return True
 
     def check(self) -> None:
-        """The network changed or the machine woke up: try at once, or probe the connection with a short limit."""
+        """The network changed or the machine woke up: try at once, or probe the connection with a short limit.
+
+        An attempt that hangs belongs to the network as it was: it is given up for a new one.
+        """
         self._hurry.set()
         self._probe.set()
+        if self._attempt is not None and self._ticks() - self._attempt_began_s > FRESH_ATTEMPT_S:
+            self._attempt.reschedule(asyncio.get_running_loop().time())
 
     def fail(self, message: str) -> None:
         """Cut this connection and begin a new one."""
@@ -184,6 +193,7 @@ class SupervisedConnection:
     async def _supervise(self) -> None:
         while True:
             self._speaker.changed(LinkState(phase=LinkPhase.CONNECTING))
+            self._hurry.clear()
             ending = await self._one_connection()
             if isinstance(ending, LinkStopped):
                 self._speaker.changed(LinkState(phase=LinkPhase.STOPPED, reason=ending.reason))
@@ -193,7 +203,6 @@ class SupervisedConnection:
             await self._pause(delay_s)
 
     async def _pause(self, delay_s: float) -> None:
-        self._hurry.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(delay_s):
                 await self._hurry.wait()
@@ -231,7 +240,8 @@ class SupervisedConnection:
         import aiohttp
 
         try:
-            async with asyncio.timeout(CONNECT_LIMIT_S):
+            async with asyncio.timeout(CONNECT_LIMIT_S) as self._attempt:
+                self._attempt_began_s = self._ticks()
                 return await client.ws_connect(
                     url,
                     max_msg_size=self._max_frame_bytes,
@@ -245,6 +255,8 @@ class SupervisedConnection:
             raise LinkFailed(f"handshake answered with {error.status}", retry_after_s) from error
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             raise LinkFailed(f"cannot connect: {type(error).__name__}") from error
+        finally:
+            self._attempt = None
 
     async def _read(self, socket: "aiohttp.ClientWebSocketResponse") -> LinkFailed | LinkStopped:
         import aiohttp
@@ -289,6 +301,7 @@ class SupervisedConnection:
                 self._probe.clear()
                 if not await self._probed():
                     return LinkFailed("no answer to a probe")
+                self._hurry.clear()
             elif self._unanswered >= MISSED_PINGS:
                 return LinkFailed("two pings were not answered")
             else:

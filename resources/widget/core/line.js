@@ -7,6 +7,7 @@ const NOT_SIGNED_IN = 4401;
 const BACK_OFF_CAP_S = 60;
 const LONGEST_WAIT_S = 15 * 60; // however long a server asks
 const PROBE_S = 3;
+const FRESH_MS = 1000; // an attempt younger than this is not given up for another one
 const PATIENCE_MS = 15000; // for an answer to hello, and for the end of catching up
 const ADDRESS = "/ws/visitor";
 
@@ -39,6 +40,7 @@ export class Line {
       return;
     }
     this.socket = socket;
+    this.startedAt = performance.now();
     this.#within(PATIENCE_MS);
     socket.onopen = () => this.send(this.hello());
     socket.onmessage = (event) => {
@@ -74,7 +76,11 @@ export class Line {
     if (this.state === "stopped") return;
     if (!this.socket) {
       if (performance.now() >= this.notBefore) this.start();
-    } else if (this.state === "live") this.#ping(PROBE_S);
+    } else if (this.state === "live" || this.state === "catching_up") this.#ping(PROBE_S);
+    else if (performance.now() - this.startedAt > FRESH_MS) {
+      this.#drop(); // an attempt that hangs belongs to the network as it was
+      this.start();
+    }
   }
 
   /** Hang up and come back: it answers pings and nothing else. */
