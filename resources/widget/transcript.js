@@ -104,12 +104,9 @@ export class Transcript {
     const state = item.state ?? JSON.stringify([
       item.first, item.last, item.delivery, item.delivery === "queued" && [item.progress, item.waiting, item.slow], item.source.reason,
     ]);
-    const text = item.source?.text;
     let shown = this.shown.get(item.key);
-    if (!shown || shown.text !== text) {
-      const element = this.#build(item); // also when the server has stored another text: card numbers are masked
-      shown?.element.replaceWith(element);
-      shown = { element, text };
+    if (!shown) {
+      shown = { element: this.#build(item) };
       this.shown.set(item.key, shown);
     }
     if (shown.state !== state) this.#update(shown.element, item, state);
