@@ -107,7 +107,9 @@ async def test_older_messages_are_paged_in_without_moving_what_is_read(floor: Fl
         await floor.agent.say(chat, f"antwoord {number}")
     await expect(bubble(page, f"antwoord {MANY - 1}")).to_be_visible()
     await page.evaluate("localStorage.removeItem('operator-console:fietsenwereld:transcript')")
-    await page.evaluate("addEventListener('pagehide', () => localStorage.removeItem('operator-console:fietsenwereld:transcript'))")
+    await page.evaluate(
+        "addEventListener('pagehide', () => localStorage.removeItem('operator-console:fietsenwereld:transcript'))"
+    )
     await page.reload()
     await expect(page.locator(".message")).to_have_count(60)
     oldest = page.locator(".message").first
