@@ -99,7 +99,7 @@ class Inbox:
             changes.append(Change.ENDED)
         elif conversation.id in self.chats:
             self.chats[conversation.id].conversation = conversation
-        if conversation.state is ConversationState.QUEUED:
+        if self._is_to_be_had(conversation):
             changes.append(Change.CHANGED if conversation.id in self.queue else Change.QUEUED)
             self.queue[conversation.id] = conversation
         elif self.queue.pop(conversation.id, None) is not None:
@@ -165,9 +165,12 @@ class Inbox:
                 has_draft=chat.has_draft,
                 waiting_out=chat.transcript.waiting,
                 ended=chat.ended,
+                owner_lost=chat.ended and _has_lost_owner(chat.conversation),
             )
         queued = self.queue.get(conversation_id)
-        return None if queued is None else ChatRow(conversation=queued, site=site or _unknown_site(queued))
+        if queued is None:
+            return None
+        return ChatRow(conversation=queued, site=site or _unknown_site(queued), owner_lost=_has_lost_owner(queued))
 
     def is_elsewhere(self, conversation: Conversation) -> bool:
         """Tell whether a conversation is not the agent's open chat."""
@@ -177,6 +180,12 @@ class Inbox:
 
     def _is_mine(self, conversation: Conversation) -> bool:
         return conversation.state is ConversationState.ASSIGNED and conversation.agent_id == self._me
+
+    def _is_to_be_had(self, conversation: Conversation) -> bool:
+        """Tell whether it waits in the queue, or is a colleague's whose connection is lost."""
+        if conversation.state is ConversationState.QUEUED:
+            return True
+        return _has_lost_owner(conversation) and not self._is_mine(conversation)
 
     def _own(self, conversation: Conversation) -> Change:
         chat = self.chats.get(conversation.id)
@@ -211,6 +220,10 @@ class Inbox:
         while len(self._versions) > REMEMBERED_VERSIONS:
             oldest = next(iter(self._versions))
             del self._versions[oldest]
+
+
+def _has_lost_owner(conversation: Conversation) -> bool:
+    return conversation.state is ConversationState.ASSIGNED and conversation.owner_lost_at is not None
 
 
 def _with_receipts_of(conversation: Conversation, other: Conversation) -> Conversation:

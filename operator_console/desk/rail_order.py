@@ -19,13 +19,13 @@ def due_key(conversation: Conversation) -> tuple[bool, float, str]:
 def ordered(rows: Iterable[ChatRow]) -> Rail:
     """Return the rail's three groups, each in its order.
 
-    Queue: who waits longest first. Your turn: next deadline first. Waiting for the visitor: latest message first.
+    Queue: who lost their agent first, then who waits longest. Your turn: next deadline first. Waiting for the visitor: latest message first.
     """
     queue: list[ChatRow] = []
     your_turn: list[ChatRow] = []
     waiting: list[ChatRow] = []
     for row in rows:
-        if row.conversation.state is ConversationState.QUEUED:
+        if row.conversation.state is ConversationState.QUEUED or row.owner_lost:
             queue.append(row)
         elif row.conversation.clock.running and not row.ended:
             your_turn.append(row)
@@ -46,8 +46,9 @@ def next_urgent(conversations: Iterable[Conversation], after: ConversationId | N
     return running[0].id if running else None
 
 
-def _queue_key(conversation: Conversation) -> tuple[float, str]:
-    return (conversation.clock.started_at or conversation.started_at).timestamp(), conversation.id
+def _queue_key(conversation: Conversation) -> tuple[bool, float, str]:
+    fresh = conversation.owner_lost_at is None
+    return fresh, (conversation.clock.started_at or conversation.started_at).timestamp(), conversation.id
 
 
 def _waiting_key(conversation: Conversation) -> tuple[float, str]:

@@ -73,6 +73,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
         has_draft: Unsent text is kept for this chat.
         waiting_out: Own messages without a tick.
         ended: It is closed or a colleague's, and here only because unsent text of the agent waits in it.
+        owner_lost: A colleague's chat whose owner is lost: anybody may take it over, as from the queue.
     """
 
     conversation: Conversation
@@ -84,6 +85,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
     has_draft: bool = False
     waiting_out: int = 0
     ended: bool = False
+    owner_lost: bool = False
 
     @property
     def last_is_agent(self) -> bool:
@@ -92,7 +94,10 @@ class ChatRow(Struct, frozen=True, kw_only=True):
 
 
 class Rail(Struct, frozen=True, kw_only=True):
-    """The rail's three groups, each in its order (queue: oldest first; your turn: next deadline first)."""
+    """The rail's three groups, each in its order.
+
+    Queue: who lost their agent first, then oldest first; your turn: next deadline first.
+    """
 
     queue: tuple[ChatRow, ...] = ()
     your_turn: tuple[ChatRow, ...] = ()

@@ -122,10 +122,10 @@ class RailDelegate(QStyledItemDelegate):
         card = _card(rect)
         return QRect(card.left(), card.center().y(), card.width(), card.height() // 2)
 
-    def accept_rect(self, rect: QRect) -> QRect:
+    def accept_rect(self, rect: QRect, chat: ChatRow | None) -> QRect:
         """Return the button of a queue row."""
         card = _card(rect)
-        width_px = QFontMetrics(self._context.theme.font(12, 600)).horizontalAdvance(accept_words()) + 20
+        width_px = QFontMetrics(self._context.theme.font(12, 600)).horizontalAdvance(accept_words(chat)) + 20
         return QRect(card.right() - 10 - width_px, card.center().y() - 13, width_px, 27)
 
     def _paint_header(self, painter: QPainter, rect: QRect, row: RailRow) -> None:
@@ -145,17 +145,17 @@ class RailDelegate(QStyledItemDelegate):
         )
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-        button = self.accept_rect(rect)
-        self._paint_button(painter, button, row.key)
+        button = self.accept_rect(rect, chat)
+        self._paint_button(painter, button, row.key, accept_words(chat))
         text = QRect(card.left() + 10, card.top() + 8, button.left() - card.left() - 18, 19)
-        self._paint_name(painter, text, name_words(row), place_words(row), "text")
+        self._paint_name(painter, text, name_words(row), place_words(row), "text", "warn_text" if chat.owner_lost else "dim")
         waits, said = queue_words(chat, face.waited)
         text.translate(0, 19)
         used = self._draw(painter, text, waits, theme.font(12, 600, tabular=True), phase_text_role(face.phase))
         text.setLeft(text.left() + used)
         self._draw(painter, text, f" · {said}" if said else "", theme.font(12), "dim")
 
-    def _paint_button(self, painter: QPainter, rect: QRect, key: str) -> None:
+    def _paint_button(self, painter: QPainter, rect: QRect, key: str, words: str) -> None:
         theme = self._context.theme
         lit = key in {self.hot_accept, self.pressed_accept}
         painter.setPen(Qt.PenStyle.NoPen)
@@ -163,7 +163,7 @@ class RailDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect, 8, 8)
         painter.setPen(theme.colour("accent_text"))
         painter.setFont(theme.font(12, 600))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, accept_words())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_chat(
         self, painter: QPainter, rect: QRect, row: RailRow, chat: ChatRow, face: TickFace, state: QStyle.StateFlag
@@ -242,7 +242,9 @@ class RailDelegate(QStyledItemDelegate):
     def _is_dirty(self, rect: QRect) -> bool:
         return self.dirty is None or self.dirty.intersects(rect)
 
-    def _paint_name(self, painter: QPainter, rect: QRect, name: str, place: str, role: str) -> None:
+    def _paint_name(
+        self, painter: QPainter, rect: QRect, name: str, place: str, role: str, place_role: str = "dim"
+    ) -> None:
         """Paint the strong name and as much of the quiet place as fits, leaving it some room."""
         theme = self._context.theme
         quiet = f"\u00a0· {place}" if place else ""
@@ -253,7 +255,7 @@ class RailDelegate(QStyledItemDelegate):
         used = self._draw(painter, strong, name, theme.font(13, 600), role)
         rest = QRect(rect)
         rest.setLeft(rect.left() + used)
-        self._draw(painter, rest, quiet, theme.font(11, 500), "dim")
+        self._draw(painter, rest, quiet, theme.font(11, 500), place_role)
 
     def _draw(self, painter: QPainter, rect: QRect, text: str, font: QFont, role: str) -> int:
         """Draw one elided line and return its width."""
@@ -275,11 +277,6 @@ class RailDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._context.theme.colour("focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(5, 2, -4, -2), 8, 8)
-
-
-def accept_words() -> str:
-    """Return the words of the button that takes a chat from the queue."""
-    return QCoreApplication.translate("Chats", "Accept")
 
 
 def key_cap_words(words: str) -> str:

@@ -39,6 +39,8 @@ def tick_face(chat: ChatRow, now: datetime) -> TickFace:
     """Return what ticks in the row of `chat` at `now`."""
     conversation = chat.conversation
     phase = conversation.clock.phase(now, chat.site.targets)
+    if phase is ClockPhase.STOPPED and conversation.owner_lost_at is not None:
+        return TickFace(phase, waited=elapsed_words((now - conversation.owner_lost_at).total_seconds()))
     if phase is ClockPhase.STOPPED:
         last = conversation.last_message_at or conversation.started_at
         return TickFace(phase, since=short_elapsed_words((now - last).total_seconds()) if _is_old(last, now) else "")
@@ -73,6 +75,8 @@ def place_words(row: RailRow) -> str:
         return ""
     if not row.queued:
         return clean_line(row.chat.site.name)
+    if row.chat.owner_lost:
+        return away_words(row.chat)
     return clean_line(row.page or chat_title(row.chat.conversation))
 
 
@@ -92,6 +96,19 @@ def preview_words(chat: ChatRow) -> str:
     return translate("Chats", "You: %1").replace("%1", text) if chat.last_is_agent else text
 
 
+def away_words(chat: ChatRow) -> str:
+    """Say that a chat's agent is away."""
+    agent = clean_line(chat.conversation.agent_name or "", 40)
+    return translate("Chats", "%1 is away").replace("%1", agent or translate("Chats", "the agent"))
+
+
+def accept_words(chat: ChatRow | None) -> str:
+    """Return the words of the button that takes a chat from the queue, or from an agent who is lost."""
+    if chat is not None and chat.owner_lost:
+        return translate("Chats", "Take over")
+    return translate("Chats", "Accept")
+
+
 def queue_words(chat: ChatRow, waited: str) -> tuple[str, str]:
     """Return the second line of a queued chat: how long it waits, and what was said."""
     waits = translate("Chats", "waits %1").replace("%1", waited) if waited else translate("Chats", "waits")
@@ -108,8 +125,10 @@ def row_title(row: RailRow, now: datetime) -> str:
     parts = [chat_title(row.chat.conversation), row.chat.site.name]
     parts = [clean_line(part) for part in parts]
     if row.queued:
-        waited_s = row.chat.conversation.clock.waited_s(now)
-        parts.append(translate("Chats", "in the queue, waits %1").replace("%1", elapsed_words(waited_s)))
+        if row.chat.owner_lost:
+            parts.append(away_words(row.chat))
+        waited = tick_face(row.chat, now).waited or elapsed_words(0)
+        parts.append(translate("Chats", "in the queue, waits %1").replace("%1", waited))
     else:
         parts.append(clock_words(row.chat.conversation.clock, now, row.chat.site.targets))
     if row.chat.unread:
