@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_console.app import paths
+from operator_console.app.ending import Ending
 from operator_console.app.error_roads import ErrorRoads
 from operator_console.app.one_window import OneWindow
 from operator_console.runtime.task_scope import TaskScope
@@ -36,6 +37,8 @@ EXIT_WHEN_PAINTED = "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED"
 """For the start benchmark: print "painted" and the window's name after the first frame and end."""
 
 PAINT_LIMIT_S = 2.0
+HAND_OVER_LIMIT_S = 2.0
+"""How long the end of a session may be held up to give chats back; after that the server's timetable does it."""
 
 
 class DemoSession(Struct, frozen=True, kw_only=True):
@@ -135,12 +138,28 @@ class Console(QObject):
 
     async def run(self) -> int:
         """Run until the last window is closed and return the exit status."""
+        ending = Ending(self._app, self._on_told_to_end)
         self._scope.start(self._begin(), name="begin")
-        await self._ended.wait()
+        try:
+            await self._ended.wait()
+        finally:
+            ending.close()
         await self._close_desk()
         await self._scope.close()
         self.settings.save()
         return self._status
+
+    def _on_told_to_end(self) -> None:
+        """The machine or the session ends: nobody can be asked, so the chats go back to the queue at once."""
+
+        async def leave() -> None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(HAND_OVER_LIMIT_S):
+                    if self.desk is not None and self.desk.can_hand_over:
+                        await self.desk.hand_over()
+            self.quit()
+
+        self._scope.start(leave(), name="leave")
 
     def quit(self, status: int = 0) -> None:
         """End the run."""

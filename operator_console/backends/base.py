@@ -63,6 +63,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     send: SendSafety
     claim: ClaimSafety
     resume: ResumeBy
+    release: bool = False
+    """Own chats can be given back to the queue."""
 
 
 # ------------------------------------------------------------------------------------------------- errors
@@ -264,6 +266,17 @@ class TodayMeasured(Struct, frozen=True):
     today: TodayFigures
 
 
+class SeenElsewhere(Struct, frozen=True):
+    """Everything of an own chat up to here was on screen at another machine of the same agent."""
+
+    conversation_id: ConversationId
+    pos: int
+
+
+class NotSupported(Struct, frozen=True):
+    """The server said something that this version does not know; it was passed over."""
+
+
 class ArticlesAdvanced(Struct, frozen=True):
     """Articles were changed up to this version."""
 
@@ -290,6 +303,8 @@ BackendEvent = (
     | PresenceChanged
     | TodayMeasured
     | ArticlesAdvanced
+    | SeenElsewhere
+    | NotSupported
 )
 
 # ----------------------------------------------------------------------------------------------- commands
@@ -342,6 +357,12 @@ class TagChat(Struct, frozen=True, tag="set_tags"):
     tags: tuple[str, ...]
 
 
+class ReleaseChats(Struct, frozen=True, tag="release"):
+    """Give own chats back to the queue, because the agent leaves."""
+
+    conversation_ids: tuple[ConversationId, ...]
+
+
 class ChooseStatus(Struct, frozen=True, tag="set_status"):
     """Change the own status."""
 
@@ -356,5 +377,5 @@ class AmendVisitor(Struct, frozen=True, tag="correct_visitor"):
     email: str | None
 
 
-Request = AcceptChat | AnswerNotNeeded | WrapUpChat | TagChat | ChooseStatus | AmendVisitor
+Request = AcceptChat | AnswerNotNeeded | WrapUpChat | TagChat | ReleaseChats | ChooseStatus | AmendVisitor
 """What the server answers with done or a refusal; the tag is the wish's name."""

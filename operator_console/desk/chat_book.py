@@ -42,6 +42,7 @@ class BookDoors:
         visitor_said: What the visitor wrote, or types, has changed.
         ended: A conversation is not the agent's any more.
         returned: A conversation is the agent's (again).
+        seen: Everything of a chat up to here was on screen.
     """
 
     publish: Callable[[object], None]
@@ -52,6 +53,7 @@ class BookDoors:
     visitor_said: Callable[[ConversationId], None]
     ended: Callable[[ConversationId], None]
     returned: Callable[[ConversationId], None]
+    seen: Callable[[ConversationId, int], None]
 
 
 class ChatBook:
@@ -203,6 +205,15 @@ class ChatBook:
                 receipt.conversation_id, chat.transcript.receipts(receipt.delivered_pos, receipt.read_pos)
             )
 
+    def on_seen_elsewhere(self, seen: base.SeenElsewhere) -> None:
+        """The agent has looked at a chat on another machine: it is read here too."""
+        chat = self.chat(seen.conversation_id)
+        if chat is not None and chat.seen_pos < seen.pos:
+            chat.seen_pos = min(seen.pos, max(chat.pos, chat.transcript.last_pos))
+            self._history.seen(seen.conversation_id, chat.seen_pos)
+            chat.unread = chat.transcript.unread_after(chat.seen_pos)
+            self._rail()
+
     # ------------------------------------------------------------------------------------------- desk
 
     def select(self, conversation_id: ConversationId | None) -> None:
@@ -328,6 +339,7 @@ class ChatBook:
         if chat.conversation.id == self.selected and chat.seen_pos < chat.transcript.last_pos:
             chat.seen_pos = chat.transcript.last_pos
             self._history.seen(chat.conversation.id, chat.seen_pos)
+            self._doors.seen(chat.conversation.id, chat.seen_pos)
         chat.unread = chat.transcript.unread_after(chat.seen_pos)
 
     def _own_stored(self, message: Message) -> None:

@@ -11,12 +11,14 @@ from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
 from operator_console.desk.articles import Articles
 from operator_console.desk.chat_book import BookDoors, ChatBook
+from operator_console.desk.departures import Departures
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
     ArticlesChanged,
     ConnectionChanged,
     MeChanged,
+    NotSupported,
     RailChanged,
     StorageMended,
     TodayChanged,
@@ -123,6 +125,7 @@ class Desk:
                 visitor_said=self._suggest,
                 ended=self._on_ended,
                 returned=self._on_returned,
+                seen=backend.seen,
             ),
         )
         self._outbox = Outbox(
@@ -144,6 +147,7 @@ class Desk:
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
         self._articles = Articles(storage.articles, storage.history, backend, self._scope, self._on_index)
+        self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._suggestions = Suggestions(self._articles.suggest, hub.publish, self._scope)
         self._files = Files(backend, self._outbox)
         self._mix_ups = MixUps(
@@ -168,6 +172,8 @@ class Desk:
             base.ReceiptAdvanced: self._book.on_receipt,
             base.PresenceChanged: self._on_presence,
             base.TodayMeasured: self._on_today,
+            base.SeenElsewhere: self._book.on_seen_elsewhere,
+            base.NotSupported: lambda _event: hub.publish(NotSupported()),
             base.ArticlesAdvanced: lambda advanced: self._articles.announced("", advanced.version),
         }
 
@@ -532,6 +538,21 @@ class Desk:
         """Replace a chat's tags."""
         return await self._wish(base.TagChat(conversation_id, tags), conversation_id)
 
+    @property
+    def can_hand_over(self) -> bool:
+        """Own chats can be given back to the queue now."""
+        return self._connection.phase is ConnectionPhase.LIVE and self._backend.capabilities.release
+
+    async def hand_over(self) -> bool:
+        """Give all own chats back to the queue, because the agent leaves."""
+        mine = tuple(name for name, chat in self._book.inbox.chats.items() if not chat.ended)
+        if not mine:
+            return True
+        if not self.can_hand_over:
+            return False
+        self._departures.expect(mine)
+        return await self._wish(base.ReleaseChats(mine), None)
+
     async def set_status(self, status: AgentStatus) -> bool:
         """Change the own status."""
         return await self._wish(base.ChooseStatus(status), None)
@@ -575,6 +596,7 @@ class Desk:
         if changed.word is base.LinkWord.LIVE:
             self._outbox.live()
             self._alerts.live(first=not self._was_live)
+            self._departures.live()
             self._was_live = True
             self._scope.start(self._complete_chats(), name="complete chats", exclusive=True)
 
@@ -651,6 +673,9 @@ class Desk:
     def _on_ended(self, conversation_id: ConversationId) -> None:
         self._backend.forget(conversation_id)
         self._suggestions.forget(conversation_id)
+        chat = self._book.chat(conversation_id)
+        if chat is not None:
+            self._departures.ended(chat.conversation)
         self._outbox.ended(conversation_id)
         if conversation_id in self._wrapping:  # the agent closed it and was told of the text
             self._wrapping.discard(conversation_id)

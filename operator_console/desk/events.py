@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from operator_console.desk.state import AlertKind, Connection, Entry
-from operator_console.domain.conversations import TodayFigures
+from operator_console.domain.conversations import Conversation, TodayFigures
 from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.knowledge.values import Suggestion
 from operator_console.protocol.frames import Refusal
@@ -75,6 +75,16 @@ class AlertRaised(Struct, frozen=True, kw_only=True):
 
     kind: AlertKind
     conversation_id: ConversationId
+
+
+class ChatsWent(Struct, frozen=True):
+    """Chats went from the agent without their doing: to the queue, to a colleague, or closed; as they are now."""
+
+    conversations: tuple[Conversation, ...]
+
+
+class NotSupported(Struct, frozen=True):
+    """The server uses something that this version does not know: the agent should update. Published once."""
 
 
 class WishFailed(Struct, frozen=True, kw_only=True):

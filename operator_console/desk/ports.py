@@ -62,6 +62,10 @@ class Backend(Protocol):
         """Tell that the agent types, or has stopped; lost without harm."""
         ...
 
+    def seen(self, conversation_id: ConversationId, pos: int) -> None:
+        """Tell the agent's other machines what was on screen; lost without harm."""
+        ...
+
     def forget(self, conversation_id: ConversationId) -> None:
         """The conversation is not the agent's any more: do not resume it."""
         ...

@@ -19,7 +19,8 @@ def due_key(conversation: Conversation) -> tuple[bool, float, str]:
 def ordered(rows: Iterable[ChatRow]) -> Rail:
     """Return the rail's three groups, each in its order.
 
-    Queue: who lost their agent first, then who waits longest. Your turn: next deadline first. Waiting for the visitor: latest message first.
+    Queue: who lost their agent first, then who waits longest. Your turn: next deadline first.
+    Waiting for the visitor: latest message first.
     """
     queue: list[ChatRow] = []
     your_turn: list[ChatRow] = []

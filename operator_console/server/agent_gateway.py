@@ -283,7 +283,10 @@ class Console:
         self._ask(frame, lambda actor: WrapUpConversation(actor, cleaned))
 
     def _release(self, frame: Release) -> None:
+        """Give chats back because the agent leaves: this console is no place for new ones from now on."""
         released = frame.conversation_ids[:MAX_RELEASED]
+        self._line.leaving.add(self._connection)
+        self._status_changed()
         self._ask(frame, lambda actor: ReleaseChats(actor, released))
 
     def _set_tags(self, frame: SetTags) -> None:
@@ -300,13 +303,17 @@ class Console:
 
     def _set_status(self, frame: SetStatus) -> None:
         self._line.wanted = frame.status
-        self._board.agents.tell_presence(self._agent_id)
-        self._board.agent_changed()
+        self._line.leaving.discard(self._connection)
+        self._status_changed()
 
         def done(_nothing: None, error: BaseException | None) -> None:
             self._answered(frame.request_id, None if error else Changed(), error)
 
         self._board.store.submit(StoreStatus(self._agent_id, frame.status), done)
+
+    def _status_changed(self) -> None:
+        self._board.agents.tell_presence(self._agent_id)
+        self._board.agent_changed()
 
     def _ask(self, frame: Wish, work: Callable[[AgentActor], Work[ChangeAnswer]]) -> None:
         actor = self._actor
@@ -315,6 +322,9 @@ class Console:
             return
 
         def answered(answer: ChangeAnswer | None, error: BaseException | None) -> None:
+            if isinstance(frame, Release) and not isinstance(answer, Changed):
+                self._line.leaving.discard(self._connection)
+                self._status_changed()
             if isinstance(answer, Refused) and answer.reason is Refusal.NOT_FOUND:
                 self._note_refused(str(type(frame).__struct_config__.tag), _target_of(frame))
             self._answered(frame.request_id, answer, error)

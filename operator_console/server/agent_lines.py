@@ -18,6 +18,7 @@ class AgentLine:
     Attributes:
         wanted: The status the agent chose; shown only while a console is connected.
         sessions: Sign-in session of each connection.
+        leaving: Connections whose agent has handed the chats over and is about to go.
         departments: Those that the connected consoles get the queues of.
         role: The one that the connected consoles came in with.
         last_assigned_at: When routing last gave this agent a chat.
@@ -27,6 +28,7 @@ class AgentLine:
         self.agent_id = agent_id
         self.wanted = wanted
         self.sessions: dict[Connection, str] = {}
+        self.leaving: set[Connection] = set()
         self.departments: tuple[DepartmentId, ...] = ()
         self.role: Role | None = None
         self.last_assigned_at: datetime | None = None
@@ -40,8 +42,8 @@ class AgentLine:
 
     @property
     def status(self) -> AgentStatus:
-        """The status that counts: OFFLINE without a console."""
-        return self.wanted if self.sessions else AgentStatus.OFFLINE
+        """The status that counts: OFFLINE without a console that stays."""
+        return self.wanted if self.sessions.keys() - self.leaving else AgentStatus.OFFLINE
 
 
 class AgentLines:

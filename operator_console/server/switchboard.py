@@ -105,6 +105,7 @@ class Switchboard:
         """Count a console in; an older connection of the same sign-in gives way to it."""
         for earlier in self.agents.of_session(session_id):
             del line.sessions[earlier]
+            line.leaving.discard(earlier)
             self.disconnect(earlier)
             earlier.deny(Close.REPLACED)
         first = not line.connected
@@ -121,6 +122,7 @@ class Switchboard:
     def agent_left(self, line: AgentLine, connection: Connection) -> None:
         """Count a console out; without any the agent is offline and the lease on the chats ends."""
         was_counted = line.sessions.pop(connection, None) is not None
+        line.leaving.discard(connection)
         self.disconnect(connection)
         if was_counted and not line.connected:
             self.leases.left(line.agent_id)

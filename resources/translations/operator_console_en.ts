@@ -83,6 +83,37 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message numerus="yes">
+        <source>%n chats are no longer with you: %1</source>
+        <translation>
+            <numerusform>%n chat is no longer with you: %1</numerusform>
+            <numerusform>%n chats are no longer with you: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open. Hand them over, and they wait at the front of the queue.</source>
+        <translation>
+            <numerusform>%n chat is still open. Hand it over, and it waits at the front of the queue.</numerusform>
+            <numerusform>%n chats are still open. Hand them over, and they wait at the front of the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open.</source>
+        <translation>
+            <numerusform>%n chat is still open.</numerusform>
+            <numerusform>%n chats are still open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
+        <translation>
+            <numerusform>%n message is not sent yet. It is kept and sent when you sign in again.</numerusform>
+            <numerusform>%n messages are not sent yet. They are kept and sent when you sign in again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MixUpGuard</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -111,20 +142,6 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chats are still open. They stay yours and wait until you are back.</source>
-        <translation>
-            <numerusform>%n chat is still open. It stays yours and waits until you are back.</numerusform>
-            <numerusform>%n chats are still open. They stay yours and wait until you are back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
-        <translation>
-            <numerusform>%n message is not sent yet. It is kept and sent when you sign in again.</numerusform>
-            <numerusform>%n messages are not sent yet. They are kept and sent when you sign in again.</numerusform>
         </translation>
     </message>
 </context>

@@ -349,6 +349,18 @@
         <translation>Jij: %1</translation>
     </message>
     <message>
+        <source>%1 is away</source>
+        <translation>%1 is weg</translation>
+    </message>
+    <message>
+        <source>the agent</source>
+        <translation>de medewerker</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
+    </message>
+    <message>
         <source>waits %1</source>
         <translation>wacht %1</translation>
     </message>
@@ -633,6 +645,10 @@
         <translation>Tekst kopiëren</translation>
     </message>
     <message>
+        <source>The agent of this chat is away. Take it over to answer.</source>
+        <translation>De medewerker van deze chat is weg. Neem hem over om te antwoorden.</translation>
+    </message>
+    <message>
         <source>This chat is in the queue. Accept it to answer.</source>
         <translation>Deze chat staat in de wachtrij. Neem hem aan om te antwoorden.</translation>
     </message>
@@ -666,6 +682,10 @@
     <message>
         <source>Accept</source>
         <translation>Neem aan</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
     </message>
 </context>
 <context>
@@ -924,6 +944,77 @@
     <message>
         <source>Articles in %1</source>
         <translation>Artikelen in het %1</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Stay</source>
+        <translation>Blijven</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are no longer with you: %1</source>
+        <translation>
+            <numerusform>%n chat is niet meer bij jou: %1</numerusform>
+            <numerusform>%n chats zijn niet meer bij jou: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server uses something this console does not know yet. Please update the console.</source>
+        <translation>De server gebruikt iets wat deze console nog niet kent. Werk de console bij.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open. Hand them over, and they wait at the front of the queue.</source>
+        <translation>
+            <numerusform>Er is nog %n chat open. Draag hem over, dan wacht hij vooraan in de wachtrij.</numerusform>
+            <numerusform>Er zijn nog %n chats open. Draag ze over, dan wachten ze vooraan in de wachtrij.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are still open.</source>
+        <translation>
+            <numerusform>Er is nog %n chat open.</numerusform>
+            <numerusform>Er zijn nog %n chats open.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Otherwise what you have not answered goes to the queue after %1, the rest after %2.</source>
+        <translation>Anders gaat wat je niet hebt beantwoord na %1 naar de wachtrij, de rest na %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
+        <translation>
+            <numerusform>%n bericht is nog niet verstuurd. Het blijft bewaard en gaat weg als je weer inlogt.</numerusform>
+            <numerusform>%n berichten zijn nog niet verstuurd. Ze blijven bewaard en gaan weg als je weer inlogt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The chats could not be handed over. You are still here.</source>
+        <translation>De chats konden niet worden overgedragen. Je bent er nog.</translation>
+    </message>
+    <message>
+        <source>The chat with %1 is in the queue again: you were away.</source>
+        <translation>De chat met %1 staat weer in de wachtrij: je was weg.</translation>
+    </message>
+    <message>
+        <source>The chat with %1 was closed while you were away.</source>
+        <translation>De chat met %1 is afgesloten terwijl je weg was.</translation>
+    </message>
+    <message>
+        <source>The chat with %1 is with %2 now: you were away.</source>
+        <translation>De chat met %1 is nu bij %2: je was weg.</translation>
+    </message>
+    <message>
+        <source>in the queue</source>
+        <translation>in de wachtrij</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>afgesloten</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>bij %1</translation>
     </message>
 </context>
 <context>
@@ -1262,12 +1353,21 @@
         <source>Sign in</source>
         <translation>Aanmelden</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages are not sent yet. They are kept and sent when you sign in again.</source>
-        <translation>
-            <numerusform>%n bericht is nog niet verstuurd. Het blijft bewaard en gaat weg als je je weer aanmeldt.</numerusform>
-            <numerusform>%n berichten zijn nog niet verstuurd. Ze blijven bewaard en gaan weg als je je weer aanmeldt.</numerusform>
-        </translation>
+    <message>
+        <source>Just change</source>
+        <translation>Alleen wisselen</translation>
+    </message>
+    <message>
+        <source>Hand over and change</source>
+        <translation>Overdragen en wisselen</translation>
+    </message>
+    <message>
+        <source>Just quit</source>
+        <translation>Alleen afsluiten</translation>
+    </message>
+    <message>
+        <source>Hand over and quit</source>
+        <translation>Overdragen en afsluiten</translation>
     </message>
     <message>
         <source>Quit Operator Console?</source>
@@ -1280,25 +1380,6 @@
     <message>
         <source>Change account?</source>
         <translation>Naar een ander account?</translation>
-    </message>
-    <message>
-        <source>Change account</source>
-        <translation>Ander account</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Afsluiten</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Blijven</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chats are still open. They stay yours and wait until you are back.</source>
-        <translation>
-            <numerusform>%n chat staat nog open. Hij blijft van jou en wacht tot je terug bent.</numerusform>
-            <numerusform>%n chats staan nog open. Ze blijven van jou en wachten tot je terug bent.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2267,8 +2348,8 @@
         <translation>Je bent afgemeld. Meld je opnieuw aan om verder te gaan.</translation>
     </message>
     <message>
-        <source>This console is too old or too new for the server. Update it.</source>
-        <translation>Deze console is te oud of te nieuw voor de server. Werk hem bij.</translation>
+        <source>This console and the server do not understand each other. Please update the console.</source>
+        <translation>Deze console en de server begrijpen elkaar niet. Werk de console bij.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not trusted. Ask your administrator.</source>

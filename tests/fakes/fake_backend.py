@@ -13,7 +13,7 @@ class FakeBackend:
     """Fits `desk.ports.Backend`; `tell` hands an event to the desk."""
 
     capabilities = base.Capabilities(
-        send=base.SendSafety.NATIVE, claim=base.ClaimSafety.ATOMIC, resume=base.ResumeBy.CURSOR
+        send=base.SendSafety.NATIVE, claim=base.ClaimSafety.ATOMIC, resume=base.ResumeBy.CURSOR, release=True
     )
     server = "http://127.0.0.1:1"
 
@@ -26,6 +26,7 @@ class FakeBackend:
         self.refusal: Refusal | None = None
         self.upload_error: base.BackendError | None = None
         self.pages: dict[ConversationId, MessagePage] = {}
+        self.seen_to: list[tuple[ConversationId, int]] = []
         self.forgotten: list[ConversationId] = []
         self.closed = False
         self.tell: Callable[[base.BackendEvent], None] = lambda _event: None
@@ -50,6 +51,9 @@ class FakeBackend:
 
     def typing(self, conversation_id: ConversationId, active: bool) -> None:
         self.typed.append((conversation_id, active))
+
+    def seen(self, conversation_id: ConversationId, pos: int) -> None:
+        self.seen_to.append((conversation_id, pos))
 
     def forget(self, conversation_id: ConversationId) -> None:
         self.forgotten.append(conversation_id)

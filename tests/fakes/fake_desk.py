@@ -14,6 +14,7 @@ from msgspec import structs
 from operator_console.desk.events import (
     AlertRaised,
     ArticlesChanged,
+    ChatsWent,
     ConnectionChanged,
     ContextChanged,
     MeChanged,
@@ -55,6 +56,7 @@ from operator_console.domain.conversations import (
     WrapUp,
 )
 from operator_console.domain.ids import (
+    AgentId,
     ArticleKey,
     AttachmentId,
     ClientId,
@@ -145,12 +147,12 @@ class FakeDesk:
 
     def rail(self) -> Rail:
         rows = [self._row(chat) for chat in self.chats.values()]
-        queue = [r for r in rows if r.conversation.state is ConversationState.QUEUED]
-        mine = [r for r in rows if r.conversation.state is ConversationState.ASSIGNED]
+        queue = [r for r in rows if r.conversation.state is ConversationState.QUEUED or r.owner_lost]
+        mine = [r for r in rows if r.conversation.state is ConversationState.ASSIGNED and not r.owner_lost]
         turn = [r for r in mine if r.conversation.clock.running]
         rest = [r for r in mine if not r.conversation.clock.running]
         return Rail(
-            queue=tuple(sorted(queue, key=lambda r: r.conversation.started_at)),
+            queue=tuple(sorted(queue, key=lambda r: (not r.conversation.owner_lost_at, r.conversation.started_at))),
             your_turn=tuple(sorted(turn, key=lambda r: r.conversation.clock.left_s(self.now()))),
             waiting_for_visitor=tuple(sorted(rest, key=lambda r: r.conversation.last_message_at or self.now())),
         )
@@ -277,7 +279,8 @@ class FakeDesk:
         chat = self.chats[conversation_id]
         taken = {other.number for other in self.chats.values()}
         chat.number = next((n for n in range(1, 10) if n not in taken), None)
-        self._update(conversation_id, state=ConversationState.ASSIGNED, agent_id=ME, agent_name=self._me.first_name)
+        mine = {"agent_id": ME, "agent_name": self._me.first_name, "owner_lost_at": None}
+        self._update(conversation_id, state=ConversationState.ASSIGNED, **mine)
         return True
 
     async def no_answer_needed(self, conversation_id: ConversationId) -> bool:
@@ -305,6 +308,19 @@ class FakeDesk:
         if not self._wish("set_tags", conversation_id):
             return False
         self._update(conversation_id, tags=tags)
+        return True
+
+    @property
+    def can_hand_over(self) -> bool:
+        return self._connection.phase is ConnectionPhase.LIVE
+
+    async def hand_over(self) -> bool:
+        if not self._wish("release", None):
+            return False
+        for chat in tuple(self.chats.values()):
+            if chat.conversation.state is ConversationState.ASSIGNED:
+                chat.number = None
+                self._update(chat.conversation.id, state=ConversationState.QUEUED, agent_id=None, agent_name=None)
         return True
 
     async def set_status(self, status: AgentStatus) -> bool:
@@ -531,6 +547,16 @@ class FakeDesk:
         self._hub.publish(RailChanged())
         return made
 
+    def lose_owner(self, conversation_id: ConversationId, name: str, ago_s: float) -> None:
+        """Let a chat be a colleague's whose machine died some time ago."""
+        self.chats[conversation_id].number = None
+        lost_at = self.now() - timedelta(seconds=ago_s)
+        self._update(conversation_id, agent_id=AgentId("ag_bram"), agent_name=name, owner_lost_at=lost_at)
+
+    def chats_went(self, *conversation_ids: ConversationId) -> None:
+        """Say that these went from the agent meanwhile."""
+        self._hub.publish(ChatsWent(tuple(self.chats[name].conversation for name in conversation_ids)))
+
     def close_chat(self, conversation_id: ConversationId, wrap_up: WrapUp | None = None) -> None:
         """End a chat; it leaves the rail and its number is free."""
         chat = self.chats[conversation_id]
@@ -599,6 +625,8 @@ class FakeDesk:
             has_draft=chat.has_draft,
             waiting_out=sum(entry.delivery in unsent for entry in chat.entries),
             ended=chat.conversation.state is not ConversationState.QUEUED and chat.conversation.agent_id != ME,
+            owner_lost=chat.conversation.state is ConversationState.ASSIGNED
+            and chat.conversation.owner_lost_at is not None,
         )
 
     def _wish(self, wish: str, conversation_id: ConversationId | None) -> bool:

@@ -62,6 +62,14 @@ def held(context: UiContext) -> QWidget:
     return widget
 
 
+def lost(context: UiContext) -> QWidget:
+    """A colleague's machine died: their chats are there to be taken over, before everybody else's."""
+    desk = FakeDesk()
+    desk.lose_owner(fake_chats.ANNA, "Bram Visser", 75)
+    desk.lose_owner(fake_chats.YOUSSEF, "Bram Visser", 75)
+    return rail_of(context, desk)
+
+
 def hostile(context: UiContext) -> QWidget:
     """Names and texts that try to be more than text."""
     desk = FakeDesk()
@@ -93,6 +101,7 @@ SCENES = (
     scenes.Scene("chats", usual, SIZES),
     scenes.Scene("chats_crowded", crowded, SIZES),
     scenes.Scene("chats_held", held, ((292, 842),)),
+    scenes.Scene("chats_lost", lost, SIZES),
     scenes.Scene("chats_hostile", hostile, SIZES),
     scenes.Scene("chats_empty", empty, SIZES),
     scenes.Scene("chats_break", on_a_break, ((292, 842),)),

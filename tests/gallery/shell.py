@@ -9,6 +9,7 @@ from operator_console.desk.state import ConnectionPhase, ConnectionRefusal
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.shell import ShellWindow
 from operator_console.ui.shell.kept_list import KeptList
+from operator_console.ui.shell.leaving import Leaving
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
 from tests.gallery import scenes
@@ -58,6 +59,32 @@ def empty(context: UiContext) -> QWidget:
     return _complete(ShellWindow(context, FakeDesk([]), demo_shop_url=SHOP))
 
 
+def back_again(context: UiContext) -> QWidget:
+    """The agent's machine had died: two chats went on without them, one colleague's can be taken over."""
+    desk = FakeDesk()
+    window = ShellWindow(context, desk)
+    desk.lose_owner(fake_chats.YOUSSEF, "Bram Visser", 75)
+    desk.chats_went(fake_chats.YOUSSEF, fake_chats.QUEUED)
+    return _complete(window)
+
+
+def newer_server(context: UiContext) -> QWidget:
+    """The server refused this version."""
+    desk = FakeDesk()
+    desk.set_connection(phase=ConnectionPhase.REFUSED, refusal=ConnectionRefusal.VERSION, round_trip_ms=None)
+    return _complete(ShellWindow(context, desk))
+
+
+def quitting(context: UiContext) -> QWidget:
+    """Asked before open chats are left."""
+    desk = FakeDesk()
+    desk.set_connection(waiting_out=2)
+    window = QWidget()
+    sheet = Leaving(context, desk, window).sheet("Quit Operator Console?", "Just quit", "Hand over and quit")
+    sheet.setParent(None)
+    return sheet
+
+
 def first_frame(context: UiContext) -> QWidget:
     """What is painted first: everything but the right column."""
     return ShellWindow(context, FakeDesk(), demo_shop_url=SHOP)
@@ -76,6 +103,9 @@ SCENES = (
     scenes.Scene("shell_slow", slow, ((1024, 700),)),
     scenes.Scene("shell_kept", kept, ((440, 330),)),
     scenes.Scene("shell_signed_out", signed_out, ((1024, 700),)),
+    scenes.Scene("shell_newer_server", newer_server, ((1024, 700),)),
+    scenes.Scene("shell_back_again", back_again, SIZES),
+    scenes.Scene("shell_quitting", quitting, ((520, 300),)),
     scenes.Scene("shell_empty", empty, ((1440, 900),)),
 )
 

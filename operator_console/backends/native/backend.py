@@ -16,7 +16,7 @@ from operator_console.domain.ids import AttachmentId, ConversationId, Department
 from operator_console.protocol import agent as wire
 from operator_console.protocol import events, frames, http
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
-from operator_console.protocol.versions import MAX_SERVER_FRAME_BYTES, VERSIONS, Close
+from operator_console.protocol.versions import FEATURES, MAX_SERVER_FRAME_BYTES, OWN_SEEN, RELEASE, VERSIONS, Close
 from operator_console.runtime.backoff import Backoff
 from operator_console.runtime.connection import (
     CERTIFICATE,
@@ -48,10 +48,6 @@ _log = logging.getLogger(__name__)
 class NativeBackend:
     """Fits `desk.ports.Backend`. All on the loop's thread; `start` begins connecting, events go to its listener."""
 
-    capabilities = base.Capabilities(
-        send=base.SendSafety.NATIVE, claim=base.ClaimSafety.ATOMIC, resume=base.ResumeBy.CURSOR
-    )
-
     def __init__(
         self,
         http: NativeHttp,
@@ -69,6 +65,8 @@ class NativeBackend:
         self._listener: Listener = lambda _event: None
         self._book = StreamBook()
         self._epoch = ""
+        self._features: frozenset[str] = frozenset()
+        self._said_unsupported = False
         self._token = ""
         self._refused_token: str | None = None
         self._hello_sent_s = 0.0
@@ -104,6 +102,7 @@ class NativeBackend:
             wire.AgentPresence: self._on_presence,
             wire.TodayUpdated: self._on_today,
             wire.ArticlesChanged: self._on_articles,
+            wire.OwnSeen: self._on_own_seen,
             frames.Ping: self._on_ping,
             frames.Pong: self._on_pong,
             frames.Goodbye: self._on_goodbye,
@@ -111,6 +110,16 @@ class NativeBackend:
         }
 
     # ------------------------------------------------------------------------------------------ lifetime
+
+    @property
+    def capabilities(self) -> base.Capabilities:
+        """What this server can do; what it must name itself is known after its welcome."""
+        return base.Capabilities(
+            send=base.SendSafety.NATIVE,
+            claim=base.ClaimSafety.ATOMIC,
+            resume=base.ResumeBy.CURSOR,
+            release=RELEASE in self._features,
+        )
 
     @property
     def server(self) -> str:
@@ -162,6 +171,10 @@ class NativeBackend:
 
     def typing(self, conversation_id: ConversationId, active: bool) -> None:
         self._say(wire.AgentTyping(conversation_id=conversation_id, active=active))
+
+    def seen(self, conversation_id: ConversationId, pos: int) -> None:
+        if OWN_SEEN in self._features:
+            self._say(wire.OwnSeen(conversation_id=conversation_id, pos=pos))
 
     def forget(self, conversation_id: ConversationId) -> None:
         self._book.forget(events.conversation_stream(conversation_id))
@@ -221,16 +234,19 @@ class NativeBackend:
         except base.BackendError as error:
             retry_after_s = error.retry_after_s if isinstance(error, base.Refused) else None
             raise LinkFailed(f"no access token: {type(error).__name__}", retry_after_s) from error
-        hello = wire.AgentHello(versions=VERSIONS, token=self._token, client=f"operator-console/{__version__}")
+        hello = wire.AgentHello(
+            versions=VERSIONS, token=self._token, client=f"operator-console/{__version__}", features=FEATURES
+        )
         self._hello_sent_s = self._clock.ticks_s()
         self._bad_frames = 0
         return Greeting(agent_socket(self._http.server), encode_text(hello))
 
     def received(self, data: str) -> None:
-        """Decode one frame and hand it to its handler; what a newer server adds is ignored."""
+        """Decode one frame and hand it to its handler; what a newer server adds is passed over."""
         try:
             frame = agent_frame(data)
         except UnknownFrame:
+            self._tell_unsupported()
             return
         except BadFrame as error:
             self._bad_frames += 1
@@ -270,6 +286,7 @@ class NativeBackend:
     def _on_welcome(self, welcome: wire.AgentWelcome) -> None:
         self._refused_token = None
         self._refusals = 0
+        self._features = frozenset(welcome.features)
         self._clock.sample(self._hello_sent_s, welcome.server_time)
         if self._epoch != welcome.epoch:
             self._book.clear()
@@ -309,6 +326,7 @@ class NativeBackend:
             self._listener(base.VisitorUpserted(_conversation_of(event.stream), change.visitor))
         elif isinstance(change, events.Unsupported):
             _log.warning("event of a newer protocol in %s", event.stream)
+            self._tell_unsupported()
         if event.stream.startswith("c:"):
             self._listener(base.StreamAdvanced(_conversation_of(event.stream), event.epoch, event.pos))
 
@@ -407,6 +425,9 @@ class NativeBackend:
     def _on_articles(self, changed: wire.ArticlesChanged) -> None:
         self._listener(base.ArticlesAdvanced(changed.version))
 
+    def _on_own_seen(self, seen: wire.OwnSeen) -> None:
+        self._listener(base.SeenElsewhere(seen.conversation_id, seen.pos))
+
     def _on_ping(self, ping: frames.Ping) -> None:
         self._say(frames.Pong(id=ping.id, sent_s=ping.sent_s))
 
@@ -441,6 +462,12 @@ class NativeBackend:
     def _tell(self, word: base.LinkWord, *, retry_in_s: float | None = None, stop: base.StopWord | None = None) -> None:
         self._word = word
         self._listener(base.LinkChanged(word=word, retry_in_s=retry_in_s, stop=stop))
+
+    def _tell_unsupported(self) -> None:
+        """Tell it once in the life of this connection's owner: it is the same every time."""
+        if not self._said_unsupported:
+            self._said_unsupported = True
+            self._listener(base.NotSupported())
 
     def _arm_offline(self) -> None:
         self._scope.start(self._offline_after_wait(), name="offline", exclusive=True)
@@ -485,6 +512,8 @@ def _request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
             )
         case base.TagChat(conversation_id, tags):
             return wire.SetTags(request_id=request_id, conversation_id=conversation_id, tags=tags)
+        case base.ReleaseChats(conversation_ids):
+            return wire.Release(request_id=request_id, conversation_ids=conversation_ids)
         case base.ChooseStatus(status):
             return wire.SetStatus(request_id=request_id, status=status)
         case base.AmendVisitor(visitor_id, name, email):

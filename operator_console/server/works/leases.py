@@ -120,7 +120,7 @@ class Release(_Plain, frozen=True):
 
     def apply(self, unit: UnitOfWork) -> ChangeAnswer:
         """Give back those that are the agent's open chats; the others are passed over."""
-        found = [unit.conversation(conversation_id) for conversation_id in self.conversation_ids]
+        found = [unit.conversation(conversation_id) for conversation_id in dict.fromkeys(self.conversation_ids)]
         mine = [chat for chat in found if chat is not None and authorise(self.actor, Action.WRITE, chat)]
         if not mine and self.conversation_ids:
             return Refused(reason=Refusal.NOT_FOUND)

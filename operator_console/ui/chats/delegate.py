@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -12,6 +12,7 @@ from operator_console.desk.state import ChatRow
 from operator_console.ui.chats.model import RailRole
 from operator_console.ui.chats.row_words import (
     TickFace,
+    accept_words,
     group_words,
     name_words,
     place_words,
@@ -148,7 +149,8 @@ class RailDelegate(QStyledItemDelegate):
         button = self.accept_rect(rect, chat)
         self._paint_button(painter, button, row.key, accept_words(chat))
         text = QRect(card.left() + 10, card.top() + 8, button.left() - card.left() - 18, 19)
-        self._paint_name(painter, text, name_words(row), place_words(row), "text", "warn_text" if chat.owner_lost else "dim")
+        place_role = "warn_text" if chat.owner_lost else "dim"
+        self._paint_name(painter, text, name_words(row), place_words(row), "text", place_role)
         waits, said = queue_words(chat, face.waited)
         text.translate(0, 19)
         used = self._draw(painter, text, waits, theme.font(12, 600, tabular=True), phase_text_role(face.phase))

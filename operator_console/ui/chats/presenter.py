@@ -10,8 +10,8 @@ from operator_console.desk.events import ContextChanged, MeChanged, RailChanged,
 from operator_console.desk.state import Rail
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
-from operator_console.ui.chats.delegate import accept_words
 from operator_console.ui.chats.model import RailModel
+from operator_console.ui.chats.row_words import accept_words
 from operator_console.ui.chats.rows import Pages, held_rows, rows_of
 from operator_console.ui.chats.stillness import Stillness
 from operator_console.ui.chats.view import RailView
@@ -141,7 +141,7 @@ class ChatsScreen(QObject):
         menu = QMenu(self.view)
         menu.setObjectName("chat_menu")
         if row.queued:
-            menu.addAction(accept_words(), call(self._on_accept, key))
+            menu.addAction(accept_words(row.chat), call(self._on_accept, key))
         else:
             opened = menu.addAction(self.tr("Open"), call(self._on_open, key))
             menu.setDefaultAction(opened)

@@ -98,7 +98,7 @@ def preview_words(chat: ChatRow) -> str:
 
 def away_words(chat: ChatRow) -> str:
     """Say that a chat's agent is away."""
-    agent = clean_line(chat.conversation.agent_name or "", 40)
+    agent = clean_line(chat.conversation.agent_name or "", 40).partition(" ")[0]
     return translate("Chats", "%1 is away").replace("%1", agent or translate("Chats", "the agent"))
 
 

@@ -77,7 +77,7 @@ class RailList(QListView):
 
     def accept_rect(self, key: str) -> QRect:
         """Return where the button of a queue row is, in the viewport."""
-        return self._painter.accept_rect(self.visualRect(self._rail.index_of(key)))
+        return self._accept_rect(self._rail.index_of(key))
 
     def dataChanged(
         self,
@@ -209,12 +209,16 @@ class RailList(QListView):
         ground = "accent_soft" if key == self._painter.open_key and not row.queued else chosen
         self._painter.paint_tick(painter, self.visualRect(index), row, face, ground)
 
+    def _accept_rect(self, index: QModelIndex) -> QRect:
+        row = self._rail.row_at(index)
+        return self._painter.accept_rect(self.visualRect(index), row.chat if row is not None else None)
+
     def _accept_at(self, place: QPoint) -> str | None:
         index = self.indexAt(place)
         row = self._rail.row_at(index)
         if row is None or not row.queued or row.gone:
             return None
-        return row.key if self._painter.accept_rect(self.visualRect(index)).contains(place) else None
+        return row.key if self._accept_rect(index).contains(place) else None
 
     def _show_accept(self, *, hot: str | None, pressed: str | None) -> None:
         before = {self._painter.hot_accept, self._painter.pressed_accept}
@@ -223,7 +227,7 @@ class RailList(QListView):
         for key in changed - {None}:
             index = self._rail.index_of(key)
             if index.isValid():
-                self.viewport().update(self._painter.accept_rect(self.visualRect(index)))
+                self.viewport().update(self._accept_rect(index))
         over = hot is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 

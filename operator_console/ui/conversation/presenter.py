@@ -408,7 +408,10 @@ class ConversationPresenter(QObject):
         """Show why nothing can be written here, with what was written and not sent."""
         conversation = row.conversation
         left = self._desk.draft(conversation.id).text
-        if conversation.state is ConversationState.QUEUED:
+        if row.owner_lost:
+            words = self.tr("The agent of this chat is away. Take it over to answer.")
+            self._view.show_closed(words, can_accept=True, lost=True, left=left)
+        elif conversation.state is ConversationState.QUEUED:
             words = self.tr("This chat is in the queue. Accept it to answer.")
             self._view.show_closed(words, can_accept=True, left=left)
         elif conversation.state is ConversationState.CLOSED:

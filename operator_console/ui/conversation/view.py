@@ -13,7 +13,7 @@ from operator_console.ui.conversation.header import ConversationHeader
 from operator_console.ui.conversation.left_text import LeftText
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
-from operator_console.ui.kit.buttons import primary_button
+from operator_console.ui.kit.buttons import primary_button, set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.kit.transcript import TranscriptView
@@ -117,9 +117,14 @@ class ConversationView(QFrame):
         self._closed.hide()
         self.header.show_open(is_open=True)
 
-    def show_closed(self, words: str, *, can_accept: bool = False, left: str = "") -> None:
-        """Show why nothing can be written here, and what the agent had written and not sent."""
+    def show_closed(self, words: str, *, can_accept: bool = False, lost: bool = False, left: str = "") -> None:
+        """Show why nothing can be written here, how it can be had, and what the agent had written and not sent.
+
+        Args:
+            lost: The chat's agent is lost: it is taken over rather than accepted.
+        """
         self.left_text.show_text(left)
+        set_button_text(self._accept, self.tr("Take over") if lost else self.tr("Accept"))
         if self._writing.isVisibleTo(self) and self.composer.box.hasFocus():
             self.transcript.setFocus()
         self._closed_words.setText(words)

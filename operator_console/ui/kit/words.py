@@ -132,7 +132,9 @@ def connection_refusal_words(refusal: ConnectionRefusal) -> str:
     """Say why the desk stopped trying to connect."""
     return {
         ConnectionRefusal.SIGNED_OUT: translate("Words", "You are signed out. Sign in again to go on."),
-        ConnectionRefusal.VERSION: translate("Words", "This console is too old or too new for the server. Update it."),
+        ConnectionRefusal.VERSION: translate(
+            "Words", "This console and the server do not understand each other. Please update the console."
+        ),
         ConnectionRefusal.CERTIFICATE: translate(
             "Words", "The server's certificate is not trusted. Ask your administrator."
         ),

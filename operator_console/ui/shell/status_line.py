@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from operator_console.desk.state import Connection
+from operator_console.desk.state import Connection, ConnectionRefusal
 from operator_console.ui.kit.buttons import link_button, set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.shell.connection_status import connection_status
@@ -95,7 +95,7 @@ class StatusLine(QFrame):
         self._shown = connection
         self._say()
         set_plain_tooltip(self._connection, connection.server)
-        self._sign_in.setVisible(connection.refusal is not None)
+        self._sign_in.setVisible(connection.refusal not in {None, ConnectionRefusal.VERSION})
         count = connection.waiting_out
         set_button_text(self._outbox, self.tr("%n messages in the outbox", "", count) if count else "")
         self._outbox.setVisible(bool(count))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from operator_console.desk.events import ConnectionChanged, MeChanged, RailChanged, WishFailed
-from operator_console.desk.state import Connection, ConnectionPhase
+from operator_console.desk.events import ChatsWent, ConnectionChanged, MeChanged, NotSupported, RailChanged, WishFailed
+from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
 from operator_console.ui.kit.clock_ring import clock_words
@@ -19,6 +19,7 @@ from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell.action_registry import ActionRegistry
 from operator_console.ui.shell.alerts import Alerts
 from operator_console.ui.shell.layout import WindowLayout
+from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
 from operator_console.ui.shell.screens import Screens, build_screens
 from operator_console.ui.shell.status_line import StatusLine
@@ -70,6 +71,7 @@ class ShellWindow(QMainWindow):
         self._places = WindowLayout(context, self)
         self._places.place(self._navigation, self._screens, self._status_line)
         self._alerts = Alerts(context, desk.hub, self)
+        self._leaving = Leaving(context, desk, self)
         self.registry = ActionRegistry(context.settings, self)
         self._bind_actions()
         self._connect_screens()
@@ -78,6 +80,8 @@ class ShellWindow(QMainWindow):
             desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
             desk.hub.listen(WishFailed, self._on_wish_failed),
+            desk.hub.listen(ChatsWent, lambda event: self._leaving.say_what_went(event.conversations)),
+            desk.hub.listen(NotSupported, lambda _event: self._leaving.say_not_supported()),
         ]
         self._offline = QTimer(self)
         self._offline.setSingleShot(True)
@@ -252,7 +256,7 @@ class ShellWindow(QMainWindow):
     def _show_connection(self, connection: Connection) -> None:
         self._status_line.show_connection(connection)
         notices = self._context.notices
-        if connection.storage_failed:
+        if connection.storage_failed or connection.refusal is ConnectionRefusal.VERSION:
             notices.bad(connection_words(connection), key="connection")
         elif connection.refusal is not None:
             action_text = self.tr("Sign in")
@@ -340,7 +344,7 @@ class ShellWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while chats are open or messages are not sent."""
-        if not (self._may_close or self._shut) and self._left_behind():
+        if not (self._may_close or self._shut) and self._leaving.leaves_something:
             event.ignore()
             self._scope.start(self._ask_to_close(), name="closing", exclusive=True)
             return
@@ -351,31 +355,15 @@ class ShellWindow(QMainWindow):
 
     def _change_account(self) -> None:
         async def change() -> None:
-            title, yes = self.tr("Change account?"), self.tr("Change account")
-            if not self._left_behind() or await self._asked_to_leave(title, yes):
+            title, yes, hand_over = self.tr("Change account?"), self.tr("Just change"), self.tr("Hand over and change")
+            if not self._leaving.leaves_something or await self._leaving.asked(title, yes, hand_over):
                 self.sign_in_requested.emit()
 
         self._scope.start(change(), name="change account", exclusive=True)
 
     async def _ask_to_close(self) -> None:
-        if await self._asked_to_leave(self.tr("Quit Operator Console?"), self.tr("Quit")):
+        if await self._leaving.asked(
+            self.tr("Quit Operator Console?"), self.tr("Just quit"), self.tr("Hand over and quit")
+        ):
             self._may_close = True
             self.close()
-
-    async def _asked_to_leave(self, title: str, yes: str) -> bool:
-        from operator_console.ui.kit.dialog import ask
-
-        words = "\n\n".join(self._left_behind())
-        return await ask(self._context, self, title, words, yes, self.tr("Stay"), dangerous=True)
-
-    def _left_behind(self) -> list[str]:
-        """Return what the agent leaves behind, in words; empty when nothing waits."""
-        chats, unsent = len(self._order()), self._desk.connection.waiting_out
-        words = []
-        if chats:
-            words.append(self.tr("%n chats are still open. They stay yours and wait until you are back.", "", chats))
-        if unsent:
-            words.append(
-                self.tr("%n messages are not sent yet. They are kept and sent when you sign in again.", "", unsent)
-            )
-        return words

@@ -179,6 +179,21 @@ def test_accept_by_its_button_once(stage: Stage) -> None:
     stage.run(script())
 
 
+def test_a_lost_colleague_s_chat_stands_first_and_is_taken_over_by_button_and_key(stage: Stage) -> None:
+    async def script() -> None:
+        desk = FakeDesk()
+        desk.lose_owner(fake_chats.ANNA, "Bram Visser", 75)
+        rail = await Rail(stage, desk).shown()
+        assert [row.conversation.id for row in desk.rail().queue] == [fake_chats.ANNA, fake_chats.QUEUED]
+        title = str(rail.screen.model.index_of(fake_chats.ANNA).data(Qt.ItemDataRole.AccessibleTextRole))
+        assert "Bram is away" in title
+        rail.click(rail.list.accept_rect(fake_chats.ANNA).center())
+        await stage.until(lambda: rail.selected == [(fake_chats.ANNA, True)])
+        assert desk.recorded.count(("accept", fake_chats.ANNA)) == 1
+
+    stage.run(script())
+
+
 def test_a_button_released_elsewhere_accepts_nothing(stage: Stage) -> None:
     async def script() -> None:
         rail = await Rail(stage, FakeDesk()).shown()

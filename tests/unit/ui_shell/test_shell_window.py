@@ -207,6 +207,51 @@ async def test_closing_with_open_chats_asks_first(stage: Stage) -> None:
     assert ("close",) in stage.screens.chats.asked
 
 
+async def test_handing_over_gives_the_chats_back_before_the_window_closes(stage: Stage) -> None:
+    closed: list[bool] = []
+    stage.window.closed.connect(lambda: closed.append(True))
+    stage.desk.refuse_wishes = True
+    stage.window.close()
+    await rest()
+    press(sheet_of(stage.window), "hand_over")
+    await rest()
+    assert closed == []  # it did not work: the agent stays and is told
+    assert any("could not be handed over" in words for words in stage.notices())
+    stage.desk.refuse_wishes = False
+    stage.window.close()
+    await rest()
+    press(sheet_of(stage.window), "hand_over")
+    await rest()
+    assert closed == [True]
+    assert ("release", None) in stage.desk.recorded
+    assert not stage.desk.rail().your_turn
+
+
+async def test_without_a_connection_nothing_can_be_handed_over(stage: Stage) -> None:
+    stage.desk.set_connection(phase=ConnectionPhase.OFFLINE)
+    stage.window.close()
+    await rest()
+    sheet = sheet_of(stage.window)
+    assert sheet.findChild(QPushButton, "hand_over") is None
+    press(sheet, "no")
+    await rest()
+
+
+def test_what_went_meanwhile_is_told(stage: Stage) -> None:
+    stage.desk.lose_owner(fake_chats.ANNA, "Bram <b>Visser", 75)
+    stage.desk.chats_went(fake_chats.ANNA)
+    assert stage.notices() == ["The chat with Anna Jansen is with Bram <b>Visser now: you were away."]
+    stage.desk.chats_went(fake_chats.ANNA, fake_chats.QUEUED)
+    assert "2 chats are no longer with you" in stage.notices()[0]
+
+
+def test_a_refused_version_says_to_update_and_offers_no_sign_in(stage: Stage) -> None:
+    stage.desk.set_connection(phase=ConnectionPhase.REFUSED, refusal=ConnectionRefusal.VERSION)
+    assert "Please update" in stage.notices()[0]
+    assert not stage.window._status_line._sign_in.isVisibleTo(stage.window)
+    assert stage.window.findChild(QPushButton, "notice_action") is None
+
+
 async def test_changing_account_with_open_chats_asks_first(stage: Stage) -> None:
     asked: list[bool] = []
     stage.window.sign_in_requested.connect(lambda: asked.append(True))
