@@ -5,7 +5,7 @@ from collections.abc import Callable
 from operator_console.desk.accounts import Accounts, Session, SignInResult
 from operator_console.desk.accounts import RememberedAccount as DeskAccount
 from operator_console.storage.token_vault import TokenPlace
-from operator_console.ui.signin import RememberedAccount, SignInFailed, SignInFailure
+from operator_console.ui.signin import RememberedAccount, SignInFailed, SignInFailure, TokenProblem
 
 
 class SignInDoor:
@@ -19,9 +19,12 @@ class SignInDoor:
         """Accounts used before, newest first."""
         return tuple(RememberedAccount(one.server, one.account) for one in self._accounts.remembered())
 
-    async def keeps_tokens(self) -> bool:
-        """Tell whether the system's keyring can be used."""
-        return await self._accounts.check_vault() is TokenPlace.KEYRING
+    async def token_problem(self) -> TokenProblem | None:
+        """Tell why the system's keyring cannot be used, or None."""
+        if await self._accounts.check_vault() is TokenPlace.KEYRING:
+            return None
+        problem = self._accounts.token_problem
+        return TokenProblem(problem.value) if problem is not None else TokenProblem.FAILED
 
     async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:
         """Sign in with a password, or raise `SignInFailed`."""

@@ -238,6 +238,7 @@ class Console(QObject):
         demo = self._options.demo
         self.window = ShellWindow(self.context, self.desk, demo_shop_url=demo.shop if demo else None)
         self.window.sign_in_requested.connect(call(self._on_sign_in_requested, session))
+        self.window.sign_out_requested.connect(call(self._on_sign_out_requested, session))
         self.window.closed.connect(self._on_window_closed)
         desk = self.desk
         await self._present(self.window)
@@ -268,6 +269,19 @@ class Console(QObject):
                 await self._show_sign_in()
 
         self._scope.start(again(), name="sign in again", exclusive=True)
+
+    def _on_sign_out_requested(self, session: "Session") -> None:
+        """End the sign-in on the server and forget its token here; what is not sent stays on this machine."""
+        from operator_console.desk.accounts import RememberedAccount
+        from operator_console.ui.signin import SignInFailure
+
+        async def sign_out() -> None:
+            await self._close_desk()
+            told = await self._accounts.sign_out(RememberedAccount(session.server, session.account))
+            failure = None if told else SignInFailure.SERVER_NOT_TOLD
+            await self._show_sign_in(session.server, session.account, failure)
+
+        self._scope.start(sign_out(), name="sign out", exclusive=True)
 
     async def _close_desk(self) -> None:
         window, self.window = self.window, None

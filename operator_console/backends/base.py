@@ -123,6 +123,10 @@ class StopWord(StrEnum):
     VERSION = "version"
     CERTIFICATE = "certificate"
     REPLACED = "replaced"
+    REVOKED = "revoked"
+    """Signed out by the agent on another device, or by an administrator."""
+    REUSED = "reused"
+    """Signed out by the server, because a copy of the token was used."""
 
 
 class LinkChanged(Struct, frozen=True, kw_only=True):
@@ -230,6 +234,10 @@ class MessageRefused(Struct, frozen=True):
     reason: Refusal
 
 
+class RightsChanged(Struct, frozen=True):
+    """An administrator changed the agent's role or departments; a new connection follows and shows what counts now."""
+
+
 class VisitorTyped(Struct, frozen=True, kw_only=True):
     """The visitor types (or stopped)."""
 
@@ -297,6 +305,7 @@ BackendEvent = (
     | MessageStored
     | MessageStale
     | MessageRefused
+    | RightsChanged
     | VisitorTyped
     | VisitChanged
     | ReceiptAdvanced

@@ -159,10 +159,35 @@ class Accounts:
         later = self._door.resume_later(account.server, self._kept(account), self._rotated(account, remember=True))
         return Session(account.server, account.account, known, later, offline=True)
 
-    async def forget(self, account: RememberedAccount) -> None:
-        """Forget the account and its token on this machine; its unsent messages stay on disk."""
+    async def forget(self, account: RememberedAccount) -> bool:
+        """Sign out and forget the account on this machine; its unsent messages stay on disk. See `sign_out`."""
         self._settings.set(ACCOUNTS, [record for record in self._records() if not _is(record, account)])
-        await self._vault.forget(_token_name(account))
+        return await self._end(account)
+
+    async def sign_out(self, account: RememberedAccount) -> bool:
+        """Forget the account's token on this machine and end the sign-in on the server.
+
+        Returns:
+            Whether the server knows; it may be out of reach.
+        """
+        records = [
+            {**record, "token": ""} if isinstance(record, dict) and _is(record, account) else record
+            for record in self._records()
+        ]
+        self._settings.set(ACCOUNTS, records)
+        return await self._end(account)
+
+    async def _end(self, account: RememberedAccount) -> bool:
+        name = _token_name(account)
+        token = await self._vault.get(name)
+        await self._vault.forget(name)
+        if token is None or self._door.address(account.server) != account.server:
+            return True
+        try:
+            await self._door.sign_out(account.server, token)
+        except base.BackendError:
+            return False
+        return True
 
     def _rotated(self, account: RememberedAccount, *, remember: bool) -> Rotated:
         async def keep(token: str) -> None:

@@ -12,6 +12,7 @@ from operator_console.desk.alerts import Alerts
 from operator_console.desk.articles import Articles
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.departures import Departures
+from operator_console.desk.devices import DeviceList
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
@@ -20,6 +21,7 @@ from operator_console.desk.events import (
     MeChanged,
     NotSupported,
     RailChanged,
+    RightsChanged,
     StorageMended,
     TodayChanged,
     UploadProgressed,
@@ -150,6 +152,7 @@ class Desk:
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._suggestions = Suggestions(self._articles.suggest, hub.publish, self._scope)
         self._files = Files(backend, self._outbox)
+        self.devices = DeviceList(backend, clock.now)
         self._mix_ups = MixUps(
             self._book.inbox.chats, lambda conversation: self._sites.get(conversation.site_id), lambda: self.me
         )
@@ -167,6 +170,7 @@ class Desk:
             base.MessageStored: self._outbox.stored,
             base.MessageStale: lambda stale: self._outbox.stale(stale.client_id),
             base.MessageRefused: lambda refused: self._outbox.refused(refused.client_id, refused.reason),
+            base.RightsChanged: lambda _changed: hub.publish(RightsChanged()),
             base.VisitorTyped: self._on_visitor_typed,
             base.VisitChanged: self._book.on_visit,
             base.ReceiptAdvanced: self._book.on_receipt,

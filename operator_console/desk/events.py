@@ -70,6 +70,10 @@ class MeChanged(Struct, frozen=True):
     """Own status or capacity changed; ask `desk.me`."""
 
 
+class RightsChanged(Struct, frozen=True):
+    """An administrator changed the agent's role or departments."""
+
+
 class AlertRaised(Struct, frozen=True, kw_only=True):
     """The agent's attention is wanted."""
 

@@ -9,7 +9,7 @@ from operator_console.domain.conversations import Attachment, Conversation, Mess
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitorId
 from operator_console.domain.people import Agent
 from operator_console.protocol.frames import Refusal
-from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats
+from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
@@ -84,6 +84,18 @@ class Backend(Protocol):
 
     async def articles(self, after: int, limit: int) -> ArticlePage:
         """Return articles changed after this version."""
+        ...
+
+    async def devices(self) -> tuple[SignedInDevice, ...]:
+        """Return where the agent is signed in."""
+        ...
+
+    async def end_device(self, device_id: str) -> None:
+        """Sign one of the agent's devices out."""
+        ...
+
+    async def end_other_devices(self) -> tuple[SignedInDevice, ...]:
+        """Sign all others out and return what is left."""
         ...
 
     async def upload(self, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
@@ -267,6 +279,10 @@ class BackendDoor(Protocol):
 
     def resume_later(self, server: str, kept: Kept, rotated: Rotated) -> Admission:
         """Come in with a token that is fetched and checked as soon as the server can be reached."""
+        ...
+
+    async def sign_out(self, server: str, refresh_token: str) -> None:
+        """End a sign-in on the server; waits a few seconds at most."""
         ...
 
 

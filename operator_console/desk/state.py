@@ -162,6 +162,8 @@ class ConnectionRefusal(StrEnum):
     VERSION = "version"
     CERTIFICATE = "certificate"
     REPLACED = "replaced"
+    REVOKED = "revoked"
+    REUSED = "reused"
 
 
 class StorageTrouble(StrEnum):

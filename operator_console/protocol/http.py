@@ -50,7 +50,7 @@ class SignedIn(Struct, frozen=True, kw_only=True):
     agent: Agent
 
 
-class Device(Struct, frozen=True, kw_only=True):
+class SignedInDevice(Struct, frozen=True, kw_only=True):
     """One device on which the agent is signed in.
 
     Attributes:
@@ -70,7 +70,7 @@ class Device(Struct, frozen=True, kw_only=True):
 class Devices(Struct, frozen=True, kw_only=True):
     """GET devices, the one used last first; DELETE devices ends all but the one that asks, DELETE device ends one."""
 
-    devices: tuple[Device, ...]
+    devices: tuple[SignedInDevice, ...]
 
 
 class MessagePage(Struct, frozen=True, kw_only=True):

@@ -159,9 +159,9 @@ class HttpApi:
             self._board.end_session(device_id)
         return answer(http.Devices(devices=await self._devices_of(session)))
 
-    async def _devices_of(self, session: Session) -> tuple[http.Device, ...]:
+    async def _devices_of(self, session: Session) -> tuple[http.SignedInDevice, ...]:
         return tuple(
-            http.Device(
+            http.SignedInDevice(
                 id=each.id,
                 name=each.device,
                 signed_in_at=each.started_at,

@@ -29,6 +29,8 @@ class VaultProblem(StrEnum):
     """No keyring service, or no bus to reach it by."""
     NO_COLLECTION = "no_collection"
     LOCKED = "locked"
+    SLOW = "slow"
+    """No answer in time; perhaps it still waits for its person."""
     FAILED = "failed"
 
 
@@ -113,7 +115,7 @@ class TokenVault:
             async with asyncio.timeout(self._answer_limit_s):
                 outcome = await running
         except TimeoutError:
-            outcome = VaultProblem.LOCKED
+            outcome = VaultProblem.SLOW
         if isinstance(outcome, VaultProblem):
             self._give_up(outcome)
             return default

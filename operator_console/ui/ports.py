@@ -10,7 +10,17 @@ from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, Conv
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
+from operator_console.protocol.http import SignedInDevice
 from operator_console.runtime.event_hub import EventHub
+
+
+class DevicesDoor(Protocol):
+    """Where the agent is signed in; every coroutine returns what is there after it, None when the server failed."""
+
+    def now(self) -> datetime: ...
+    async def all(self) -> tuple[SignedInDevice, ...] | None: ...
+    async def end(self, device_id: str) -> tuple[SignedInDevice, ...] | None: ...
+    async def end_others(self) -> tuple[SignedInDevice, ...] | None: ...
 
 
 class DeskDoor(Protocol):
@@ -27,6 +37,8 @@ class DeskDoor(Protocol):
     def sites(self) -> tuple[Site, ...]: ...
     @property
     def connection(self) -> Connection: ...
+    @property
+    def devices(self) -> DevicesDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

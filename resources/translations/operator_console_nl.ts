@@ -154,6 +154,10 @@
         <translation>Ander account</translation>
     </message>
     <message>
+        <source>Sign out</source>
+        <translation>Afmelden</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Afsluiten</translation>
     </message>
@@ -689,6 +693,84 @@
     </message>
 </context>
 <context>
+    <name>DeviceRow</name>
+    <message>
+        <source>Unnamed device</source>
+        <translation>Apparaat zonder naam</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Deze computer</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Afmelden</translation>
+    </message>
+    <message>
+        <source>Sign out %1</source>
+        <translation>%1 afmelden</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices</source>
+        <translation>Apparaten</translation>
+    </message>
+    <message>
+        <source>Where you are signed in. Sign out what you do not know, and tell your administrator.</source>
+        <translation>Waar je bent aangemeld. Meld af wat je niet kent, en vertel het je beheerder.</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>De server wordt gevraagd…</translation>
+    </message>
+    <message>
+        <source>Sign out all other devices</source>
+        <translation>Alle andere apparaten afmelden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer opnieuw</translation>
+    </message>
+    <message>
+        <source>The server cannot be asked now. Nothing was changed as far as is known.</source>
+        <translation>De server is nu niet te bereiken. Voor zover bekend is er niets veranderd.</translation>
+    </message>
+    <message>
+        <source>You are signed in nowhere else.</source>
+        <translation>Je bent nergens anders aangemeld.</translation>
+    </message>
+    <message>
+        <source>In use now</source>
+        <translation>Nu in gebruik</translation>
+    </message>
+    <message>
+        <source>Last used %1 ago</source>
+        <translation>%1 geleden gebruikt</translation>
+    </message>
+    <message>
+        <source>signed in %1</source>
+        <translation>aangemeld %1</translation>
+    </message>
+    <message>
+        <source>Unnamed device</source>
+        <translation>Apparaat zonder naam</translation>
+    </message>
+    <message>
+        <source>%1 is signed out.</source>
+        <translation>%1 is afgemeld.</translation>
+    </message>
+    <message>
+        <source>Signing out…</source>
+        <translation>Afmelden…</translation>
+    </message>
+    <message>
+        <source>All other devices are signed out.</source>
+        <translation>Alle andere apparaten zijn afgemeld.</translation>
+    </message>
+</context>
+<context>
     <name>EmojiPopup</name>
     <message>
         <source>Choose an emoji</source>
@@ -1211,6 +1293,10 @@
         <translation>Streeftijden</translation>
     </message>
     <message>
+        <source>Devices</source>
+        <translation>Apparaten</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Sluiten</translation>
     </message>
@@ -1362,6 +1448,14 @@
         <translation>Overdragen en wisselen</translation>
     </message>
     <message>
+        <source>Just sign out</source>
+        <translation>Alleen afmelden</translation>
+    </message>
+    <message>
+        <source>Hand over and sign out</source>
+        <translation>Overdragen en afmelden</translation>
+    </message>
+    <message>
         <source>Just quit</source>
         <translation>Alleen afsluiten</translation>
     </message>
@@ -1378,8 +1472,16 @@
         <translation>Nu proberen</translation>
     </message>
     <message>
+        <source>An administrator changed what you may see and do. The window shows what counts now.</source>
+        <translation>Een beheerder heeft veranderd wat je mag zien en doen. Het venster toont wat nu geldt.</translation>
+    </message>
+    <message>
         <source>Change account?</source>
         <translation>Naar een ander account?</translation>
+    </message>
+    <message>
+        <source>Sign out?</source>
+        <translation>Afmelden?</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1558,42 @@
         <translation>Te veel pogingen. Probeer het over %1 opnieuw.</translation>
     </message>
     <message>
+        <source>Waiting for the keyring of your system. Does it ask for its password?</source>
+        <translation>Wachten op de sleutelbos van je systeem. Vraagt die om een wachtwoord?</translation>
+    </message>
+    <message>
+        <source>You can try again now.</source>
+        <translation>Je kunt het nu opnieuw proberen.</translation>
+    </message>
+    <message>
+        <source>You stay signed in until the console is closed.</source>
+        <translation>Je blijft aangemeld tot de console sluit.</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring of your system, never in a file.</source>
+        <translation>Bewaard in de sleutelbos van je systeem, nooit in een bestand.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring.</source>
+        <translation>Deze computer heeft geen sleutelbos.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has not been set up yet.</source>
+        <translation>De sleutelbos van deze computer is nog niet ingericht.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked.</source>
+        <translation>De sleutelbos van deze computer is vergrendeld.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not answer.</source>
+        <translation>De sleutelbos van deze computer antwoordde niet.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer does not work.</source>
+        <translation>De sleutelbos van deze computer werkt niet.</translation>
+    </message>
+    <message>
         <source>There is no server with this name. Is it spelled right?</source>
         <translation>Er is geen server met deze naam. Is hij goed gespeld?</translation>
     </message>
@@ -1484,6 +1622,10 @@
         <translation>Je bent afgemeld. Vul je wachtwoord opnieuw in.</translation>
     </message>
     <message>
+        <source>You are signed out on this computer. The server could not be told: end this sign-in under Devices when you are signed in again.</source>
+        <translation>Je bent op deze computer afgemeld. De server kon het niet horen: beëindig deze aanmelding bij Apparaten als je weer bent aangemeld.</translation>
+    </message>
+    <message>
         <source>The server cannot sign anybody in now. Try again in a minute.</source>
         <translation>De server kan nu niemand aanmelden. Probeer het over een minuut opnieuw.</translation>
     </message>
@@ -1501,10 +1643,6 @@
     <message>
         <source>Sign in</source>
         <translation>Aanmelden</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that is open: you stay signed in until the console is closed.</source>
-        <translation>Deze computer heeft geen open sleutelbos: je blijft aangemeld tot de console wordt afgesloten.</translation>
     </message>
     <message>
         <source>Operator Console</source>
@@ -2358,6 +2496,14 @@
     <message>
         <source>Your account was opened on another machine.</source>
         <translation>Je account is op een andere computer geopend.</translation>
+    </message>
+    <message>
+        <source>You were signed out from another device or by an administrator. Drafts and unsent messages are kept.</source>
+        <translation>Je bent afgemeld vanaf een ander apparaat of door een beheerder. Concepten en niet-verzonden berichten zijn bewaard.</translation>
+    </message>
+    <message>
+        <source>You were signed out for safety: a copy of your sign-in was used. Drafts and unsent messages are kept. Tell your administrator.</source>
+        <translation>Je bent voor de veiligheid afgemeld: er is een kopie van je aanmelding gebruikt. Concepten en niet-verzonden berichten zijn bewaard. Vertel het je beheerder.</translation>
     </message>
     <message>
         <source>Connection lost a moment ago</source>

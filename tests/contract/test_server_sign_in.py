@@ -294,6 +294,7 @@ async def test_somebody_elses_device_is_no_device(desk: Desk) -> None:
     for device in (theirs, "se_nothing"):
         assert await _delete(desk, f"/api/v1/devices/{device}", mine) == 404
     assert await _works(desk, bens)
+    await desk.server.switchboard.store.check()  # whatever was written before this is committed now
     lines = await _audited(desk, action="device_revoked", result="refused")
     assert [line.object for line in lines] == [theirs, "se_nothing"]
 

@@ -6,7 +6,7 @@ from operator_console.backends import base
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, VisitorId
 from operator_console.protocol.frames import Refusal
-from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats
+from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
 
 
 class FakeBackend:
@@ -73,6 +73,15 @@ class FakeBackend:
 
     async def articles(self, after: int, limit: int) -> ArticlePage:
         return ArticlePage(articles=(), version=after, more=False)
+
+    async def devices(self) -> tuple[SignedInDevice, ...]:
+        return ()
+
+    async def end_device(self, device_id: str) -> None:
+        raise base.Unreachable
+
+    async def end_other_devices(self) -> tuple[SignedInDevice, ...]:
+        raise base.Unreachable
 
     async def upload(self, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
         if self.upload_error is not None:

@@ -75,6 +75,7 @@ from operator_console.protocol.frames import Refusal
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
 from tests.fakes.fake_chats import ME, SANNE, SITES, TARGETS, Chat, Script
+from tests.fakes.fake_devices import FakeDevices
 
 START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
 PAGE = 50
@@ -114,6 +115,7 @@ class FakeDesk:
         self._drafts: dict[ConversationId, Draft] = {}
         self._suggestions: dict[ConversationId, tuple[Suggestion, ...]] = {}
         self._serial = 0
+        self.devices = FakeDevices(start)
 
     # ------------------------------------------------------------------------------------------ DeskDoor
 

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
 from tests.fakes.fake_chats import SITES
+from tests.fakes.fake_devices import FakeDevices
 from tests.gallery import scenes
 
-PAGES = ("look", "alerts", "keys", "targets")
+PAGES = ("look", "alerts", "keys", "targets", "devices")
 
 
 def page(row: int, context: UiContext) -> QWidget:
     """One page of the preferences."""
-    dialog = PreferencesDialog(context, SITES)
+    dialog = PreferencesDialog(context, SITES, FakeDevices())
     dialog.show_section(row)
     return dialog
 

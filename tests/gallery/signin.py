@@ -5,7 +5,7 @@ import sys
 from PySide6.QtWidgets import QWidget
 
 from operator_console.ui.kit.context import UiContext
-from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInScreen
+from operator_console.ui.signin import RememberedAccount, SignInFailed, SignInFailure, SignInScreen, TokenProblem
 from tests.gallery import scenes
 
 ACCOUNTS = (
@@ -19,12 +19,13 @@ class NoAccounts:
     """A door behind which nothing happens."""
 
     accounts: tuple[RememberedAccount, ...] = ()
+    problem: TokenProblem | None = TokenProblem.LOCKED
 
     def remembered(self) -> tuple[RememberedAccount, ...]:
         return self.accounts
 
-    async def keeps_tokens(self) -> bool:
-        return False
+    async def token_problem(self) -> TokenProblem | None:
+        return self.problem
 
     async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:
         return None
@@ -65,11 +66,21 @@ def failed(context: UiContext) -> QWidget:
     return screen.widget
 
 
+def waiting(context: UiContext) -> QWidget:
+    """Too many wrong passwords: the wait is counted down."""
+    screen = SignInScreen(context, TwoAccounts())
+    _kept.append(screen)
+    screen.offer("chat.fietsenwereld.example", "sanne")
+    screen.show_failure(SignInFailed(SignInFailure.RATE_LIMITED, 75.0))
+    return screen.widget
+
+
 SIZES = ((560, 640),)
 SCENES = (
     scenes.Scene("signin_first", first_time, SIZES),
     scenes.Scene("signin_remembered", remembered, SIZES),
     scenes.Scene("signin_failed", failed, SIZES),
+    scenes.Scene("signin_waiting", waiting, SIZES),
 )
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import quote
 
 from operator_console import __version__
 from operator_console.backends import base
@@ -209,17 +210,30 @@ class NativeBackend:
         except base.SignedOut:
             return await self._http.download(path, await self._credentials.access(refused=token))
 
-    async def sign_out(self) -> None:
-        await self._credentials.sign_out()
+    async def devices(self) -> tuple[http.SignedInDevice, ...]:
+        return (await self._get(http.DEVICES, http.Devices)).devices
 
-    async def _get(self, path: str, kind: type[Body], query: dict[str, str] | None = None) -> Body:
-        """Read with a valid token; one that was revoked meanwhile is renewed once."""
+    async def end_device(self, device_id: str) -> None:
+        path = http.DEVICE.format(device_id=quote(device_id, safe=""))
         token = await self._credentials.access()
         try:
-            return await self._http.call("GET", path, kind, token=token, query=query)
+            await self._http.tell(path, method="DELETE", token=token)
+        except base.SignedOut:
+            await self._http.tell(path, method="DELETE", token=await self._credentials.access(refused=token))
+
+    async def end_other_devices(self) -> tuple[http.SignedInDevice, ...]:
+        return (await self._get(http.DEVICES, http.Devices, method="DELETE")).devices
+
+    async def _get(
+        self, path: str, kind: type[Body], query: dict[str, str] | None = None, *, method: str = "GET"
+    ) -> Body:
+        """Ask with a valid token; one that was revoked meanwhile is renewed once."""
+        token = await self._credentials.access()
+        try:
+            return await self._http.call(method, path, kind, token=token, query=query)
         except base.SignedOut:
             token = await self._credentials.access(refused=token)
-            return await self._http.call("GET", path, kind, token=token, query=query)
+            return await self._http.call(method, path, kind, token=token, query=query)
 
     # --------------------------------------------------------------------------- speaker of the connection
 
@@ -454,6 +468,13 @@ class NativeBackend:
             if self._refusals >= MAX_REFUSALS:
                 raise LinkStopped(base.StopWord.SIGNED_OUT)
             raise LinkFailed(f"closed with {code}", retry_after_s)
+        if code == Close.RIGHTS_CHANGED:
+            self._listener(base.RightsChanged())
+            raise LinkFailed("rights changed", retry_after_s)
+        if code == Close.REVOKED:
+            raise LinkStopped(base.StopWord.REVOKED)
+        if code == Close.REUSED:
+            raise LinkStopped(base.StopWord.REUSED)
         if code == Close.VERSION:
             raise LinkStopped(base.StopWord.VERSION)
         if code == Close.REPLACED:

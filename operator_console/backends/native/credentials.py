@@ -26,6 +26,15 @@ async def sign_in(http: NativeHttp, account: str, password: str, device: str) ->
     return await http.call("POST", SIGN_IN, SignedIn, body=SignIn(account=account, password=password, device=device))
 
 
+async def sign_out(http: NativeHttp, refresh_token: str) -> None:
+    """End a sign-in on the server.
+
+    Raises:
+        Unreachable, CertificateRefused, NotAServer, Refused
+    """
+    await http.tell(SIGN_OUT, RefreshToken(refresh_token=refresh_token))
+
+
 class Credentials:
     """Hands out a valid access token; the refresh token is good for one use, so each new one goes to `rotated` first.
 
@@ -74,17 +83,6 @@ class Credentials:
         """
         async with self._renewing:
             return await self._renew()
-
-    async def sign_out(self) -> None:
-        """Revoke the tokens on the server.
-
-        Raises:
-            Unreachable, CertificateRefused, NotAServer, Refused
-        """
-        token = await self._known_token()
-        self._refresh_token = self._access_token = ""
-        if token:
-            await self._http.tell(SIGN_OUT, RefreshToken(refresh_token=token))
 
     async def _renew(self) -> SignedIn:
         token = await self._known_token()

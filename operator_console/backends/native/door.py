@@ -1,17 +1,21 @@
 """The way in to our own server: sign in with a password or a kept token, and get a backend; knows no store."""
 
+import asyncio
 import platform
 import ssl
 from collections.abc import Awaitable, Callable
 
-from operator_console.backends.base import NotAServer
+from operator_console.backends.base import NotAServer, Unreachable
 from operator_console.backends.native.address import server_address
 from operator_console.backends.native.backend import NativeBackend
-from operator_console.backends.native.credentials import Credentials, Kept, sign_in
+from operator_console.backends.native.credentials import Credentials, Kept, sign_in, sign_out
 from operator_console.backends.native.http_client import NativeHttp
 from operator_console.domain.people import Agent
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
+
+SIGN_OUT_LIMIT_S = 5.0
+"""Nobody waits longer than this to be signed out on the own machine."""
 
 Rotated = Callable[[str], Awaitable[None]]
 
@@ -79,6 +83,17 @@ class NativeDoor:
         """Come in without asking anybody: the backend fetches the token from `kept` and asks the server with it."""
         http = self._http(server)
         return NativeAdmission(http, Credentials(http, kept, rotated), None, "")
+
+    async def sign_out(self, server: str, refresh_token: str) -> None:
+        """End a sign-in on the server."""
+        http = self._http(server)
+        try:
+            async with asyncio.timeout(SIGN_OUT_LIMIT_S):
+                await sign_out(http, refresh_token)
+        except TimeoutError as error:
+            raise Unreachable(server) from error
+        finally:
+            await http.close()
 
     def _http(self, server: str) -> NativeHttp:
         if server_address(server) != server:

@@ -88,14 +88,15 @@ class NativeHttp:
         body = _chunks(content, progress)
         return _decoded(await self._exchange("POST", path, body, headers, token, None, FILE_LIMIT_S), kind)
 
-    async def tell(self, path: str, body: object) -> None:
+    async def tell(self, path: str, body: object = None, *, method: str = "POST", token: str | None = None) -> None:
         """Make one call whose answer says nothing.
 
         Raises:
             Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
         """
-        headers = {"Content-Type": "application/json"}
-        await self._exchange("POST", path, encode(body), headers, None, None, CALL_LIMIT_S)
+        content = None if body is None else encode(body)
+        headers = {} if content is None else {"Content-Type": "application/json"}
+        await self._exchange(method, path, content, headers, token, None, CALL_LIMIT_S)
 
     async def download(self, path: str, token: str) -> bytes:
         """Return the content of a file.

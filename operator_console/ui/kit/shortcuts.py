@@ -74,6 +74,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("window.preferences", QT_TRANSLATE_NOOP("Actions", "Preferences"), "Ctrl+,"),
     ActionEntry("window.shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "F1"),
     ActionEntry("window.account", QT_TRANSLATE_NOOP("Actions", "Change account"), "Ctrl+Shift+L"),
+    ActionEntry("window.sign_out", QT_TRANSLATE_NOOP("Actions", "Sign out"), "Ctrl+Shift+Q"),
     ActionEntry("window.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
 )
 

@@ -139,6 +139,15 @@ def connection_refusal_words(refusal: ConnectionRefusal) -> str:
             "Words", "The server's certificate is not trusted. Ask your administrator."
         ),
         ConnectionRefusal.REPLACED: translate("Words", "Your account was opened on another machine."),
+        ConnectionRefusal.REVOKED: translate(
+            "Words",
+            "You were signed out from another device or by an administrator. Drafts and unsent messages are kept.",
+        ),
+        ConnectionRefusal.REUSED: translate(
+            "Words",
+            "You were signed out for safety: a copy of your sign-in was used. Drafts and unsent messages are kept. "
+            "Tell your administrator.",
+        ),
     }[refusal]
 
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 
 from operator_console.domain.people import Site
 from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.ports import DevicesDoor
 from operator_console.ui.preferences.alerts_page import AlertsPage
+from operator_console.ui.preferences.devices_page import DevicesPage
 from operator_console.ui.preferences.keys_page import KeysPage
 from operator_console.ui.preferences.look_page import LookPage
 from operator_console.ui.preferences.targets_page import TargetsPage
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PreferencesDialog(SheetDialog):
-    """Language and theme, alerts, keys, and the targets of each site to read.
+    """Language and theme, alerts, keys, the targets of each site to read, and the devices signed in.
 
     Signals:
         shortcuts_requested: The sheet of all keys is wanted.
@@ -26,10 +28,13 @@ class PreferencesDialog(SheetDialog):
 
     shortcuts_requested = Signal()
 
-    def __init__(self, context: "UiContext", sites: tuple[Site, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: "UiContext", sites: tuple[Site, ...], devices: DevicesDoor, parent: QWidget | None = None
+    ) -> None:
         title = self.tr("Preferences")
         super().__init__(context, title, parent, width_px=760)
         self._sites = sites
+        self._devices = devices
         self._list = QListWidget(self)
         self._list.setObjectName("sections")
         self._list.setAccessibleName(self.tr("Sections"))
@@ -47,6 +52,7 @@ class PreferencesDialog(SheetDialog):
         self._add("bell", self.tr("Alerts"), lambda: AlertsPage(context, self))
         self._add("keyboard", self.tr("Keys"), self._keys_page)
         self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
+        self._add("lock", self.tr("Devices"), self._devices_page)
         context.theme.changed.connect(self._draw_icons)
         self._list.currentRowChanged.connect(self._on_section)
         self._list.setCurrentRow(0)
@@ -67,6 +73,11 @@ class PreferencesDialog(SheetDialog):
     def _keys_page(self) -> QWidget:
         page = KeysPage(self.context, self)
         page.shortcuts_requested.connect(self._on_shortcuts)
+        return page
+
+    def _devices_page(self) -> QWidget:
+        page = DevicesPage(self.context, self._devices, self)
+        self.finished.connect(page.stop)
         return page
 
     def _on_section(self, row: int) -> None:

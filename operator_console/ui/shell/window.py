@@ -8,7 +8,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from operator_console.desk.events import ChatsWent, ConnectionChanged, MeChanged, NotSupported, RailChanged, WishFailed
+from operator_console.desk.events import (
+    ChatsWent,
+    ConnectionChanged,
+    MeChanged,
+    NotSupported,
+    RailChanged,
+    RightsChanged,
+    WishFailed,
+)
 from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
@@ -43,10 +51,12 @@ class ShellWindow(QMainWindow):
 
     Signals:
         sign_in_requested: The server wants a new sign-in, or the agent wants another account.
+        sign_out_requested: The agent wants to be signed out here and on the server.
         closed: The window is closed for good; its scope can be closed.
     """
 
     sign_in_requested = Signal()
+    sign_out_requested = Signal()
     closed = Signal()
 
     def __init__(
@@ -82,6 +92,7 @@ class ShellWindow(QMainWindow):
             desk.hub.listen(WishFailed, self._on_wish_failed),
             desk.hub.listen(ChatsWent, lambda event: self._leaving.say_what_went(event.conversations)),
             desk.hub.listen(NotSupported, lambda _event: self._leaving.say_not_supported()),
+            desk.hub.listen(RightsChanged, lambda _event: self._say_rights_changed()),
         ]
         self._offline = QTimer(self)
         self._offline.setSingleShot(True)
@@ -151,8 +162,9 @@ class ShellWindow(QMainWindow):
         shortcuts = bind("window.shortcuts", self._open_shortcuts)
         bind("window.kept", self._show_kept)
         account = bind("window.account", self._change_account)
+        sign_out = bind("window.sign_out", self._sign_out)
         leave = bind("window.quit", self.close)
-        self._navigation.add_menu_actions(preferences, shortcuts, account, leave)
+        self._navigation.add_menu_actions(preferences, shortcuts, account, sign_out, leave)
 
     def _connect_screens(self) -> None:
         screens = self._screens
@@ -284,6 +296,10 @@ class ShellWindow(QMainWindow):
             self._offline.start(rest // timedelta(milliseconds=1) + 1)
         return rest <= timedelta()
 
+    def _say_rights_changed(self) -> None:
+        words = self.tr("An administrator changed what you may see and do. The window shows what counts now.")
+        self._context.notices.info(words, key="rights")
+
     def _on_wish_failed(self, failed: WishFailed) -> None:
         if failed.wish in SAID_AT_THE_FIELD:
             return
@@ -302,7 +318,7 @@ class ShellWindow(QMainWindow):
         from operator_console.ui.preferences import PreferencesDialog
 
         if self.findChild(PreferencesDialog) is None:
-            dialog = PreferencesDialog(self._context, self._desk.sites, self)
+            dialog = PreferencesDialog(self._context, self._desk.sites, self._desk.devices, self)
             dialog.shortcuts_requested.connect(self._open_shortcuts)
             self._open(dialog, "preferences")
 
@@ -360,6 +376,14 @@ class ShellWindow(QMainWindow):
                 self.sign_in_requested.emit()
 
         self._scope.start(change(), name="change account", exclusive=True)
+
+    def _sign_out(self) -> None:
+        async def sign_out() -> None:
+            title, yes, hand_over = self.tr("Sign out?"), self.tr("Just sign out"), self.tr("Hand over and sign out")
+            if not self._leaving.leaves_something or await self._leaving.asked(title, yes, hand_over):
+                self.sign_out_requested.emit()
+
+        self._scope.start(sign_out(), name="sign out", exclusive=True)
 
     async def _ask_to_close(self) -> None:
         if await self._leaving.asked(

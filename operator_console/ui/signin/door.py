@@ -19,6 +19,18 @@ class SignInFailure(StrEnum):
     """The kept sign-in is not good any more."""
     RATE_LIMITED = "rate_limited"
     UNAVAILABLE = "unavailable"
+    SERVER_NOT_TOLD = "server_not_told"
+    """Signed out here, but the server does not know yet."""
+
+
+class TokenProblem(StrEnum):
+    """Why a sign-in is kept in memory only."""
+
+    ABSENT = "absent"
+    NO_COLLECTION = "no_collection"
+    LOCKED = "locked"
+    SLOW = "slow"
+    FAILED = "failed"
 
 
 class SignInFailed(Exception):
@@ -45,8 +57,8 @@ class AccountsDoor(Protocol):
         """Accounts used before, newest first."""
         ...
 
-    async def keeps_tokens(self) -> bool:
-        """Tell whether a sign-in can be kept in the system's keyring; False: in memory only."""
+    async def token_problem(self) -> TokenProblem | None:
+        """Tell why a sign-in cannot be kept in the system's keyring; None when it can."""
         ...
 
     async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:

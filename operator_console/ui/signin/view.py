@@ -168,6 +168,7 @@ class SignInView(QFrame):
         self.setMinimumSize(460, 420)
         self._context = context
         self._busy = False
+        self._waiting = False
         card = QFrame(self)
         card.setObjectName("sign_in_card")
         card.setFixedWidth(CARD_PX)
@@ -216,7 +217,7 @@ class SignInView(QFrame):
         self._busy = busy
         for widget in (self.server, self.account, self.password, self.remember, self._accounts):
             widget.setEnabled(not busy)
-        self.button.setEnabled(not busy)
+        self._set_open()
         set_button_text(self.button, self.tr("Signing in…") if busy else self.tr("Sign in"))
 
     def show_failure(self, words: str, field: str = "") -> None:
@@ -230,11 +231,19 @@ class SignInView(QFrame):
             fields[field].line.setFocus()
             fields[field].line.selectAll()
 
-    def show_memory_only(self) -> None:
-        """Say that the sign-in cannot be kept."""
-        self._where.setText(
-            self.tr("This computer has no keyring that is open: you stay signed in until the console is closed.")
-        )
+    def show_token_place(self, words: str) -> None:
+        """Say where the sign-in is kept, or why it is not."""
+        self._where.setText(words)
+
+    def show_wait(self, words: str, *, over: bool) -> None:
+        """Say how long the server wants to be left alone; nothing can be tried until that is over."""
+        self._waiting = not over
+        self._failure.setText(words)
+        self._failure.setVisible(bool(words))
+        self._set_open()
+
+    def _set_open(self) -> None:
+        self.button.setEnabled(not (self._busy or self._waiting))
 
     def _build_head(self) -> None:
         title = PlainLabel(self.tr("Operator Console"), self)
@@ -322,7 +331,7 @@ class SignInView(QFrame):
         self.button.setFocus()
 
     def _on_submit(self) -> None:
-        if not self._busy:
+        if not (self._busy or self._waiting):
             self.sign_in_requested.emit(
                 self.server.line.text(),
                 self.account.line.text().strip(),

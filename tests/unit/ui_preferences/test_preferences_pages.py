@@ -15,11 +15,12 @@ from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
 from operator_console.ui.preferences.keys_page import KeyButton, KeysPage
 from operator_console.ui.preferences.shortcut_sheet import sheet_document
 from tests.fakes.fake_chats import SITES
+from tests.fakes.fake_devices import FakeDevices
 
 
 @pytest.fixture
 def dialog(context: UiContext, qtbot: QtBot) -> PreferencesDialog:
-    made = PreferencesDialog(context, SITES)
+    made = PreferencesDialog(context, SITES, FakeDevices())
     qtbot.addWidget(made)
     made.show()
     return made

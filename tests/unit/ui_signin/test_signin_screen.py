@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from operator_console.ui.kit.context import UiContext
-from operator_console.ui.signin import RememberedAccount, SignInFailed, SignInFailure, SignInScreen
+from operator_console.ui.signin import RememberedAccount, SignInFailed, SignInFailure, SignInScreen, TokenProblem
 from operator_console.ui.signin.screen import _FIELDS
 from operator_console.ui.signin.view import AccountButton, Field, SignInView
 
@@ -19,6 +19,7 @@ class FakeDoor:
     def __init__(self, *accounts: RememberedAccount) -> None:
         self.accounts = list(accounts)
         self.failure: SignInFailed | None = None
+        self.problem: TokenProblem | None = TokenProblem.ABSENT
         self.asked: list[tuple[object, ...]] = []
         self.answer = asyncio.Event()
         self.answer.set()
@@ -26,8 +27,8 @@ class FakeDoor:
     def remembered(self) -> tuple[RememberedAccount, ...]:
         return tuple(self.accounts)
 
-    async def keeps_tokens(self) -> bool:
-        return False
+    async def token_problem(self) -> TokenProblem | None:
+        return self.problem
 
     async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:
         self.asked.append((server, account, password, remember))
@@ -110,7 +111,7 @@ async def test_every_failure_has_words_at_its_field(context: UiContext, qtbot: Q
         assert not wrong
         assert view._failure.isVisible()
         assert view._failure.whole_text
-    assert view.button.isEnabled()
+    assert view.button.isEnabled() is (reason is not SignInFailure.RATE_LIMITED)
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,67 @@ async def test_everything_has_a_name(context: UiContext, qtbot: QtBot) -> None:
     for kind in (QLineEdit, QPushButton, AccountButton):
         assert all(widget.accessibleName() for widget in view.findChildren(kind))
     assert view.password.line.echoMode() is QLineEdit.EchoMode.Password
+
+
+async def test_the_wait_is_counted_down_and_nothing_can_be_tried_before(context: UiContext, qtbot: QtBot) -> None:
+    door = FakeDoor()
+    screen, view = open_screen(context, qtbot, door)
+    door.failure = SignInFailed(SignInFailure.RATE_LIMITED, 3.2)
+    fill(qtbot, view, "chat.example.com", "sanne", "wrong")
+    view.button.click()
+    await asyncio.sleep(0.01)
+    assert view._failure.whole_text == "Too many attempts. Try again in 4 s."
+    assert not view.button.isEnabled()
+    qtbot.keyClick(view.password.line, Qt.Key.Key_Return)
+    await asyncio.sleep(0.01)
+    assert len(door.asked) == 1, "Enter waits too"
+    for words in ("Try again in 3 s.", "Try again in 2 s.", "Try again in 1 s.", "You can try again now."):
+        screen._on_second()
+        assert view._failure.whole_text.endswith(words)
+    assert view.button.isEnabled()
+    door.failure = None
+    view.button.click()
+    await asyncio.sleep(0.01)
+    assert len(door.asked) == 2
+    assert view._failure.whole_text == ""
+
+
+@pytest.mark.parametrize(
+    "problem, words",
+    [
+        (None, "Kept in the keyring of your system, never in a file."),
+        (TokenProblem.ABSENT, "no keyring."),
+        (TokenProblem.NO_COLLECTION, "not been set up yet."),
+        (TokenProblem.LOCKED, "locked."),
+        (TokenProblem.SLOW, "did not answer."),
+        (TokenProblem.FAILED, "does not work."),
+    ],
+)
+async def test_why_a_sign_in_is_not_kept_is_said(
+    context: UiContext, qtbot: QtBot, problem: TokenProblem | None, words: str
+) -> None:
+    door = FakeDoor()
+    door.problem = problem
+    screen, view = open_screen(context, qtbot, door)
+    screen.start()
+    await asyncio.sleep(0.01)
+    assert words in view._where.whole_text
+    assert ("until the console is closed" in view._where.whole_text) is (problem is not None)
+
+
+async def test_a_keyring_that_asks_its_person_is_said_to_be_waited_for(context: UiContext, qtbot: QtBot) -> None:
+    class Asking(FakeDoor):
+        async def token_problem(self) -> TokenProblem | None:
+            await self.answer.wait()
+            return None
+
+    door = Asking()
+    door.answer.clear()
+    screen, view = open_screen(context, qtbot, door)
+    screen.start()
+    await asyncio.sleep(0.01)
+    screen._say_keyring_asked()
+    assert "Does it ask for its password?" in view._where.whole_text
+    door.answer.set()
+    await asyncio.sleep(0.01)
+    assert "never in a file" in view._where.whole_text
