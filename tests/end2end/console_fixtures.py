@@ -342,7 +342,7 @@ class Seat:
         """
         end = time.monotonic() + within_s
         while not (value := condition()):
-            assert time.monotonic() < end, f"this never came true: {why or condition.__code__.co_names}"
+            assert time.monotonic() < end, f"this never came true: {why or condition}"
             await asyncio.sleep(0.01)
         return value
 
@@ -443,7 +443,7 @@ class Seat:
         await self.type(text)
         await self.enter()
         await self.until(
-            lambda: "Stored" in self.line(text) or "Delivered" in self.line(text) or "Read" in self.line(text)
+            lambda: any(tick in self.line(text) for tick in ("Stored on", "Arrived at", "Seen by")), why="it has a tick"
         )
 
     async def open_number(self, conversation_id: str) -> None:

@@ -69,7 +69,7 @@ class ConversationHeader(QFrame):
         self._site = PlainLabel("", self)
         self._site.setProperty("role", "dim")
         self._line = Chip("", self)
-        self._line.setObjectName("visitor_line")
+        self._line.setObjectName("line_state")
         self._line_words = ("", "")
         line.addWidget(self._title)
         line.addWidget(self._line)

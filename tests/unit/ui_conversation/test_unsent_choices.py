@@ -207,14 +207,14 @@ async def test_the_head_says_whether_the_visitor_is_there(
 ) -> None:
     screen.widget.resize(800, 700)
     screen.show_conversation(MARIEKE, True)
-    assert label(screen, "visitor_line") == "online"
+    assert label(screen, "line_state") == "online"
     desk.visitor_line(MARIEKE, LineState.AWAY)
-    assert label(screen, "visitor_line").startswith("away since ")
+    assert label(screen, "line_state").startswith("away since ")
     desk.set_connection(phase=ConnectionPhase.OFFLINE)
-    assert label(screen, "visitor_line") == "unknown while offline"
+    assert label(screen, "line_state") == "unknown while offline"
     desk.set_connection(phase=ConnectionPhase.LIVE)
     desk.visitor_line(MARIEKE, LineState.GONE)
-    assert label(screen, "visitor_line").startswith("gone since ")
+    assert label(screen, "line_state").startswith("gone since ")
     screen.widget.resize(430, 700)
     await stage.rest()
-    assert label(screen, "visitor_line") == "gone"
+    assert label(screen, "line_state") == "gone"
