@@ -11,6 +11,7 @@ from msgspec import Struct
 from operator_console.domain.ids import AgentId, new_id
 from operator_console.domain.people import Agent
 from operator_console.domain.plain_text import clean_line
+from operator_console.server.authorise import Action, AgentActor, SignInOf, authorise
 from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import MAX_PASSWORD_CHARS, PasswordCheck, PoolFull
 from operator_console.server.sign_in_limits import SignInLimits
@@ -155,16 +156,16 @@ class Accounts:
         """Return the devices on which an agent is signed in, the one used last first."""
         return await self._store.read(sessions.living_sessions, agent_id, datetime.now(UTC))
 
-    async def end_device(self, agent_id: AgentId, session_id: str) -> bool:
+    async def end_device(self, actor: AgentActor, session_id: str) -> bool:
         """End one of the agent's own sessions; False when it is somebody else's, or none."""
 
         def end(unit: UnitOfWork) -> bool:
-            mine = sessions.living_sessions(unit.connection, agent_id, unit.now)
-            found = any(session.id == session_id for session in mine)
-            if found:
-                sessions.revoke(unit.connection, session_id, unit.now, Ended.REVOKED)
-                unit.audit(agent_id, "device_revoked", session_id)
-            return found
+            found = sessions.living_session(unit.connection, session_id, unit.now)
+            if found is None or not authorise(actor, Action.END_SIGN_IN, SignInOf(agent_id=found.agent_id)):
+                return False
+            sessions.revoke(unit.connection, session_id, unit.now, Ended.REVOKED)
+            unit.audit(actor.agent_id, "device_revoked", session_id)
+            return True
 
         return await self._store.transact(end)
 

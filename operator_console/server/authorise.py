@@ -38,6 +38,12 @@ class DepartmentOf(Struct, frozen=True, kw_only=True):
     department_id: DepartmentId
 
 
+class SignInOf(Struct, frozen=True, kw_only=True):
+    """A sign-in of an agent on some device."""
+
+    agent_id: AgentId
+
+
 class Action(StrEnum):
     """Everything that anybody can ask for."""
 
@@ -49,10 +55,11 @@ class Action(StrEnum):
     READ_HISTORY = "read_history"
     CORRECT = "correct"
     UPLOAD = "upload"
+    END_SIGN_IN = "end_sign_in"
 
 
 Actor = AgentActor | VisitorActor
-Object = Conversation | Site | Visitor | UsedFile | DepartmentOf
+Object = Conversation | Site | Visitor | UsedFile | DepartmentOf | SignInOf
 
 
 def actor_of(agent: Agent) -> AgentActor:
@@ -90,6 +97,8 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
     if isinstance(target, DepartmentOf):
         allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
         return action in allowed and _belongs(actor, target.department_id)
+    if isinstance(target, SignInOf):
+        return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
     return False
 
 

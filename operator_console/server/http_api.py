@@ -144,11 +144,10 @@ class HttpApi:
 
     async def end_device(self, request: web.Request) -> web.Response:
         """Sign one of the agent's own devices out, this one too."""
-        session = await self._session(request)
+        actor = await self.agent(request)
         device_id = request.match_info["device_id"]
-        if not await self._accounts.end_device(session.agent_id, device_id):
-            self._board.witness.refused(self._actor_of(session), "device_revoked", device_id)
-            return problem(NOT_FOUND, Refusal.NOT_FOUND)
+        if not await self._accounts.end_device(actor, device_id):
+            return self._not_found(actor, "device_revoked", device_id)
         self._board.end_session(device_id)
         return web.Response(status=204)
 

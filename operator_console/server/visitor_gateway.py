@@ -229,6 +229,7 @@ class Tab:
 
     async def _may_read(self, stream: str) -> bool:
         if not stream.startswith("c:"):
+            self._board.witness.refused(self._actor, "resume", stream)
             return False
         conversation_id = ConversationId(stream[2:])
         chat = self._board.chats.get(conversation_id)

@@ -44,7 +44,9 @@ async def _tokens(desk: Desk, account: str = "anna", device: str = "test") -> Fr
 
 
 async def _refresh(desk: Desk, token: str) -> aiohttp.ClientResponse:
-    return await desk.http.post(f"{desk.address}/api/v1/refresh", json={"refresh_token": token})
+    response = await desk.http.post(f"{desk.address}/api/v1/refresh", json={"refresh_token": token})
+    await response.read()
+    return response
 
 
 async def _console(desk: Desk, tokens: Frame) -> Wire:
@@ -55,7 +57,9 @@ async def _console(desk: Desk, tokens: Frame) -> Wire:
 
 
 async def _works(desk: Desk, tokens: Frame) -> bool:
-    return (await desk.get("/api/v1/articles", tokens["access_token"])).status == 200
+    response = await desk.get("/api/v1/articles", tokens["access_token"])
+    await response.read()
+    return response.status == 200
 
 
 async def _audited(desk: Desk, action: str, result: str | None = None) -> tuple[AuditLine, ...]:
@@ -233,7 +237,8 @@ async def test_a_sign_in_ends_when_it_is_not_used_and_when_its_time_is_up(tmp_pa
 async def test_signing_out_ends_the_session_and_cuts_the_console(desk: Desk) -> None:
     tokens = await _tokens(desk)
     wire = await _console(desk, tokens)
-    await desk.http.post(f"{desk.address}/api/v1/sign-out", json={"refresh_token": tokens["refresh_token"]})
+    body = {"refresh_token": tokens["refresh_token"]}
+    await (await desk.http.post(f"{desk.address}/api/v1/sign-out", json=body)).read()
     assert await wire.closed() == 4401
     assert not await _works(desk, tokens)
     assert (await _refresh(desk, tokens["refresh_token"])).status == 401

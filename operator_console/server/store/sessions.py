@@ -147,6 +147,16 @@ def revoke(connection: Connection, session_id: str, now: datetime, why: Ended) -
     )
 
 
+def living_session(connection: Connection, session_id: str, now: datetime) -> Session | None:
+    """Return a session that is not over, or None."""
+    row = connection.execute(
+        select(sessions).where(
+            sessions.c.id == session_id, sessions.c.revoked_at.is_(None), sessions.c.ends_at > micros(now)
+        )
+    ).one_or_none()
+    return _session(row) if row is not None else None
+
+
 def living_sessions(connection: Connection, agent_id: AgentId, now: datetime) -> tuple[Session, ...]:
     """Return the devices on which an agent is signed in, the one used last first."""
     rows = connection.execute(

@@ -1,0 +1,183 @@
+"""What every route and every frame asks of `authorise`: one row each, and a table of who may do what; decides nothing.
+
+A route or a frame without a row fails a test. `tools.rights_table` writes both tables to docs/rights.md.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import product
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
+from operator_console.domain.people import Role, Site
+from operator_console.protocol import agent as console
+from operator_console.protocol import frames, http
+from operator_console.protocol import visitor as tab
+from operator_console.server.authorise import (
+    Action,
+    Actor,
+    AgentActor,
+    DepartmentOf,
+    Object,
+    SignInOf,
+    UsedFile,
+    VisitorActor,
+    authorise,
+)
+from operator_console.server.documents import ASYNCAPI, OPENAPI
+
+
+class Who(StrEnum):
+    """Who may come as far as the question."""
+
+    ANYBODY = "anybody"
+    AGENT = "a signed-in agent"
+    VISITOR = "a visitor with a bearer"
+    EITHER = "agent or visitor"
+
+
+class Right(Struct, frozen=True):
+    """What a route or a frame needs.
+
+    Attributes:
+        action: What `authorise` is asked; None when the answer holds only what is the asker's own, or public.
+        about: What it is about, in words.
+    """
+
+    who: Who
+    action: Action | None
+    about: str
+
+
+ROUTES: dict[tuple[str, str], Right] = {
+    ("POST", http.SIGN_IN): Right(Who.ANYBODY, None, "account and password"),
+    ("POST", http.REFRESH): Right(Who.ANYBODY, None, "a refresh token"),
+    ("POST", http.SIGN_OUT): Right(Who.ANYBODY, None, "a refresh token"),
+    ("GET", http.DEVICES): Right(Who.AGENT, None, "own sign-ins"),
+    ("DELETE", http.DEVICES): Right(Who.AGENT, None, "own sign-ins"),
+    ("DELETE", http.DEVICE): Right(Who.AGENT, Action.END_SIGN_IN, "a sign-in"),
+    ("GET", http.CONVERSATION): Right(Who.AGENT, Action.READ, "a conversation"),
+    ("GET", http.MESSAGES): Right(Who.EITHER, Action.READ, "a conversation"),
+    ("GET", http.PREVIOUS): Right(Who.AGENT, Action.READ_HISTORY, "the department of the visitor's site"),
+    ("GET", http.ARTICLES): Right(Who.AGENT, None, "articles of the sites of own departments"),
+    ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
+    ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
+    ("OPTIONS", http.UPLOADS): Right(Who.ANYBODY, None, "what a browser may send"),
+    ("OPTIONS", http.FILES): Right(Who.ANYBODY, None, "what a browser may send"),
+    ("OPTIONS", http.MESSAGES): Right(Who.ANYBODY, None, "what a browser may send"),
+    ("GET", http.AGENT_SOCKET): Right(Who.AGENT, None, "the consoles' gateway; the first frame bears the token"),
+    ("GET", http.VISITOR_SOCKET): Right(Who.ANYBODY, None, "the widgets' gateway; only for origins of a site"),
+    ("GET", http.HEALTH): Right(Who.ANYBODY, None, "whether the server can store"),
+    ("GET", OPENAPI): Right(Who.ANYBODY, None, "the description of the interface"),
+    ("GET", ASYNCAPI): Right(Who.ANYBODY, None, "the description of the gateways"),
+    ("GET", "/widget/{path}"): Right(Who.ANYBODY, None, "the widget's files"),
+    ("GET", "/shop/{site_id}"): Right(Who.ANYBODY, None, "the demo shops"),
+    ("GET", "/shop/{site_id}/{path}"): Right(Who.ANYBODY, None, "the demo shops"),
+}
+
+_CONNECTED = "the connection itself"
+
+CONSOLE_FRAMES: dict[type, Right] = {
+    console.AgentHello: Right(Who.ANYBODY, None, "an access token"),
+    frames.Resume: Right(Who.AGENT, None, "own chats, and queues of own departments"),
+    frames.FetchStream: Right(Who.AGENT, None, "a stream that this connection gets"),
+    console.SendMessage: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.Accept: Right(Who.AGENT, Action.ACCEPT, "a conversation"),
+    console.NoAnswerNeeded: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.CloseConversation: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.SetTags: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.Release: Right(Who.AGENT, Action.WRITE, "conversations; others are passed over"),
+    console.OwnSeen: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.SetStatus: Right(Who.AGENT, None, "own status"),
+    console.CorrectVisitor: Right(Who.AGENT, Action.CORRECT, "the department of the visitor's site"),
+    console.AgentTyping: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    frames.Receipt: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    frames.Ping: Right(Who.AGENT, None, _CONNECTED),
+    frames.Pong: Right(Who.AGENT, None, _CONNECTED),
+}
+
+TAB_FRAMES: dict[type, Right] = {
+    tab.VisitorHello: Right(Who.ANYBODY, None, "a site that allows the page's origin"),
+    frames.Resume: Right(Who.VISITOR, Action.READ, "conversations"),
+    frames.FetchStream: Right(Who.VISITOR, None, "a stream that this connection gets"),
+    tab.Page: Right(Who.VISITOR, None, "own visit"),
+    tab.VisitorSend: Right(Who.VISITOR, None, "own open conversation, or a new one; a file of one's own"),
+    tab.Typing: Right(Who.VISITOR, None, "own open conversation"),
+    tab.CartChanged: Right(Who.VISITOR, None, "own visit"),
+    tab.CustomFields: Right(Who.VISITOR, None, "own visit"),
+    tab.Leave: Right(Who.VISITOR, None, "own open conversation"),
+    frames.Receipt: Right(Who.VISITOR, None, "own open conversation"),
+    frames.Ping: Right(Who.VISITOR, None, _CONNECTED),
+    frames.Pong: Right(Who.VISITOR, None, _CONNECTED),
+}
+
+# -- the matrix
+
+_ME, _COLLEAGUE = AgentId("ag_me"), AgentId("ag_colleague")
+_OWN, _OTHER = DepartmentId("own"), DepartmentId("other")
+_VISITOR, _STRANGER = VisitorId("vs_own"), VisitorId("vs_other")
+_SITE, _ELSEWHERE = SiteId("site"), SiteId("elsewhere")
+
+ACTORS: dict[str, Actor] = {
+    **{role.value: AgentActor(agent_id=_ME, role=role, departments=(_OWN,)) for role in Role},
+    "visitor": VisitorActor(visitor_id=_VISITOR, site_id=_SITE),
+}
+
+
+def objects() -> dict[str, Object]:
+    """Return one object of every kind and relation to the actors, by its name in words."""
+    found: dict[str, Object] = {}
+    owners = {"mine": _ME, "a colleague's": _COLLEAGUE, "nobody's": None}
+    places = {"own department": _OWN, "another department": _OTHER}
+    for (owner, agent_id), (place, department_id), state in product(owners.items(), places.items(), ConversationState):
+        if (agent_id is None) is not (state is ConversationState.QUEUED) and state is not ConversationState.CLOSED:
+            continue
+        found[f"conversation: {owner}, {place}, {state.value}"] = _chat(agent_id, department_id, state)
+    chat = _chat(_ME, _OWN, ConversationState.ASSIGNED)
+    found["conversation: of another visitor"] = _chat(_COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _STRANGER)
+    found["conversation: of the same visitor id at another site"] = _chat(
+        _COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _VISITOR, _ELSEWHERE
+    )
+    found["file: uploaded by oneself, not sent"] = UsedFile(owner=_ME, conversation=None, hidden=False)
+    found["file: uploaded by the visitor, not sent"] = UsedFile(owner=_VISITOR, conversation=None, hidden=False)
+    found["file: uploaded by somebody else, not sent"] = UsedFile(owner="xx_other", conversation=None, hidden=False)
+    found["file: in a chat of one's own"] = UsedFile(owner="xx_other", conversation=chat, hidden=False)
+    found["file: in a note of a chat of one's own"] = UsedFile(owner="xx_other", conversation=chat, hidden=True)
+    foreign = _chat(_COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _STRANGER)
+    found["file: in a chat elsewhere"] = UsedFile(owner="xx_other", conversation=foreign, hidden=False)
+    found["department: own"] = DepartmentOf(department_id=_OWN)
+    found["department: another"] = DepartmentOf(department_id=_OTHER)
+    found["site: own"] = Site(id=_SITE, name="Site", base_url="https://site.example")
+    found["site: another"] = Site(id=_ELSEWHERE, name="Elsewhere", base_url="https://elsewhere.example")
+    found["sign-in: own"] = SignInOf(agent_id=_ME)
+    found["sign-in: a colleague's"] = SignInOf(agent_id=_COLLEAGUE)
+    return found
+
+
+def matrix() -> dict[tuple[str, Action], frozenset[str]]:
+    """Return who may do what to what: names of `ACTORS` by object and action, all combinations."""
+    return {
+        (name, action): frozenset(who for who, actor in ACTORS.items() if authorise(actor, action, target))
+        for (name, target), action in product(objects().items(), Action)
+    }
+
+
+def _chat(
+    agent_id: AgentId | None,
+    department_id: DepartmentId,
+    state: ConversationState,
+    visitor_id: VisitorId = _VISITOR,
+    site_id: SiteId = _SITE,
+) -> Conversation:
+    return Conversation(
+        id=ConversationId("cv_x"),
+        site_id=site_id,
+        department_id=department_id,
+        visitor_id=visitor_id,
+        visit_id=VisitId("vt_x"),
+        state=state,
+        started_at=datetime(2026, 1, 1, tzinfo=UTC),
+        agent_id=agent_id,
+    )
