@@ -313,7 +313,7 @@ class Console(QObject):
 
     def _watch_files(self, desk: "Desk") -> None:
         """Say what became of files at the start, and from now on."""
-        from operator_console.desk.events import StorageMended
+        from operator_console.desk.events import MessagesLost, StorageMended
         from operator_console.ui.shell.storage_notices import StorageNotices
 
         if self._storage_notices is None:
@@ -324,6 +324,7 @@ class Console(QObject):
         if desk.storage_opened is not None:
             notices.tell_opened(desk.storage_opened)
         desk.hub.listen(StorageMended, lambda mended: notices.tell_opened(mended.opened))
+        desk.hub.listen(MessagesLost, notices.tell_lost)
         if self._one_window is not None:
             self._one_window.listen(self._show_window)
 

@@ -62,6 +62,7 @@ class ChatBook:
     def __init__(self, me: AgentId, history: HistoryStore, alerts: Alerts, doors: BookDoors) -> None:
         self.inbox = Inbox(me)
         self.selected: ConversationId | None = None
+        self._of_old_epoch: set[ConversationId] = set()
         self._history = history
         self._alerts = alerts
         self._doors = doors
@@ -131,6 +132,10 @@ class ChatBook:
             return
         chat.fresh = True
         chat.pos = snapshot.pos
+        if conversation.id in self._of_old_epoch:
+            self._of_old_epoch.discard(conversation.id)
+            chat.transcript.begin_anew()
+            chat.seen_pos = min(chat.seen_pos, snapshot.pos)
         self._publish_all(conversation.id, chat.transcript.replace_end(snapshot.messages, snapshot.more))
         for message in snapshot.messages:
             self._own_stored(message)
@@ -139,6 +144,19 @@ class ChatBook:
         self._settle_in(chat)
         self._rail()
         self._doors.visitor_said(conversation.id)
+
+    def forget_epoch(self) -> list[tuple[Conversation, list[Message]]]:
+        """The server's database is another one: return what was known of the chats, for the next snapshots to replace.
+
+        What is on screen stays there until its snapshot comes.
+        """
+        self.inbox.forget_versions()
+        self._of_old_epoch = set(self.inbox.chats)
+        known = []
+        for chat in self.inbox.chats.values():
+            chat.pos = 0
+            known.append((chat.conversation, [entry.message for entry in chat.transcript.entries]))
+        return known
 
     def on_message(self, upserted: base.MessageUpserted) -> None:
         """A message stands in a transcript."""

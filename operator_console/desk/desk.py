@@ -1,5 +1,6 @@
 """The signed-in desk as screens see it: fits `ui.ports.DeskDoor`; composes the rooms' pieces and knows no screen."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from operator_console.desk.events import (
     WishFailed,
 )
 from operator_console.desk.files import Files
+from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors
 from operator_console.desk.ports import AccountStore, Backend
@@ -145,6 +147,17 @@ class Desk:
                 disk_changed=self._on_disk_changed,
             ),
         )
+        self._lost = LostMessages(
+            self._scope,
+            LostDoors(
+                me=lambda: self.me.id,
+                page=backend.conversation,
+                park=self._outbox.take_back,
+                keep=storage.keep_text,
+                publish=hub.publish,
+                sleep=asyncio.sleep,
+            ),
+        )
         self._drafts = Drafts(storage.outbox, self._scope, self._outbox.in_trouble)
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
@@ -162,7 +175,7 @@ class Desk:
             base.Welcomed: self._on_welcome,
             base.OwnChatsListed: self._book.on_own_list,
             base.QueueListed: self._book.on_queue,
-            base.ChatSnapshot: self._book.on_snapshot,
+            base.ChatSnapshot: self._on_snapshot,
             base.ConversationUpserted: self._book.on_conversation,
             base.MessageUpserted: self._book.on_message,
             base.VisitorUpserted: self._book.on_visitor,
@@ -599,6 +612,7 @@ class Desk:
         )
         if changed.word is base.LinkWord.LIVE:
             self._outbox.live()
+            self._lost.caught_up()
             self._alerts.live(first=not self._was_live)
             self._departures.live()
             self._was_live = True
@@ -611,7 +625,7 @@ class Desk:
 
     def _on_welcome(self, welcome: base.Welcomed) -> None:
         if self._profile.epoch and welcome.epoch != self._profile.epoch:
-            self._book.inbox.forget_versions()
+            self._lost.remember(self._book.forget_epoch())
         self._take_profile(Profile(epoch=welcome.epoch, me=welcome.me, sites=welcome.sites, today=welcome.today))
         self._storage.history.keep_value(PROFILE_KEY, msgspec.json.encode(self._profile))
         self._book.inbox.keep_departments(department.id for department in welcome.departments)
@@ -621,6 +635,10 @@ class Desk:
         self._hub.publish(TodayChanged(self.today))
         self._hub.publish(RailChanged())
         self._articles.announced(welcome.epoch, welcome.articles_version)
+
+    def _on_snapshot(self, snapshot: base.ChatSnapshot) -> None:
+        self._book.on_snapshot(snapshot)
+        self._lost.compare(snapshot.conversation.id, snapshot.messages, snapshot.more)
 
     def _on_visitor_typed(self, typed: base.VisitorTyped) -> None:
         self._visitor_silence.heard(typed.conversation_id, typed.active)

@@ -1,6 +1,7 @@
 """What happened at the desk, as values for the hub; screens listen to these and then ask the desk for state."""
 
 from enum import StrEnum
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -58,6 +59,20 @@ class StorageMended(Struct, frozen=True):
     """A file of this machine was found damaged while in use, set aside and begun anew."""
 
     opened: StorageOpened
+
+
+class MessagesLost(Struct, frozen=True, kw_only=True):
+    """The server was put back to an older copy, which lacks messages this desk knows.
+
+    Attributes:
+        count: How many.
+        parked: How many of them are own ones that wait in their chats now.
+        path: The file they were written to, or None when that was not possible.
+    """
+
+    count: int
+    parked: int
+    path: Path | None
 
 
 class TodayChanged(Struct, frozen=True):

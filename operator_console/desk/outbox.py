@@ -203,6 +203,27 @@ class Outbox:
         self._pump(conversation_id)
         return row.client_id
 
+    async def take_back(self, message: Message) -> bool:
+        """Keep an own message, ticked once, that the server does not have any more; True when it waits now."""
+        if message.client_id in self._items or not message.client_id:
+            return False
+        row = OutboxRow(
+            client_id=message.client_id,
+            conversation_id=message.conversation_id,
+            kind=message.kind,
+            written_at=message.sent_at,
+            text=message.text,
+            holding=message.holding,
+            park_reason=ParkReason.SERVER_LOST_IT.value,
+        )
+        try:
+            await self._kept(self._store.add(row))
+        except OutboxUnavailable:
+            return False
+        item = self._items[row.client_id] = _Item(row)
+        self._doors.show(row.conversation_id, self._entry(item))
+        return True
+
     async def retry(self, client_id: ClientId, base_seq: int) -> None:
         """Send a parked message again; the agent has seen everything up to `base_seq` and decided.
 

@@ -1,6 +1,7 @@
 """What the desk needs of stores, of a chat server and of keepers of tokens; they fit by shape, checked in `app`."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from operator_console.backends.base import BackendEvent, Capabilities, Outgoing, Request
@@ -225,6 +226,10 @@ class AccountStore(Protocol):
     @property
     def articles(self) -> ArticleStore:
         """The articles."""
+        ...
+
+    async def keep_text(self, name: str, text: str) -> Path:
+        """Write a text beside the account's files, under a dated name, and return where."""
         ...
 
     def tell_mended(self, tell: Callable[[StorageOpened], None]) -> None:

@@ -132,6 +132,11 @@ class Transcript:
         self.more = keep_more
         return [] if self.entries == before else [_RESET]
 
+    def begin_anew(self) -> None:
+        """The server has another history: what was stored in the old one goes with the next snapshot."""
+        self._stored, self._positions, self._keys = [], [], {}
+        self._delivered_pos = self._read_pos = 0
+
     def prepend(self, messages: Sequence[Message], more: bool) -> Changes:
         """Take a page of older messages, oldest first."""
         fresh = [message for message in messages if not self._positions or message.pos < self._positions[0]]

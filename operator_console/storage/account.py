@@ -6,6 +6,7 @@ time works with a folder: two would send the same messages and number them again
 
 import asyncio
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from operator_console.storage.batch_writer import BatchWriter
 from operator_console.storage.database import Database, Opening
 from operator_console.storage.disk_thread import DiskThread
 from operator_console.storage.errors import StorageError, StorageFull, StorageTaken, translated
+from operator_console.storage.file_check import stamp
 from operator_console.storage.history_store import SqliteHistoryStore, start_over
 from operator_console.storage.migrations import CACHE, OUTBOX
 from operator_console.storage.outbox_store import SqliteOutboxStore
@@ -48,6 +50,7 @@ class AccountStorage:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._thread = DiskThread()
         self._lock = FileLock(folder / "lock")
         self._tell: Callable[[StorageOpened], None] = lambda _opened: None
@@ -84,6 +87,16 @@ class AccountStorage:
         self._loop = asyncio.get_running_loop()
         return await self._thread.run(self._open)
 
+    async def keep_text(self, name: str, text: str) -> Path:
+        """Write a text for people to read beside the files, under a dated name, and return where.
+
+        Raises:
+            StorageFull, StorageFailed
+        """
+        path = self._folder / f"{name}-{stamp()}.txt"
+        await self._thread.run(lambda: _write_text(path, text))
+        return path
+
     async def close(self) -> None:
         """Write what was gathered and close both files."""
         self._writer.flush()
@@ -114,6 +127,19 @@ class AccountStorage:
     def _mended(self, opened: StorageOpened) -> None:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._tell, opened)
+
+
+def _write_text(path: Path, text: str) -> None:
+    with translated():
+        try:
+            with path.open("x", encoding="utf-8", errors="replace") as file:
+                path.chmod(0o600)
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _opened(file: Database) -> Opening:

@@ -172,6 +172,13 @@
 <context>
     <name>StorageNotices</name>
     <message numerus="yes">
+        <source>The server was put back to an older copy: %n messages of your chats are not on it any more.</source>
+        <translation>
+            <numerusform>The server was put back to an older copy: %n message of your chats is not on it any more.</numerusform>
+            <numerusform>The server was put back to an older copy: %n messages of your chats are not on it any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of them could be read: check each before you send it.</source>
         <translation>
             <numerusform>%n of them could be read: check it before you send it.</numerusform>

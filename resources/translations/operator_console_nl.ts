@@ -1771,6 +1771,21 @@
         <source>Old file: %1</source>
         <translation>Oud bestand: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>The server was put back to an older copy: %n messages of your chats are not on it any more.</source>
+        <translation>
+            <numerusform>De server is teruggezet naar een oudere kopie: %n bericht uit je chats staat er niet meer op.</numerusform>
+            <numerusform>De server is teruggezet naar een oudere kopie: %n berichten uit je chats staan er niet meer op.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your own wait in their chats: send them again or discard them.</source>
+        <translation>Je eigen berichten wachten in hun chats: verstuur ze opnieuw of verwijder ze.</translation>
+    </message>
+    <message>
+        <source>All of them are kept in a file: %1</source>
+        <translation>Ze staan allemaal in een bestand: %1</translation>
+    </message>
     <message>
         <source>The settings could not be read, so the defaults hold. Old file: %1</source>
         <translation>De instellingen waren niet te lezen; de standaard geldt. Oud bestand: %1</translation>

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from operator_console.app.already_open import AlreadyOpen
+from operator_console.desk.events import MessagesLost
 from operator_console.desk.state import StorageTrouble
 from operator_console.settings.file import Settings
 from operator_console.storage.account import StorageOpened
@@ -36,6 +37,14 @@ def set_aside(context: UiContext) -> QWidget:
     return window
 
 
+def server_restored(context: UiContext) -> QWidget:
+    """The server was put back to an older copy."""
+    window = ShellWindow(context, FakeDesk())
+    lost = MessagesLost(count=4, parked=2, path=FOLDER / "lost-messages-20260301T090000Z.txt")
+    StorageNotices(context.notices, window).tell_lost(lost)
+    return window
+
+
 def disk_full(context: UiContext) -> QWidget:
     """Nothing can be sent until there is room."""
     desk = FakeDesk()
@@ -50,6 +59,7 @@ def already_open(context: UiContext) -> QWidget:
 
 SCENES = (
     scenes.Scene("storage_set_aside", set_aside, SIZES),
+    scenes.Scene("storage_server_restored", server_restored, ((1440, 900),)),
     scenes.Scene("storage_disk_full", disk_full, ((1440, 900),)),
     scenes.Scene("storage_already_open", already_open, ((560, 300),)),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from operator_console.desk.events import MessagesLost
 from operator_console.settings.file import Settings
 from operator_console.storage.account import StorageOpened
 from operator_console.storage.database import Opening
@@ -37,6 +38,22 @@ class StorageNotices(QObject):
             words = " ".join((self._outbox_reason(opened.outbox), self._outbox_result(opened.outbox)))
             words += " " + self.tr("Old file: %1")
             self._tell(self._notices.bad, words, opened.outbox.set_aside, "outbox")
+
+    def tell_lost(self, lost: MessagesLost) -> None:
+        """Say that the server does not have everything any more, where it is, and what can be done."""
+        words = self.tr(
+            "The server was put back to an older copy: %n messages of your chats are not on it any more.",
+            "",
+            lost.count,
+        )
+        if lost.parked:
+            words += " " + self.tr("Your own wait in their chats: send them again or discard them.")
+        if lost.path is None:
+            self._notices.bad(words, key="lost")
+        else:
+            self._tell(
+                self._notices.bad, words + " " + self.tr("All of them are kept in a file: %1"), lost.path, "lost"
+            )
 
     def tell_settings(self, settings: Settings) -> None:
         """Say that settings were set aside, or cannot be written; and take the latter back when they can."""
