@@ -122,10 +122,15 @@ class Receipt(Struct, frozen=True, kw_only=True, tag="receipt"):
 
 
 class Ping(Struct, frozen=True, kw_only=True, tag="ping"):
-    """Either side, every 15 s; `sent_s` is the sender's own monotonic clock and comes back untouched."""
+    """Either side, every 15 s, and by the server at once when its clock was set.
+
+    `sent_s` is the sender's own monotonic clock and comes back untouched. `server_time` is the server's: a client that
+    believes in another time measures anew.
+    """
 
     id: int
     sent_s: float = 0.0
+    server_time: datetime | None = None
 
 
 class Pong(Struct, frozen=True, kw_only=True, tag="pong"):

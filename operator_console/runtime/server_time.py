@@ -3,12 +3,13 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
 KEPT_SAMPLES = 8
 JUMP_SLACK_S = 0.25
+JUMP_S = 0.5
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -76,3 +77,23 @@ class ServerClock:
         self._samples.append(sample)
         self._best = min(self._samples, key=lambda kept: kept.round_trip_s)
         self._offset_s = self._best.offset_s
+
+
+class ClockWatch:
+    """Notices that a machine's wall clock was set: what it moved between two looks beyond the time that went by."""
+
+    def __init__(
+        self, ticks: Callable[[], float] = steady_ticks_s, wall: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._ticks = ticks
+        self._wall = wall
+        self._offset_s = self._measure_s()
+
+    def jump(self) -> timedelta:
+        """Return how far the clock was set since the last look; nothing for the slow steering of a time service."""
+        before_s, self._offset_s = self._offset_s, self._measure_s()
+        moved_s = self._offset_s - before_s
+        return timedelta(seconds=moved_s) if abs(moved_s) >= JUMP_S else timedelta()
+
+    def _measure_s(self) -> float:
+        return (self._wall() - _EPOCH).total_seconds() - self._ticks()

@@ -3,16 +3,24 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import AgentId
 from operator_console.domain.leases import LeaseTimes, due_at, wants_renewal
+from operator_console.runtime.server_time import ClockWatch
 from operator_console.server.agent_lines import AgentLines
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.store.store import Store
 from operator_console.server.store.writer import Work
-from operator_console.server.works.leases import EndLease, FollowLease, HoldLeases, ProlongLeases, TakeUpLease
+from operator_console.server.works.leases import (
+    EndLease,
+    FollowLease,
+    HoldLeases,
+    ProlongLeases,
+    ShiftLeases,
+    TakeUpLease,
+)
 
 TICK_S = 1.0
 SHORTEST_TICK_S = 0.02
@@ -34,12 +42,14 @@ class LeaseKeeper:
         self._ends: dict[AgentId, datetime] = {}
         self._owed: dict[AgentId, Work[Ends]] = {}
         self._under_way: set[AgentId] = set()
+        self._clock_watch = ClockWatch()
         self._prolonged = False
         self._closed = False
 
     async def run(self) -> None:
         """Prolong what earlier runs left, then keep the timetable until the server stops."""
         while not self._closed:
+            self._shift(self._clock_watch.jump())
             now = datetime.now(UTC)
             if not self._prolonged:
                 self._prolong()
@@ -100,6 +110,12 @@ class LeaseKeeper:
             self._ends.update(ends)
 
     # -- the timetable
+
+    def _shift(self, jump: timedelta) -> None:
+        """The clock was set: move every end with it, so that timetables run on as if nothing had happened."""
+        if jump:
+            self._ends = {agent_id: end + jump for agent_id, end in self._ends.items()}
+            self._store.submit(ShiftLeases(jump), self._take)
 
     def _renew(self, now: datetime) -> None:
         connected = [line.agent_id for line in self._agents.connected() if line.agent_id not in self._owed]

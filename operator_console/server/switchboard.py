@@ -18,6 +18,7 @@ from operator_console.protocol.events import ConversationUpserted, agent_stream,
 from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
 from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
 from operator_console.protocol.visitor import Availability
+from operator_console.runtime.server_time import ClockWatch
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
 from operator_console.server.collector import Collector
@@ -81,6 +82,7 @@ class Switchboard:
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
+        self._clock_watch = ClockWatch()
         scope.start(self._keep_house(), name="housekeeping")
         scope.start(self.leases.run(), name="leases")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
@@ -387,11 +389,20 @@ class Switchboard:
     async def _keep_house(self) -> None:
         while True:
             await asyncio.sleep(HOUSEKEEPING_S)
+            self._look_at_clock()
             self._beat()
             self.route()
             await self.save()
             busy, self._committed = self._committed, 0
             self._collector.tick(asyncio.get_running_loop().time(), quiet=busy < QUIET_WORKS)
+
+    def _look_at_clock(self) -> None:
+        """Tell everybody at once when this machine's clock was set: their next beat may be far."""
+        jump = self._clock_watch.jump()
+        if jump:
+            _log.warning("the clock was set", extra={"jump_s": round(jump.total_seconds(), 3)})
+            for connection in self.connections:
+                connection.pinged_s = 0.0
 
     def _beat(self) -> None:
         now_s = asyncio.get_running_loop().time()
@@ -402,7 +413,7 @@ class Switchboard:
                 connection.cut(Close.TOO_SLOW)
             elif now_s - connection.pinged_s >= beat_s:
                 connection.pinged_s = now_s
-                frame = frame or text_frame(encode(Ping(id=int(now_s), sent_s=now_s)))
+                frame = frame or text_frame(encode(Ping(id=int(now_s), sent_s=now_s, server_time=datetime.now(UTC))))
                 connection.offer("ping", frame)
 
     async def save(self) -> None:

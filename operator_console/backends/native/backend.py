@@ -35,6 +35,7 @@ GAP_WAIT_S = 0.5
 REQUEST_LIMIT_S = 10.0
 MAX_BAD_FRAMES = 20
 MAX_REFUSALS = 3
+CLOCK_SLACK_S = 0.75
 MAX_POSITION = 2**53
 SILLY_SERVER_S = 30.0
 """How long to leave a server alone that makes no sense."""
@@ -444,6 +445,10 @@ class NativeBackend:
 
     def _on_ping(self, ping: frames.Ping) -> None:
         self._say(frames.Pong(id=ping.id, sent_s=ping.sent_s))
+        if ping.server_time is not None:
+            off_s = abs((ping.server_time - self._clock.now()).total_seconds())
+            if off_s > CLOCK_SLACK_S:
+                self._connection.check()
 
     def _on_pong(self, pong: frames.Pong) -> None:
         self._connection.answered()

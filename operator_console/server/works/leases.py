@@ -1,7 +1,7 @@
 """Leases of agents on their chats: held, ended, prolonged, and what follows for the chats; no socket, no SQL."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -65,6 +65,19 @@ class EndLease(_Plain, frozen=True):
         """End the lease now."""
         unit.put_lease(self.agent_id, unit.now)
         return {self.agent_id: unit.now}
+
+
+class ShiftLeases(_Plain, frozen=True):
+    """The server's clock was set by so much: the leases go with it."""
+
+    jump: timedelta
+
+    def apply(self, unit: UnitOfWork) -> Mapping[AgentId, datetime]:
+        """Move all ends."""
+        ends = {agent_id: until + self.jump for agent_id, until in unit.leases().items()}
+        for agent_id, until in ends.items():
+            unit.put_lease(agent_id, until)
+        return ends
 
 
 class ProlongLeases(_Plain, frozen=True):
