@@ -67,7 +67,7 @@ from operator_console.runtime.event_hub import EventHub
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
-from operator_console.storage.errors import StorageError
+from operator_console.storage.errors import StorageError, StorageFailed, StorageFull
 
 FIRST_MESSAGES = 60
 PAGE = 60
@@ -211,6 +211,9 @@ class Desk:
         except StorageError as error:
             _log.warning("outbox and drafts cannot be read: %s", error)
             self._outbox.in_trouble(error)
+        opening = self.storage_opened.outbox
+        if opening.failed and not self._outbox.failed:
+            self._outbox.in_trouble(StorageFull("outbox") if opening.full else StorageFailed("outbox"))
         try:
             await self._load_history()
         except StorageError as error:

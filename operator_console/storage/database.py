@@ -131,15 +131,33 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """As `transaction`, for reading only: works on a file that cannot be written, too."""
+        try:
+            if self._connection is None:
+                self._open_late()
+        except StorageFull:
+            with self._reading_without_room() as connection:
+                yield connection
+            return
         with self._statements("BEGIN") as connection:
             yield connection
 
     @contextmanager
+    def _reading_without_room(self) -> Iterator[sqlite3.Connection]:
+        """Read a file on a full disk: alone with it, SQLite needs no shared index beside it."""
+        with translated(), closing(sqlite3.connect(self._path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN")
+            yield connection
+
+    def _open_late(self) -> None:
+        opening = self.open()
+        if opening.why is not None:
+            self._mended(opening)
+
+    @contextmanager
     def _statements(self, begin: str) -> Iterator[sqlite3.Connection]:
         if self._connection is None:
-            opening = self.open()
-            if opening.why is not None:
-                self._mended(opening)
+            self._open_late()
         connection = self._connection
         try:
             with translated():

@@ -35,6 +35,7 @@ class ServerProcess:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.environment: dict[str, str] = {}
         self._process: subprocess.Popen[str] | None = None
         self.address = ""
         shutil.copy(_filled(), folder / "server.sqlite3")
@@ -44,10 +45,20 @@ class ServerProcess:
         command = [sys.executable, "-m", "operator_console", "server", "--data-dir", str(self.folder), "--port", port]
         with (self.folder / "server.log").open("a") as log:
             self._process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+                command,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
             )
         assert self._process.stdout is not None
         self.address = str(json.loads(self._process.stdout.readline())["listening"])
+
+    @property
+    def pid(self) -> int:
+        """The running process."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -189,11 +200,14 @@ class Watched:
 
 
 @asynccontextmanager
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """A running server and one agent's machine."""
-    folder = tmp_path / "server"
-    folder.mkdir()
+async def stage(
+    tmp_path: Path, *, data: Path | None = None, environment: dict[str, str] | None = None
+) -> AsyncIterator[Stage]:
+    """A running server and one agent's machine; `data` is where the server keeps its data, if not beside it."""
+    folder = data or tmp_path / "server"
+    folder.mkdir(exist_ok=True)
     server = ServerProcess(folder)
+    server.environment.update(environment or {})
     server.start()
     async with aiohttp.ClientSession() as http:
         machine = Stage(server, tmp_path / "machine", http)

@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
+import secrets
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import Directory, read_directory, read_version
+from operator_console.server.store.tables import meta
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import Committed, StoreUnavailable, Work, Writer
 
@@ -35,6 +37,16 @@ class _Call:
 
     def apply(self, unit: UnitOfWork) -> Any:  # noqa: ANN401 - typed by Store.transact
         return self._function(unit)
+
+
+def _look(unit: UnitOfWork) -> None:
+    read_version(unit.connection)
+
+
+def _rewrite(unit: UnitOfWork) -> None:
+    # SQLite writes nothing for a value that stays the same, so another one it is.
+    unit.connection.execute(delete(meta).where(meta.c.key == "proof"))
+    unit.connection.execute(insert(meta).values(key="proof", value=secrets.token_hex(8)))
 
 
 class Store:
@@ -118,7 +130,12 @@ class Store:
         Raises:
             StoreUnavailable: It does not.
         """
-        await self.transact(lambda unit: read_version(unit.connection))
+        # Reading proves enough while writing works; after a failure only a write tells whether it works again.
+        if self._writer.failing:
+            await self.transact(_rewrite)
+            self._writer.failing = False
+        else:
+            await self.transact(_look)
 
     async def close(self) -> None:
         """Finish what waits and close the database."""

@@ -70,6 +70,9 @@ class Writer:
         directory: Sites, departments and agents known at start.
         on_committed: Called on the loop's thread for each committed work, after its asker was answered.
         shared: Other servers write to the same database.
+
+    Attributes:
+        failing: A batch could not be stored, and no event since then.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class Writer:
         self._busy = False
         self._alone = 0
         self._closed = False
+        self.failing = False
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -150,8 +154,11 @@ class Writer:
     def _finish(self, batch: list[_Asked], done: list[Committed[Any]] | BaseException) -> None:
         self._busy = False
         if isinstance(done, BaseException):
+            self.failing = True
             self._fail(batch, done)
         else:
+            if self.failing and any(committed.published for committed in done):
+                self.failing = False
             if self._waiting:
                 self._start()  # the writer's thread works on while this one hands out
             for (_work, asker), committed in zip(batch, done, strict=True):
