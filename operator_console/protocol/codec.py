@@ -1,5 +1,6 @@
 """Frames to JSON text and back; a bad frame becomes a `BadFrame` value raised as one clear error, never a crash."""
 
+import re
 from typing import Generic, TypeVar
 
 import msgspec
@@ -19,6 +20,7 @@ class UnknownFrame(BadFrame):
     """A well-formed frame of a type that this version does not know; receivers ignore it."""
 
 
+_NEWER_WORD = re.compile(r"^Invalid enum value .*`\$\.change\.[a-z_.]+`$", re.DOTALL)
 _encoder = msgspec.json.Encoder()
 
 
@@ -50,10 +52,13 @@ class Decoder(Generic[Frame]):
             raise BadFrame(str(error)) from None
 
     def _newer(self, data: bytes | str, error: str) -> Frame:
-        """Give what a newer server may send its own answer: an unknown frame, or an event with an unknown change."""
+        """Give what a newer server may send its own answer: an unknown frame, or an event with an unknown change.
+
+        A known change with a word in it that this version does not know is unknown as a whole.
+        """
         if "Invalid value" in error and error.endswith("`$.type`"):
             raise UnknownFrame(error)
-        if "Invalid value" in error and error.endswith("`$.change.type`"):
+        if ("Invalid value" in error and error.endswith("`$.change.type`")) or _NEWER_WORD.search(error):
             plain = msgspec.json.decode(data)
             plain["change"] = {"type": "unsupported"}
             return self._decoder.decode(msgspec.json.encode(plain))

@@ -6,7 +6,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from operator_console.domain.conversations import Conversation
+from operator_console.domain.conversations import Conversation, Message, SystemLine
 from operator_console.protocol import agent, frames, visitor
 from operator_console.protocol.codec import (
     BadFrame,
@@ -18,7 +18,7 @@ from operator_console.protocol.codec import (
     visitor_frame,
     visitor_request,
 )
-from operator_console.protocol.events import Event, Hidden, Unsupported, agent_stream, conversation_stream
+from operator_console.protocol.events import Event, Hidden, MessageAdded, Unsupported, agent_stream, conversation_stream
 from operator_console.protocol.versions import MAX_FRAME_BYTES, agree
 
 EVENT = '{"type":"event","stream":"c:1","epoch":"e","pos":1,"at":"2026-03-01T09:00:00Z","change":%s}'
@@ -75,6 +75,26 @@ def test_every_frame_survives_the_wire(union: object, decode: object) -> None:
 
 def test_fields_of_a_newer_server_are_ignored() -> None:
     assert agent_frame('{"type":"replay_done","stream":null,"newer":[1]}') == frames.ReplayDone()
+
+
+def test_a_newer_word_in_an_event_only_advances() -> None:
+    conversation = json.dumps(example(Conversation))
+    message = json.dumps(example(Message))
+    known = json.loads(EVENT % f'{{"type":"message_added","message":{message},"conversation":{conversation}}}')
+    for path in (("message", "kind"), ("message", "author", "kind"), ("conversation", "state")):
+        newer = json.loads(json.dumps(known))
+        place = newer["change"]
+        for name in path[:-1]:
+            place = place[name]
+        place[path[-1]] = "of next year"
+        event = agent_frame(json.dumps(newer))
+        assert isinstance(event, Event)
+        assert event.change == Unsupported()
+    known["change"]["message"]["system"] = "of next year"  # a line of its own words stays a line
+    event = agent_frame(json.dumps(known))
+    assert isinstance(event, Event)
+    assert isinstance(event.change, MessageAdded)
+    assert event.change.message.system is SystemLine.UNKNOWN
 
 
 def test_a_frame_of_a_newer_type_is_told_apart() -> None:
