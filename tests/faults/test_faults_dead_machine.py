@@ -186,4 +186,4 @@ async def test_sigterm_of_the_window_hands_the_chats_over_at_once(
             back = await watcher.until(name, lambda chat: chat.state is ConversationState.QUEUED, 0.9)
             assert back.owner_lost_at is not None
         assert watcher.chat(waiting).clock.running
-        await anna.stop()
+        await anna.kill()  # its window has ended, its driver waits for a next order
