@@ -41,7 +41,10 @@ class _Socket:
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, recording: Recording, gateway: str, who: str) -> None:
         self._socket = socket
-        self._note = lambda to, frame: recording.add(to, gateway, who, frame)
+        self._recording, self._gateway, self._who = recording, gateway, who
+
+    def _note(self, to: str, frame: Frame) -> None:
+        self._recording.add(to, self._gateway, self._who, frame)
 
     async def send_json(self, frame: Frame) -> None:
         self._note("server", frame)
