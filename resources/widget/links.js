@@ -50,7 +50,7 @@ export const linked = (whole) => {
   for (const match of text.matchAll(LINK)) {
     const shown = match[0].replace(TRAILING, "");
     const url = safeAddress(shown);
-    if (!url || text[match.index - 1] === "@") continue;
+    if (!url || /[\w@:]/.test(text[match.index - 1] ?? "")) continue; // part of another scheme or word
     const link = make("a", "", shown);
     link.href = url.href;
     link.target = "_blank";

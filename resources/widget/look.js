@@ -28,6 +28,7 @@ export const CSS = `
   header .who { flex: 1; min-width: 0; }
   header h2 { margin: 0; font-size: 16px; font-weight: 650; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   header p { margin: 0; font-size: 13px; line-height: 1.35; display: flex; align-items: center; gap: 6px; }
+  header p span:last-child { min-width: 0; max-height: 2.7em; overflow: hidden; overflow-wrap: anywhere; }
   header .dot { width: 9px; height: 9px; border-radius: 50%; border: 1.5px solid currentColor; flex: none; }
   header .dot.on { background: currentColor; }
   header .end { margin-right: -8px; }
@@ -106,6 +107,7 @@ export const CSS = `
   .write svg { width: 22px; height: 22px; }
   .panel .write .send { background: var(--brand); color: var(--on-brand); }
   .panel .write .send:disabled { background: var(--well); color: var(--soft); cursor: default; }
+  .small, .notice, .typing { overflow-wrap: anywhere; }
   .small { margin: 6px 4px 0; font-size: 12px; color: var(--soft); }
   .drop { position: absolute; inset: 8px; border: 2px dashed var(--ink); border-radius: 12px; background: var(--ground); display: grid; place-items: center; font-weight: 600; opacity: .94; pointer-events: none; }
 

@@ -189,6 +189,9 @@ export class Panel {
     const { chat } = this;
     this.#showHeader();
     this.#showNotice();
+    if (chat.line.state === "live" && this.problem.textContent === this.words.cannot_keep) this.#complain("");
+    if (this.wasStopped !== (chat.line.state === "stopped")) this.#fit();
+    this.wasStopped = chat.line.state === "stopped";
     const atEnd = this.follows;
     this.end.hidden = !chat.canLeave;
     if (this.end.hidden && !this.confirm.hidden) this.#ask(false, this.confirm.contains(this.root.activeElement) ? this.input : null);
