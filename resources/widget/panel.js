@@ -223,26 +223,27 @@ export class Panel {
     const isOver = !chat.conversation || chat.conversation.closed || chat.hasLeft;
     const agent = isOver || !chat.agent ? null : { ...chat.agent, name: plain(chat.agent.first_name) };
     const shop = chat.look ? plain(chat.look.name) : "";
-    const there = chat.available !== false && chat.line.state !== "stopped";
+    const there = chat.available !== false;
     showFace(this.face, agent && chat.agent, chat.server, this.icon);
     this.title.textContent = !shop ? words.chat_with(chat.site) : agent?.name ? `${agent.name} · ${shop}` : shop;
     this.panel.setAttribute("aria-label", words.chat_with(shop || chat.site));
-    const known = chat.available !== null && !this.#isCutOff();
+    const known = chat.available !== null && !this.#isCutOff() && chat.line.state !== "stopped";
     this.dot.hidden = !known;
     this.dot.classList.toggle("on", there);
     const isBehind = chat.line.state === "catching_up" && chat.conversation;
-    this.presence.textContent = !known ? words.connecting : isBehind ? words.catching_up : !there ? (agent ? words.was_helping(agent.name) : words.nobody) : agent ? words.helps(agent.name) : words.here;
+    this.presence.textContent = chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : !there ? (agent ? words.was_helping(agent.name) : words.nobody) : agent ? words.helps(agent.name) : words.here;
   }
 
   #showNotice() {
     const { chat, words } = this;
     const { line } = chat;
     const { trouble } = chat;
+    const { keeps } = chat.shelf; // never promise what this browser does not do
     let text = "";
     if (line.state === "stopped") text = line.reason === "version" ? words.version : words.forbidden;
-    else if (line.state === "offline" && !line.everWelcomed && line.attempts > 2) text = words.blocked;
-    else if (trouble === "offline") text = words.offline;
-    else if (trouble === "late") text = words.late;
+    else if (line.state === "offline" && !line.everWelcomed && line.attempts > 2) text = keeps ? words.blocked : words.blocked_unkept;
+    else if (trouble === "offline") text = keeps ? words.offline : words.offline_unkept;
+    else if (trouble === "late") text = keeps ? words.late : words.late_unkept;
     else if (chat.outbox.hasUnkept && chat.shelf.lasting) text = words.full;
     else if (chat.stream.unsupported) text = words.unsupported;
     else if (chat.available === false) text = words.nobody_long;

@@ -58,7 +58,8 @@ export class Transcript {
 
   #items() {
     const { chat } = this;
-    const items = [chat.hasOlder ? { key: "older", kind: "older", state: chat.older } : { key: "greeting", kind: "greeting", state: chat.look?.name ?? "" }];
+    const nothing = !chat.look && chat.line.state === "stopped";
+    const items = nothing ? [] : [chat.hasOlder ? { key: "older", kind: "older", state: chat.older } : { key: "greeting", kind: "greeting", state: chat.look?.name ?? "" }];
     const entries = chat.entries.filter((entry, index, all) => !this.#saysTheSame(entry, all[index - 1])).map((entry) => this.#entry(entry));
     entries.forEach((entry, index) => {
       const previous = entries[index - 1];

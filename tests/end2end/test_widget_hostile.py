@@ -1,4 +1,4 @@
-"""Hostile text in every place where the widget shows text from outside: shown literally, bounded, and nothing is fetched."""
+"""Hostile text wherever the widget shows text from outside: literal, bounded, and nothing is fetched."""
 
 import json
 from collections.abc import AsyncIterator
@@ -46,8 +46,8 @@ WATCH = """
   addEventListener("securitypolicyviolation", (event) => broken.push(`${event.violatedDirective} ${event.blockedURI}`));
   window.alert = () => broken.push("alert");
   window.longest = 0;
-  new PerformanceObserver((list) => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); })
-    .observe({ type: "longtask", buffered: true });
+  const watch = (list) => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); };
+  new PerformanceObserver(watch).observe({ type: "longtask", buffered: true });
 """
 
 
@@ -85,7 +85,9 @@ async def test_hostile_messages_are_literal_and_touch_nothing(floor: Floor) -> N
     for text in [*MARKUP, *LINKS]:
         await floor.agent.say(chat, text)
     await say(page, MARKUP[0])
-    await expect(page.locator(".message .text")).to_have_text(["vraag", *MARKUP, *LINKS, MARKUP[0]], use_inner_text=True)
+    await expect(page.locator(".message .text")).to_have_text(
+        ["vraag", *MARKUP, *LINKS, MARKUP[0]], use_inner_text=True
+    )
     inside = page.locator(".log :is(img, b, table, script, style, iframe, object, a)")
     assert [await one.get_attribute("href") for one in await inside.all()] == []
     await _nothing_happened(visitor, page)
@@ -120,7 +122,13 @@ async def test_hostile_names_of_shop_agent_and_file_are_bounded_lines(floor: Flo
     await expect(page.locator(".typing .dots")).to_be_visible()
     await floor.agent.say(chat, "antwoord")
     await expect(page.locator(".message .file")).to_be_visible()
-    for place, most_px in ((".panel header", 100), (".message .name", 30), (".greeting", 400), (".line", 400), (".file", 400)):
+    for place, most_px in (
+        (".panel header", 100),
+        (".message .name", 30),
+        (".greeting", 400),
+        (".line", 400),
+        (".file", 400),
+    ):
         box = await page.locator(place).first.bounding_box()
         assert box is not None
         assert box["height"] <= most_px, place

@@ -101,5 +101,5 @@ class Shuffler:
 async def until(holds: Callable[[], bool], timeout_s: float = 15) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(timeout_s):
-        while not holds():  # noqa: ASYNC110 - what happens in the browser rings no bell here
+        while not holds():
             await asyncio.sleep(0.02)

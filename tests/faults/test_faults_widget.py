@@ -17,7 +17,8 @@ PREFIX = "operator-console:fietsenwereld:"
 CLOCK = """const real = Date.now; Date.now = () => real() + Number(localStorage.getItem("test-clock") || 0);"""
 FILL = """() => {
   let size = 2 ** 20, at = 0;
-  while (size >= 1) { try { localStorage.setItem(`junk${at++}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); } }
+  while (size >= 1)
+    try { localStorage.setItem(`junk${at++}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
 }"""
 
 
@@ -143,7 +144,14 @@ async def test_refusals_say_what_they_mean(floor: Floor) -> None:
 
     def refuse(frame: Frame) -> list[Frame]:
         if frame["type"] == "ack" and reasons:
-            return [{"type": "send_refused", "client_id": frame["client_id"], "reason": reasons.pop(0), "retry_after_s": 0.1}]
+            return [
+                {
+                    "type": "send_refused",
+                    "client_id": frame["client_id"],
+                    "reason": reasons.pop(0),
+                    "retry_after_s": 0.1,
+                }
+            ]
         return [frame] if frame["type"] not in {"event", "conversation_snapshot"} or not reasons else []
 
     spoiler.down = refuse
@@ -213,6 +221,7 @@ async def test_a_full_disk_keeps_the_text_in_the_box_and_says_why(floor: Floor) 
     await say(page, "vol en zonder lijn")
     await expect(page.locator(".problem")).to_contain_text("je browser kan je bericht niet bewaren")
     await expect(page.locator("textarea")).to_have_value("vol en zonder lijn")
+    await expect(page.locator(".notice")).not_to_contain_text("blijft bewaard")
     await expect(page.locator(".message.mine")).to_have_count(2)
     await _back(spoiler, page)
     await expect(page.locator(".problem")).to_be_hidden(timeout=15_000)  # the line is back: nothing is in the way
@@ -245,7 +254,8 @@ async def test_rubbish_in_the_storage_stops_nothing(floor: Floor) -> None:
     page = await visitor.visit()
     await page.evaluate(
         """(prefix) => {
-          localStorage.setItem(prefix + "transcript", '{"conversation": {"id": 7}, "earlier": [null, 3, {"kind": "text"}]}');
+          const kept = {conversation: {id: 7}, earlier: [null, 3, {kind: "text"}]};
+          localStorage.setItem(prefix + "transcript", JSON.stringify(kept));
           localStorage.setItem(prefix + "outbox:a", '{"state": "queued"}');
           localStorage.setItem(prefix + "outbox:b", "{torn");
           localStorage.setItem(prefix + "seen", "[]");
@@ -287,6 +297,7 @@ async def test_a_clock_set_back_keeps_the_order_and_one_set_forward_asks_first(f
 
 async def _says_so_and_stops(page: Page, tried: Callable[[], int]) -> None:
     await expect(page.locator(".notice")).to_have_text("De chat is op deze pagina niet beschikbaar.", timeout=10_000)
+    await expect(page.locator(".panel header p")).to_have_text("Niet beschikbaar")
     before = tried()
     assert before <= 3
     await page.locator("textarea").fill("hoor je mij?")

@@ -10,6 +10,11 @@ export class Shelf {
     this.lasting = this.#works();
   }
 
+  /** What is written now will be there tomorrow; a transcript without room is no loss, it can be fetched. */
+  get keeps() {
+    return this.lasting && [...this.memory.keys()].every((name) => name === "transcript");
+  }
+
   get(name) {
     if (this.memory.has(name)) return this.memory.get(name);
     try {
