@@ -86,7 +86,8 @@ class ChatBook:
         if chat is None:
             return ""
         if self.standing(conversation_id) is Standing.ELSEWHERE:
-            return chat.conversation.agent_name or ""
+            known = self.inbox.is_elsewhere(chat.conversation)  # else it is only known to be gone
+            return (chat.conversation.agent_name or "") if known else ""
         return chat.transcript.colleague_after(pos)
 
     def restore(self, cached: CachedChat) -> None:
@@ -277,7 +278,7 @@ class ChatBook:
         """Show a chat that is not the agent's, because unsent text of theirs waits in it."""
         chat = self.inbox.restore(conversation)
         chat.ended = self.inbox.is_elsewhere(conversation)
-        chat.transcript.replace_end(tuple(messages), more)
+        self._publish_all(conversation.id, chat.transcript.replace_end(tuple(messages), more))
         self._settle_in(chat)
         self._rail()
 
@@ -303,8 +304,12 @@ class ChatBook:
 
     def _apply(self, conversation: Conversation) -> None:
         changes = self.inbox.apply(conversation)
+        chat = self.chat(conversation.id)
         if changes != (Change.NOTHING,):
             self._follow(conversation.id, changes)
+            self._rail()
+        elif chat is not None and chat.ended:  # who has it now, or that it was closed
+            self._doors.ended(conversation.id)
             self._rail()
 
     def _follow(self, conversation_id: ConversationId, changes: tuple[Change, ...]) -> None:

@@ -31,7 +31,7 @@ from operator_console.desk.events import (
 from operator_console.desk.files import Files
 from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
-from operator_console.desk.outbox import Outbox, OutboxDoors
+from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.state import (
@@ -670,13 +670,16 @@ class Desk:
                 context = ChatContext(visitor=page.visitor, visit=page.visit, previous=previous.chats)
                 self._book.set_context(conversation_id, context)
         for conversation_id in dict.fromkeys((*self._outbox.conversations(), *self._drafts.conversations())):
-            if self._book.chat(conversation_id) is None:
+            known = self._book.chat(conversation_id)
+            if known is None or known.ended:
                 try:
                     page = await self._backend.conversation(conversation_id)
                 except base.BackendError:
                     continue
                 self._book.adopt(page.conversation, page.messages, page.more)
                 self._mark_draft(conversation_id)
+                if self._book.standing(conversation_id) is not Standing.MINE:
+                    self._outbox.ended(conversation_id)
 
     def _on_outbox_entry(self, conversation_id: ConversationId, entry: Entry) -> None:
         self._book.show(conversation_id, entry)

@@ -447,9 +447,8 @@ class Outbox:
         return ParkReason.TOO_OLD if self._doors.now() - row.written_at > ASK_AFTER else None
 
     def _park(self, item: _Item, reason: ParkReason) -> None:
-        changed = item.row.park_reason != reason.value
         item.row = structs.replace(item.row, park_reason=reason.value)
-        self._move(item, Delivery.PARKED, anew=changed)
+        self._move(item, Delivery.PARKED, anew=True)
         row = item.row
         self._write_soon(lambda: self._store.change(row))
 
