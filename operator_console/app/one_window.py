@@ -6,6 +6,7 @@ cannot be written) the console goes on, and says itself that nothing can be kept
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 ANSWER_LIMIT_MS = 2_000
+STARTING_LIMIT_S = 4.0
 _SHOWN = b"shown\n"
 
 _log = logging.getLogger(__name__)
@@ -39,13 +41,19 @@ class OneWindow:
 
     def show_the_other(self) -> bool:
         """Ask the console that has the folder to show its window; True when it did."""
+        from PySide6.QtCore import QThread
         from PySide6.QtNetwork import QLocalSocket
 
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_LIMIT_MS) or not socket.waitForReadyRead(ANSWER_LIMIT_MS):
-            return False
-        return bytes(socket.readAll().data()).startswith(_SHOWN)
+        give_up_s = time.monotonic() + STARTING_LIMIT_S
+        while True:
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(ANSWER_LIMIT_MS):
+                answered = socket.waitForReadyRead(ANSWER_LIMIT_MS)
+                return answered and bytes(socket.readAll().data()).startswith(_SHOWN)
+            if time.monotonic() > give_up_s:
+                return False
+            QThread.msleep(100)  # the other may have begun a moment ago: it listens after its first frame
 
     def listen(self, show: Callable[[], object]) -> None:
         """Call `show` whenever another console asks for the window."""

@@ -43,6 +43,8 @@ from operator_console.server.works.visits import StoreVisits
 
 HOUSEKEEPING_S = 1.0
 MISSED_BEATS = 2
+SLEPT_S = 3.0
+"""A look that comes so late means that this process, or its machine, stood still."""
 QUIET_WORKS = 20
 ROUTED_AT_ONCE = 20
 COME_BACK_PER_S = 50
@@ -83,6 +85,7 @@ class Switchboard:
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
         self._clock_watch = ClockWatch()
+        self._beaten_s = asyncio.get_running_loop().time()
         scope.start(self._keep_house(), name="housekeeping")
         scope.start(self.leases.run(), name="leases")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
@@ -407,6 +410,11 @@ class Switchboard:
     def _beat(self) -> None:
         now_s = asyncio.get_running_loop().time()
         beat_s = self.config.heartbeat_s
+        slept = now_s - self._beaten_s > SLEPT_S
+        self._beaten_s = now_s
+        if slept:  # what was said meanwhile has not been read yet: nobody was silent
+            for connection in self.connections:
+                connection.heard_s = now_s
         frame: bytes | None = None
         for connection in tuple(self.connections):
             if now_s - connection.heard_s > (MISSED_BEATS + (0.5 if connection.for_visitor else 0.0)) * beat_s:
