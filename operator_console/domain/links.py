@@ -13,6 +13,7 @@ _CANDIDATE = re.compile(
     r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}",
     re.IGNORECASE,
 )
+_NOT_IN_HOSTS = re.compile(r'[\\%\s"<>^`{|}]')  # readers of addresses differ on what these mean
 _TRAILING = ".,;:!?)]}'\"…"
 
 
@@ -48,8 +49,8 @@ def is_safe_url(url: str) -> bool:
     if scheme not in SAFE_SCHEMES:
         return False
     if scheme in {"mailto", "tel"}:
-        return bool(parts.path)
-    return bool(host) and "@" not in parts.netloc
+        return bool(parts.path) and "attach" not in parts.query.lower()  # some mail programs would add a local file
+    return bool(host) and "@" not in parts.netloc and _NOT_IN_HOSTS.search(parts.netloc) is None
 
 
 def shown_host(url: str) -> str:

@@ -278,6 +278,36 @@ def test_garbage_is_collected_in_one_place() -> None:
     assert found == []
 
 
+MARKUP = re.compile(
+    r"\b(setHtml|insertHtml|appendHtml|setMarkdown|insertMarkdown|QStaticText|RichText|QTextDocument\()"
+)
+MAY_RENDER = {"ui/knowledge/article_body.py", "ui/preferences/shortcut_sheet.py"}
+
+
+def test_markup_is_rendered_in_two_places_only() -> None:
+    """Articles, from our own escaped HTML and without resources, and our own sheet of keys for paper."""
+    found = [
+        f"{_where(path, number)}: {line.strip()}"
+        for path in _python_files(PACKAGE)
+        if path.relative_to(PACKAGE).as_posix() not in MAY_RENDER
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if MARKUP.search(line)
+    ]
+    assert found == []
+
+
+def test_programs_are_started_through_one_door() -> None:
+    """`ui.kit.opening` looks at the address first."""
+    found = [
+        _where(path, number)
+        for path in _python_files(PACKAGE / "ui")
+        if path != PACKAGE / "ui" / "kit" / "opening.py"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"QDesktopServices|startDetached|QProcess|webbrowser", line)
+    ]
+    assert [place for place in found if "ui/kit/sounds.py" not in place] == []
+
+
 # ------------------------------------------------------------------------------------------ Qt names
 
 

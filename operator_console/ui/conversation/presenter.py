@@ -3,8 +3,8 @@
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from operator_console.desk.events import (
     ConnectionChanged,
@@ -19,7 +19,6 @@ from operator_console.desk.events import (
 from operator_console.desk.state import ChatRow, Draft, Entry
 from operator_console.domain.conversations import ConversationState, MessageKind
 from operator_console.domain.ids import ClientId, ConversationId
-from operator_console.domain.links import is_safe_url
 from operator_console.domain.plain_text import clean_line
 from operator_console.domain.response_clock import ClockPhase
 from operator_console.knowledge.values import Suggestion
@@ -37,6 +36,7 @@ from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.wrapping_up import WrappingUp
 from operator_console.ui.conversation.writing import Writing
 from operator_console.ui.kit.clock_ring import clock_words, phase_text_role
+from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.transcript.selection import Place
 from operator_console.ui.kit.transcript.shown_text import filled
@@ -315,8 +315,7 @@ class ConversationPresenter(QObject):
             self._view.transcript.set_older(has_older=False)
 
     def _on_link(self, url: str) -> None:
-        if is_safe_url(url):
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+        open_link(url)
 
     def _on_retry(self, key: str) -> None:
         if self._current is not None:

@@ -21,10 +21,10 @@ from operator_console.ui.conversation.file_intake import (
     take_path,
 )
 from operator_console.ui.conversation.mix_up_notice import MixUpGuard
-from operator_console.ui.conversation.saving import safe_file_name, write_file
 from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.writing import Writing
 from operator_console.ui.kit.calls import call_with
+from operator_console.ui.kit.saving import safe_file_name, write_file
 from operator_console.ui.kit.words import size_words
 
 if TYPE_CHECKING:

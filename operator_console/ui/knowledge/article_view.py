@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from operator_console.domain.articles import Article
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import Chip, icon_button, link_button, quiet_button
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
@@ -128,7 +129,7 @@ class ArticleView(QFrame):
             button.deleteLater()
         self._related = []
         for article in related[:MAX_RELATED]:
-            button = link_button(flat(article.title, RELATED_CHARS), f"related_{article.key}", self)
+            button = link_button(clean_line(article.title, RELATED_CHARS), f"related_{article.key}", self)
             button.setMinimumWidth(1)  # a long title must not make the whole article wider than its column
             button.setAccessibleName(flat(article.title, 200))
             set_plain_tooltip(button, article.title)

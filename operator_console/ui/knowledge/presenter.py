@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from operator_console.desk.events import ArticlesChanged, ConnectionChanged, ContextChanged
 from operator_console.desk.state import ConnectionPhase
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
-from operator_console.domain.links import is_safe_url
 from operator_console.domain.people import Site
 from operator_console.knowledge.values import SearchRequest, SearchResult
 from operator_console.settings.options import KNOWLEDGE_LANGUAGE, Option
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import language_words
 from operator_console.ui.knowledge.model import ArticleListModel
@@ -178,9 +177,8 @@ class KnowledgeScreen(QObject):
             key = ArticleKey(url.removeprefix(prefix))
             if self._open(article.site_id, key, article.language):
                 return
-        if is_safe_url(url):
+        if open_link(url):
             self.link_requested.emit(url)
-            QDesktopServices.openUrl(QUrl(url))
 
     def _on_articles_changed(self) -> None:
         self._asked = None

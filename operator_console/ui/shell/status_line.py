@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from operator_console.desk.state import Connection, ConnectionRefusal
 from operator_console.ui.kit.buttons import link_button, set_button_text
+from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.shell.connection_status import connection_status
 
@@ -150,7 +151,7 @@ class StatusLine(QFrame):
         set_button_text(button, self.tr("Open"))
         button.setAccessibleName(self.tr("Open the demo shop in the browser"))
         set_plain_tooltip(button, url)
-        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(url)))
+        button.clicked.connect(lambda: open_link(url))
         line.addWidget(words)
         line.addWidget(button)
         return place

@@ -2,17 +2,16 @@
 
 import re
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from operator_console.desk.events import ContextChanged, RailChanged, WishFailed
 from operator_console.desk.state import ChatContext
 from operator_console.domain.ids import ConversationId, VisitorId
-from operator_console.domain.links import is_safe_url
 from operator_console.domain.people import Visitor
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import refusal_words, visitor_words
 from operator_console.ui.ports import DeskDoor
@@ -164,9 +163,8 @@ class VisitorScreen(QObject):
     # -------------------------------------------------------------------------------------------- opening
 
     def _on_link(self, url: str) -> None:
-        if is_safe_url(url):
+        if open_link(url):
             self.link_requested.emit(url)
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
     def _on_previous(self, conversation_id: str) -> None:
         self.open_previous(conversation_id)

@@ -1,22 +1,21 @@
 """An earlier conversation to read, with how it ended; changes nothing."""
 
-import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QWidget
 
 from operator_console.desk.state import Opened
 from operator_console.domain.conversations import Attachment, Conversation
 from operator_console.domain.ids import ConversationId
-from operator_console.domain.links import is_safe_url
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import Chip
 from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.saving import safe_file_name, write_file
 from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.kit.transcript import TranscriptView
 from operator_console.ui.kit.words import moment_words, outcome_words, visitor_words
@@ -108,7 +107,7 @@ class PreviousChatView(SheetDialog):
         self._outcome.setVisible(wrap_up is not None)
         self._note.setVisible(bool(wrap_up is not None and wrap_up.note))
         for tag in conversation.tags[:MAX_TAGS]:
-            self._tags.addWidget(Chip(tag[:40], self))
+            self._tags.addWidget(Chip(clean_line(tag, 40), self))
         self.transcript.show_entries(opened.entries, visitor_name=name, live=False)
         self._pages.setCurrentWidget(self.transcript)
         self.transcript.setFocus()
@@ -127,14 +126,13 @@ class PreviousChatView(SheetDialog):
             heading.setText(title)
 
     def _on_link(self, url: str) -> None:
-        if is_safe_url(url):
+        if open_link(url):
             self.link_requested.emit(url)
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
     def _on_save(self, attachment: Attachment) -> None:
         dialog = QFileDialog(self, self.tr("Save file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(Path(attachment.name).name)
+        dialog.selectFile(safe_file_name(attachment.name))
         dialog.fileSelected.connect(call_with(self._start_saving, attachment))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -144,12 +142,5 @@ class PreviousChatView(SheetDialog):
 
     async def _save(self, attachment: Attachment, path: Path) -> None:
         content = await self._desk.file(attachment.id)
-        saved = False
-        if content is not None:
-            try:
-                await asyncio.to_thread(path.write_bytes, content)
-                saved = True
-            except OSError:
-                saved = False
-        if not saved:
+        if content is None or not await write_file(path, content):
             self.context.notices.warning(self.tr("The file could not be saved. Choose another place, or try later."))

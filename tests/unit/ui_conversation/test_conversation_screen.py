@@ -26,9 +26,9 @@ from operator_console.desk.state import Draft
 from operator_console.domain.conversations import MessageKind, Outcome, WrapUp
 from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.ui.conversation import ConversationScreen
-from operator_console.ui.conversation.saving import safe_file_name
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.saving import safe_file_name
 from operator_console.ui.kit.transcript import TranscriptView
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk

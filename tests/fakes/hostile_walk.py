@@ -1,0 +1,250 @@
+"""The way of the walk: every screen of the console, in every state, over a hostile desk; judges nothing.
+
+Started as a program it does the walk alone, so that another program can watch which files and hosts are touched:
+between the two lines on standard output nothing but the walk happens.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+
+from operator_console.desk.events import WishFailed
+from operator_console.desk.state import ConnectionPhase, ConnectionRefusal
+from operator_console.domain.conversations import Attachment
+from operator_console.domain.ids import AttachmentId
+from operator_console.protocol.frames import Refusal
+from operator_console.ui.conversation.file_intake import PendingFile
+from operator_console.ui.conversation.pending_files import PendingStrip
+from operator_console.ui.kit.avatar import Avatar
+from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.kit.notice import NoticeBar
+from operator_console.ui.kit.transcript import TranscriptView
+from operator_console.ui.kit.transcript.picture_dialog import PictureDialog
+from operator_console.ui.shell import ShellWindow
+from operator_console.ui.shell.storage_notices import StorageNotices
+from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInScreen
+from operator_console.ui.visitor.values import FieldRow
+from tests.fakes.hostile_desk import LURE, HostileDesk
+from tests.fakes.screen_stage import Stage
+
+Seen = tuple[str, QWidget]
+
+
+async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
+    """Go everywhere and yield (where we are, the widget to look at)."""
+    window = ShellWindow(stage.context, desk, demo_shop_url=desk.text("server"))
+    stage.at_end(window.shut_down)
+    side = window.complete()
+    await stage.show(window, 1440, 900)
+    window.select(desk.first)
+    await stage.rest()
+    yield "window", window
+    for row in window.findChildren(FieldRow):
+        if row.value.accessibleDescription():  # it has details, or a link
+            _open_details(row)
+    await stage.rest()
+    yield "details", window
+    async for seen in _menus(stage, window):
+        yield seen
+    async for seen in _sheets(stage, window, desk):
+        yield seen
+    side.visitor.open_previous("cv_first_before")
+    await stage.until(lambda: _sheet(window) is not None)
+    await stage.rest()
+    yield "earlier chat", window
+    await _close_sheet(stage, window)
+    side.knowledge.show_article(desk.site.id, "hostile-0", "nl")
+    await stage.rest()
+    yield "article", window
+    field = window.findChild(QLineEdit, "search")
+    assert field is not None
+    field.setText("article")
+    await stage.until(lambda: any(call[0] == "search" for call in desk.recorded))
+    await stage.rest()
+    yield "search", window
+    async for seen in _troubles(stage, window, desk):
+        yield seen
+    async for seen in _parts(stage, desk):
+        yield seen
+
+
+async def _menus(stage: Stage, window: ShellWindow) -> AsyncIterator[Seen]:
+    transcript = window.findChild(TranscriptView)
+    assert transcript is not None
+    for y in range(40, transcript.viewport().height(), 60):
+        place = QPoint(120, y)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, transcript.viewport().mapToGlobal(place))
+        QApplication.sendEvent(transcript.viewport(), event)
+        await asyncio.sleep(0)
+        yield "transcript menu", window
+        _close_menus(window)
+    window.registry.action("window.status").trigger()
+    await stage.rest()
+    yield "status menu", window
+    _close_menus(window)
+    rail = window.findChild(QWidget, "rail")
+    if rail is not None:
+        rail.menu_requested.emit("cv_first", QPoint(10, 10))  # type: ignore[attr-defined]  # the rail's list
+        await stage.rest()
+        yield "chat menu", window
+        _close_menus(window)
+
+
+async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncIterator[Seen]:
+    for action in ("conversation.wrap_up", "window.preferences", "window.shortcuts", "window.quit"):
+        window.registry.action(action).trigger()
+        await stage.until(lambda: _sheet(window) is not None)
+        await stage.rest()
+        yield action, window
+        sheet = _sheet(window)
+        if action == "window.preferences" and sheet is not None:
+            for section in range(4):
+                sheet.show_section(section)  # type: ignore[attr-defined]  # the preferences
+                await stage.rest()
+                yield f"preferences {section}", window
+        await _close_sheet(stage, window)
+
+
+async def _troubles(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncIterator[Seen]:
+    transcript = window.findChild(TranscriptView)
+    assert transcript is not None
+    for phase in ConnectionPhase:
+        desk.set_connection(phase=phase, refusal=None)
+        await stage.rest()
+        yield f"connection {phase.value}", window
+    for refusal in ConnectionRefusal:
+        desk.set_connection(refusal=refusal)
+        await stage.rest()
+        yield f"refused {refusal.value}", window
+    desk.set_connection(refusal=None, phase=ConnectionPhase.LIVE)
+    desk.hub.publish(WishFailed(wish="accept", reason=Refusal.UNAVAILABLE, conversation_id=desk.first))
+    stage.context.notices.bad(desk.text("reason"), action_text=desk.text("reason"), action=lambda: None)
+    window.registry.action("conversation.say_clock").trigger()
+    await stage.rest()
+    yield "notices", window
+    desk.visitor_writes(desk.first, desk.text("message"))
+    desk.agent_elsewhere_writes(desk.first, desk.text("message"))
+    desk.visitor_types(desk.second, desk.text("preview"))
+    await stage.rest()
+    yield "news", window
+    window.select(desk.second)
+    await stage.rest()
+    yield "second chat", window
+    desk.close_chat(desk.second)
+    await stage.rest()
+    yield "closed chat", window
+    desk.drop(desk.first)
+    await stage.rest()
+    yield "dropped chat", window
+
+
+async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
+    """Yield what the made-up desk cannot bring about in the window."""
+    text = desk.text
+    strip = PendingStrip(stage.context)
+    strip.show_files((PendingFile(name=text("file_name"), content=b"x"),))
+    attachment = Attachment(
+        id=AttachmentId("at_1"), name=text("file_name"), content_type="image/png", size_bytes=1, width_px=9, height_px=9
+    )
+    host = TranscriptView(stage.context, desk.file)
+    await stage.show(host, 400, 300)
+    picture = PictureDialog(stage.context, host._pictures, attachment, host)
+    bar = NoticeBar(stage.context)
+    told = StorageNotices(stage.context.notices, bar)
+    told._tell(stage.context.notices.bad, "Old file: %1", Path("a&F%1<b>b"), "x")
+    avatar = Avatar(stage.context, 40)
+    avatar.show_agent(text("my_name"))
+    for name, part in (("files", strip), ("notice bar", bar), ("avatar", avatar)):
+        await stage.show(part, 400, 300)
+        yield name, part
+        part.hide()
+    picture.open()
+    await stage.rest()
+    yield "picture", picture
+    picture.close()
+    async for seen in _sign_in(stage, desk):
+        yield seen
+
+
+async def _sign_in(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
+    screen = SignInScreen(stage.context, _Door(RememberedAccount(desk.text("server"), desk.text("my_name"))))
+    stage.at_end(screen.close)
+    screen.start()
+    await stage.show(screen.widget, 900, 700)
+    yield "sign-in", screen.widget
+    for failure in SignInFailure:
+        screen.offer(desk.text("server"), desk.text("my_name"), failure)
+        await stage.rest()
+        yield f"sign-in {failure.value}", screen.widget
+
+
+class _Door:
+    """Accounts of which one is remembered."""
+
+    def __init__(self, account: RememberedAccount) -> None:
+        self._account = account
+
+    def remembered(self) -> tuple[RememberedAccount, ...]:
+        return (self._account,)
+
+    async def keeps_tokens(self) -> bool:
+        return False
+
+    async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:
+        return None
+
+    async def sign_in_again(self, account: RememberedAccount) -> None:
+        return None
+
+    async def forget(self, account: RememberedAccount) -> None:
+        return None
+
+
+def _open_details(row: FieldRow) -> None:
+    if row._field is not None and row._field.details:
+        row.value.pressed.emit()
+
+
+def _sheet(window: QWidget) -> SheetDialog | None:
+    return next((sheet for sheet in window.findChildren(SheetDialog) if sheet.isVisible()), None)
+
+
+async def _close_sheet(stage: Stage, window: QWidget) -> None:
+    while (sheet := _sheet(window)) is not None:
+        sheet.reject()
+        await stage.rest()
+
+
+def _close_menus(window: QWidget) -> None:
+    for menu in window.findChildren(QMenu):
+        menu.close()
+
+
+def main() -> int:
+    """Walk once; the lure lies where the hostile texts point to."""
+    Path(LURE.removeprefix("file://")).write_bytes(b"")
+    app = QApplication(sys.argv[:1])
+    stage = Stage(app)
+
+    async def go(look: Callable[[QWidget], object]) -> None:
+        # Once with harmless texts, which loads what any text needs (fonts, icons, plug-ins).
+        async for _name, widget in walk(stage, HostileDesk("Anna")):
+            look(widget)
+        print("walk begins", flush=True)
+        async for _name, widget in walk(stage, HostileDesk()):
+            look(widget)
+        print("walk ends", flush=True)
+
+    stage.run(go(lambda widget: widget.grab()))
+    stage.close()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return len(stage.errors)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""A walk over every widget of every screen: text from outside is shown literally, and nothing is opened for it."""
+
+import re
+
+import pytest
+
+from tests.fakes.hostile_desk import NAMES, TAIL, HostileDesk, marked
+from tests.fakes.hostile_walk import walk
+from tests.fakes.screen_stage import Stage
+from tests.fakes.widget_walk import Shown, texts_of
+
+MARK = re.compile("(" + "|".join(NAMES) + ")=")
+CUT = "…"
+INVISIBLE = re.compile("[\u2068\u2069\u200b]")
+
+NEVER_SHOWN = {"time_zone", "currency"}
+"""An unknown zone says no time; of a currency eight characters are shown, which hold no mark."""
+
+
+def faults_of(shown: Shown) -> list[str]:
+    """Return what is wrong with how a text is shown."""
+    if shown.pictures and "article_body" not in shown.where:
+        return [f"{shown.where}: shows a picture"]
+    text = INVISIBLE.sub("", shown.text)
+    faults = []
+    for match in MARK.finditer(text):
+        rest = text[match.end() :]
+        whole = rest.startswith(TAIL) or _is_cut(rest)
+        if not whole and match[1] != "article_summary":
+            faults.append(f"{shown.where}: {match[0]}{rest[:80]!r}")
+    return faults
+
+
+def _is_cut(rest: str) -> bool:
+    """Tell whether a text is the beginning of what it should be, up to an ellipsis or an end."""
+    upto = rest.split(CUT, maxsplit=1)[0].rstrip()
+    return CUT in rest and TAIL.startswith(upto) and len(upto) > 10
+
+
+def test_every_text_of_every_widget_is_literal(stage: Stage) -> None:
+    faults: dict[str, str] = {}
+    seen: set[str] = set()
+
+    async def look() -> None:
+        async for name, widget in walk(stage, HostileDesk()):
+            for shown in texts_of(widget):
+                seen.update(MARK.findall(shown.text))
+                for fault in faults_of(shown):
+                    faults.setdefault(fault, name)
+
+    stage.run(look())
+    assert "\n".join(f"{name}: {fault}" for fault, name in faults.items()) == ""
+    assert set(NAMES) - seen - NEVER_SHOWN == set(), "the walk did not come by these fields"
+
+
+@pytest.mark.parametrize(
+    "text, faulty",
+    [
+        (marked("tag"), False),
+        ("on " + marked("tag")[:30] + "…", False),
+        (marked("tag").replace("&F", "F"), True),
+        (marked("tag").replace("%1", "Anna"), True),
+        ("tag=F&%1%n", True),
+    ],
+)
+def test_faults_are_recognised(text: str, faulty: bool) -> None:
+    assert bool(faults_of(Shown("QLabel", text))) is faulty
