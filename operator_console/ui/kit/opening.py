@@ -17,7 +17,8 @@ def open_link(url: str) -> bool:
     target = QUrl(url, QUrl.ParsingMode.StrictMode)
     if not target.isValid() or _host(target) != shown_host(url).lower():
         return False
-    return QDesktopServices.openUrl(target)
+    QDesktopServices.openUrl(target)
+    return True
 
 
 def _host(target: QUrl) -> str:

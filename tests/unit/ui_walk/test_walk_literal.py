@@ -16,17 +16,23 @@ INVISIBLE = re.compile("[\u2068\u2069\u200b]")
 NEVER_SHOWN = {"time_zone", "currency"}
 """An unknown zone says no time; of a currency eight characters are shown, which hold no mark."""
 
+FIRST_NAMES = {"colleague"}
+"""Of a colleague the transcript says the first name."""
+
 
 def faults_of(shown: Shown) -> list[str]:
     """Return what is wrong with how a text is shown."""
-    if shown.pictures and "article_body" not in shown.where:
+    if "article_body" in shown.where:
+        return []  # Markdown, rendered by our own escaping and without resources: it has tests of its own
+    if shown.pictures:
         return [f"{shown.where}: shows a picture"]
     text = INVISIBLE.sub("", shown.text)
     faults = []
     for match in MARK.finditer(text):
         rest = text[match.end() :]
         whole = rest.startswith(TAIL) or _is_cut(rest)
-        if not whole and match[1] != "article_summary":
+        first_word = match[1] in FIRST_NAMES and rest.startswith(TAIL.split(" ", 1)[0])
+        if not whole and not first_word:
             faults.append(f"{shown.where}: {match[0]}{rest[:80]!r}")
     return faults
 

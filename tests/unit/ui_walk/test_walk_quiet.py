@@ -58,8 +58,8 @@ def test_the_watch_sees_a_label_that_renders(tmp_path: Path) -> None:
     """The same watch over a careless label finds the file that its markup names."""
     careless = (
         "from PySide6.QtWidgets import QApplication, QLabel; from tests.fakes.hostile_desk import *; import pathlib;"
-        "pathlib.Path(LURE.removeprefix('file://')).touch(); app = QApplication([]); label = QLabel(marked('tag'));"
-        "label.show(); label.grab()"
+        "pathlib.Path(LURE.removeprefix('file://')).write_bytes(b''); app = QApplication([]);"
+        "label = QLabel(marked('tag')); label.show(); label.grab()"
     )
     lines = _watched([sys.executable, "-c", careless], tmp_path / "calls")
     assert sum(LURE.removeprefix("file://") in line and "write(" not in line for line in lines) > 1
