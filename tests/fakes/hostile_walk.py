@@ -31,6 +31,7 @@ from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInS
 from operator_console.ui.visitor.values import FieldRow
 from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.screen_stage import Stage
+from tests.gallery.signin import NoAccounts
 
 Seen = tuple[str, QWidget]
 
@@ -172,7 +173,9 @@ async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
 
 
 async def _sign_in(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
-    screen = SignInScreen(stage.context, _Door(RememberedAccount(desk.text("server"), desk.text("my_name"))))
+    door = NoAccounts()
+    door.accounts = (RememberedAccount(desk.text("server"), desk.text("my_name")),)
+    screen = SignInScreen(stage.context, door)
     stage.at_end(screen.close)
     screen.start()
     await stage.show(screen.widget, 900, 700)
@@ -181,28 +184,6 @@ async def _sign_in(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
         screen.offer(desk.text("server"), desk.text("my_name"), failure)
         await stage.rest()
         yield f"sign-in {failure.value}", screen.widget
-
-
-class _Door:
-    """Accounts of which one is remembered."""
-
-    def __init__(self, account: RememberedAccount) -> None:
-        self._account = account
-
-    def remembered(self) -> tuple[RememberedAccount, ...]:
-        return (self._account,)
-
-    async def keeps_tokens(self) -> bool:
-        return False
-
-    async def sign_in(self, server: str, account: str, password: str, *, remember: bool) -> None:
-        return None
-
-    async def sign_in_again(self, account: RememberedAccount) -> None:
-        return None
-
-    async def forget(self, account: RememberedAccount) -> None:
-        return None
 
 
 def _open_details(row: FieldRow) -> None:
