@@ -10,6 +10,8 @@ from operator_console.protocol.versions import MAX_FRAME_BYTES, MAX_SERVER_FRAME
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
 
 Frame = TypeVar("Frame")
+MAX_REASON_CHARS = 200
+_QUOTED = re.compile(r"'.*'", re.DOTALL)
 
 
 class BadFrame(ValueError):
@@ -47,9 +49,9 @@ class Decoder(Generic[Frame]):
             msg = "nested too deeply"
             raise BadFrame(msg) from None
         except msgspec.ValidationError as error:
-            return self._newer(data, str(error))
+            return self._newer(data, _without_content(error))
         except (msgspec.DecodeError, UnicodeError, ValueError) as error:
-            raise BadFrame(str(error)) from None
+            raise BadFrame(_without_content(error)) from None
 
     def _newer(self, data: bytes | str, error: str) -> Frame:
         """Give what a newer server may send its own answer: an unknown frame, or an event with an unknown change.
@@ -63,6 +65,11 @@ class Decoder(Generic[Frame]):
             plain["change"] = {"type": "unsupported"}
             return self._decoder.decode(msgspec.json.encode(plain))
         raise BadFrame(error)
+
+
+def _without_content(error: Exception) -> str:
+    """Return what is wrong without the sender's own words, which belong into no log."""
+    return _QUOTED.sub("'…'", str(error))[-MAX_REASON_CHARS:]
 
 
 def encode(value: object) -> bytes:

@@ -67,6 +67,7 @@ from operator_console.server.works.messages import SendFromAgent, is_client_id
 from operator_console.server.works.visits import StoreStatus
 
 MAX_TAGS = 20
+MAX_POSITION = 2**53
 MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
@@ -382,7 +383,7 @@ def _target_of(wish: Wish) -> str:
 
 
 def _unsendable(frame: SendMessage) -> Refusal | None:
-    if not is_client_id(frame.client_id) or frame.kind not in _SENDABLE or frame.base_seq < 0:
+    if not is_client_id(frame.client_id) or frame.kind not in _SENDABLE or not 0 <= frame.base_seq <= MAX_POSITION:
         return Refusal.INVALID
     if (frame.kind is MessageKind.FILE) != (frame.attachment_id is not None) and frame.kind is not MessageKind.NOTE:
         return Refusal.INVALID
