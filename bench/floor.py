@@ -5,6 +5,7 @@ The server is furnished and watched by a process of its own, so that nothing of 
 
 import contextlib
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -80,7 +81,8 @@ def _serve(folder: Path) -> None:
     command = [sys.executable, "-m", "operator_console", "server", "--port", base.rpartition(":")[2]]
     command += ["--data-dir", str(data), "--demo-site", str(RESOURCES / "demo_site")]
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=ROOT)
+        environment = {**os.environ, "OPERATOR_CONSOLE_NEW_VISITORS_PER_MINUTE": "0"}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=ROOT, env=environment)
         try:
             assert process.stdout is not None
             print(json.loads(process.stdout.readline())["listening"], flush=True)

@@ -215,7 +215,9 @@ def running_server(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
             administration.ensure_agent(_roomy(agent), PASSWORD)
     command = [sys.executable, "-m", "operator_console", "server", "--data-dir", str(folder), "--port", "0"]
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=Path(__file__).parent.parent)
+        environment = {**os.environ, "OPERATOR_CONSOLE_NEW_VISITORS_PER_MINUTE": "0"}
+        folder_of_code = Path(__file__).parent.parent
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=folder_of_code, env=environment)
         try:
             if len(cores) > 1:
                 os.sched_setaffinity(process.pid, {cores[0]})

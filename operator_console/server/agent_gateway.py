@@ -51,6 +51,7 @@ from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
+from operator_console.server.origins import Origins
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable, Work
 from operator_console.server.switchboard import Switchboard, with_status
@@ -79,14 +80,15 @@ _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
 class AgentGateway:
     """Answers ``/ws/agent``."""
 
-    def __init__(self, switchboard: Switchboard, accounts: Accounts) -> None:
+    def __init__(self, switchboard: Switchboard, accounts: Accounts, origins: Origins) -> None:
         self._board = switchboard
         self._accounts = accounts
+        self._origins = origins
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one console until it leaves; a browser page of another origin gets 403."""
         origin = request.headers.get("Origin")
-        if origin is not None and origin != f"{request.scheme}://{request.host}":
+        if origin is not None and not self._origins.own(origin):
             raise web.HTTPForbidden
         board = self._board
         socket, connection = await open_socket(request, board.scope, for_visitor=False)

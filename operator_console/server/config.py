@@ -39,6 +39,8 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         sign_in_failures: Wrong passwords for one account from one address before the waits begin.
         stop_retry_after_s: When clients may come back after a server has said goodbye.
         stop_spread_s: Over how long after that they are spread at most, when there are many.
+        new_visitors_per_minute: Browsers without a known bearer from one address (or IPv6 network of 64 bits) in the
+            long run, ten times as many at once; 0 for no limit.
         max_frames_per_s: Frames per second of one connection in the long run; ten times as many at once.
     """
 
@@ -56,6 +58,7 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     refresh_token_s: float = 30 * 86_400.0
     session_s: float = 90 * 86_400.0
     sign_in_failures: int = 5
+    new_visitors_per_minute: float = 60.0
     max_frames_per_s: float = 100.0
     stop_retry_after_s: float = 2.0
     stop_spread_s: float = 30.0

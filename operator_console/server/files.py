@@ -30,6 +30,8 @@ from operator_console.server.works.visits import StoreAttachment
 CHUNK_BYTES = 256 * 1024
 MAX_UPLOADS = 40
 MAX_UPLOADS_EACH = 3
+MAX_UPLOADING_BYTES = 160 * 1024 * 1024
+"""All bodies together that are being received or checked; who comes then is asked to wait."""
 UPLOAD_LIMIT_S = 180.0
 _SHARED = ("/api/v1/uploads", "/api/v1/files/", "/api/v1/conversations/")
 _HARMLESS = {
@@ -57,6 +59,7 @@ class Files:
         self._folder = switchboard.config.files
         self._pool = ThreadPoolExecutor(2, "files")
         self._uploading: Counter[str] = Counter()
+        self._uploading_bytes = 0
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes, with what browsers of other origins ask first."""
@@ -122,9 +125,12 @@ class Files:
         owner = actor.visitor_id if isinstance(actor, VisitorActor) else actor.agent_id
         if (request.content_length or 0) > MAX_UPLOAD_BYTES:
             return problem(413, Refusal.TOO_LARGE)
-        if self._uploading.total() >= MAX_UPLOADS or self._uploading[owner] >= MAX_UPLOADS_EACH:
+        size = MAX_UPLOAD_BYTES if request.content_length is None else request.content_length
+        full = self._uploading.total() >= MAX_UPLOADS or self._uploading_bytes + size > MAX_UPLOADING_BYTES
+        if full or self._uploading[owner] >= MAX_UPLOADS_EACH:
             return problem(429, Refusal.RATE_LIMITED, retry_after_s=2.0)
         self._uploading[owner] += 1
+        self._uploading_bytes += size
         try:
             async with asyncio.timeout(UPLOAD_LIMIT_S):
                 body = await _read_body(request)
@@ -136,6 +142,7 @@ class Files:
             return problem(408, Refusal.UNAVAILABLE)
         finally:
             self._uploading[owner] -= 1
+            self._uploading_bytes -= size
             self._uploading += Counter()  # drops the zeros
 
     async def _keep(self, upload: _Upload) -> web.Response:

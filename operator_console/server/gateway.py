@@ -53,7 +53,7 @@ async def receive_hello(
         connection.deny(Close.HELLO_TIMEOUT)
         return None
     if message.type is not WSMsgType.TEXT:
-        if message.type is WSMsgType.BINARY:
+        if message.type in {WSMsgType.BINARY, WSMsgType.PING, WSMsgType.PONG}:
             connection.deny(Close.BAD_FRAME)
         return None
     try:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from ipaddress import IPv6Network, ip_address
 
 import msgspec
 from aiohttp import web
@@ -24,6 +25,7 @@ from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
 
 MAX_BODY_BYTES = 64 * 1024
+BODY_LIMIT_S = 10.0
 MAX_PAGE = 200
 HEALTH_LIMIT_S = 3.0
 SNAPSHOT_PAGE = 60
@@ -318,16 +320,40 @@ def bearer(request: web.Request) -> str:
 
 
 def client_address(request: web.Request, trusted_proxies: tuple[str, ...]) -> str:
-    """Return the client's address; a forwarding header counts only when a configured proxy has written it."""
+    """Return the client's address; a forwarding header counts only when a configured proxy has written it.
+
+    Proxies add a line of their own or continue the last one; only what stands at the end is theirs.
+    """
     address = request.remote or ""
-    for hop in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+    for hop in reversed(",".join(request.headers.getall("X-Forwarded-For", [])).split(",")):
         if address not in trusted_proxies or not hop.strip():
             break
         address = hop.strip()
     return address
 
 
+def network_of(address: str) -> str:
+    """Return what counts as one place: an IPv4 address, or the network that one IPv6 subscriber has to choose from."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((int(found) >> 64 << 64, 64)))
+
+
 async def _body(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_LIMIT_S):
+            return await _whole_body(request)
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+
+
+async def _whole_body(request: web.Request) -> bytes:
     if (request.content_length or 0) > MAX_BODY_BYTES:
         raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY_BYTES, actual_size=request.content_length or 0)
     body = await request.content.read(MAX_BODY_BYTES + 1)

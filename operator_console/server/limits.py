@@ -22,8 +22,45 @@ class Bucket:
         """Use one token, if there is one."""
         self._tokens = min(self._burst, self._tokens + (now_s - self._at_s) * self._rate_per_s)
         self._at_s = now_s
+        if self._tokens < 1:
+            return False
         self._tokens -= 1
-        return self._tokens >= 0
+        return True
+
+    def give_back(self) -> None:
+        """Return one token."""
+        self._tokens = min(self._burst, self._tokens + 1)
+
+
+class PerKey:
+    """A token bucket for each key; the keys longest not used are forgotten, so that memory is bounded.
+
+    Args:
+        rate_per_s: Tokens that come back; 0.0 limits nothing.
+        burst: Tokens at once.
+    """
+
+    def __init__(self, rate_per_s: float, burst: float) -> None:
+        self._rate_per_s = rate_per_s
+        self._burst = burst
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def take(self, key: str, now_s: float) -> bool:
+        """Use one of the key's tokens, if there is one."""
+        if self._rate_per_s <= 0:
+            return True
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = Bucket(self._rate_per_s, self._burst, now_s)
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > MAX_KEYS:
+            self._buckets.popitem(last=False)
+        return bucket.take(now_s)
+
+    def give_back(self, key: str) -> None:
+        """Return a token that was not needed after all."""
+        if key in self._buckets:
+            self._buckets[key].give_back()
 
 
 class Patience(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from aiohttp.http_exceptions import BadHttpMessage
+
 _STANDARD = frozenset(vars(logging.LogRecord("", 0, "", 0, "", (), None))) | {"message", "asctime", "taskName"}
 _LIMIT = 500
 
@@ -26,6 +28,11 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def _is_no_bad_request(record: logging.LogRecord) -> bool:
+    """Leave out what is no HTTP at all: it was answered with 400, and the line would hold the sender's own bytes."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], BadHttpMessage)
+
+
 def log_to_stderr(level: str) -> None:
     """Send all records from `level` on to stderr."""
     handler = logging.StreamHandler(sys.stderr)
@@ -33,5 +40,6 @@ def log_to_stderr(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("aiohttp.server").addFilter(_is_no_bad_request)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)

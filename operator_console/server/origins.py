@@ -24,6 +24,10 @@ class Origins:
         """Say under which addresses this server is reached."""
         self._own = frozenset(origin_of(address) for address in own)
 
+    def own(self, origin: str | None) -> bool:
+        """Tell whether a page of this server itself speaks."""
+        return origin in self._own
+
     def known(self, origin: str | None) -> bool:
         """Tell whether any site allows this origin; a missing or ``null`` one never is."""
         return any(self.allowed(origin, site) for site in self._directory().sites.values())

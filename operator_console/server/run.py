@@ -126,7 +126,7 @@ class Server:
 
     def _application(self) -> web.Application:
         app = web.Application(client_max_size=MAX_UPLOAD_BYTES + 1024, middlewares=[translate_errors])
-        app.router.add_get(http.AGENT_SOCKET, AgentGateway(self.switchboard, self.accounts).handle)
+        app.router.add_get(http.AGENT_SOCKET, AgentGateway(self.switchboard, self.accounts, self.origins).handle)
         app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
         app.add_routes(self.api.routes())
         app.add_routes(self._files.routes())

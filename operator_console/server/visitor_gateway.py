@@ -1,5 +1,6 @@
 """The widgets' gateway: one WebSocket per browser tab, frames of `protocol.visitor`; knows no SQL."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -45,6 +46,8 @@ from operator_console.server.accounts import hash_of, new_token
 from operator_console.server.authorise import Action, VisitorActor, authorise
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
+from operator_console.server.http_api import client_address, network_of
+from operator_console.server.limits import PerKey
 from operator_console.server.origins import Origins
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
@@ -65,6 +68,7 @@ MAX_CART_ITEMS = 100
 MAX_CENTS = 10**12
 MAX_QUANTITY = 10**6
 MAX_TABS = 20
+NEWCOMER_RETRY_S = 60.0
 _REFUSED = '{"refused": "origin"}'
 _TELL_ANYBODY = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
 """So that a page that may not chat can say so, instead of trying for ever."""
@@ -76,6 +80,8 @@ class VisitorGateway:
     def __init__(self, switchboard: Switchboard, origins: Origins) -> None:
         self._board = switchboard
         self._origins = origins
+        rate_per_s = switchboard.config.new_visitors_per_minute / 60
+        self._newcomers = PerKey(rate_per_s, 600 * rate_per_s)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one tab until it leaves; an origin that no site allows gets 403."""
@@ -87,15 +93,16 @@ class VisitorGateway:
         board = self._board
         socket, connection = await open_socket(request, board.scope, for_visitor=True)
         user_agent = request.headers.get("User-Agent", "")
-        await serve_until_cut(connection, self._serve(socket, connection, origin, user_agent))
+        address = network_of(client_address(request, board.config.trusted_proxies))
+        await serve_until_cut(connection, self._serve(socket, connection, origin, (user_agent, address)))
         return socket
 
     async def _serve(
-        self, socket: web.WebSocketResponse, connection: Connection, origin: str | None, user_agent: str
+        self, socket: web.WebSocketResponse, connection: Connection, origin: str | None, browser: tuple[str, str]
     ) -> None:
         board = self._board
         hello = await receive_hello(socket, connection, visitor_request, board.config.hello_timeout_s)
-        tab = await self._welcome(connection, hello, origin, user_agent) if hello is not None else None
+        tab = await self._welcome(connection, hello, origin, browser) if hello is not None else None
         if tab is None:
             return
         del hello
@@ -106,9 +113,9 @@ class VisitorGateway:
             board.disconnect(connection)
 
     async def _welcome(
-        self, connection: Connection, hello: VisitorRequest, origin: str | None, user_agent: str
+        self, connection: Connection, hello: VisitorRequest, origin: str | None, browser: tuple[str, str]
     ) -> "Tab | None":
-        """Answer hello, or refuse and return None."""
+        """Answer hello, or refuse and return None; `browser` is the user agent and the address."""
         board = self._board
         if not isinstance(hello, VisitorHello):
             connection.deny(Close.BAD_FRAME)
@@ -124,17 +131,30 @@ class VisitorGateway:
         if refused is not None or site is None or page_url is None or version is None:
             connection.deny(refused or Close.FORBIDDEN)
             return None
+        user_agent, address = browser
         token = new_token()
         try:
+            if not await self._may_enter(hello.token, address):
+                connection.deny(Close.TOO_SLOW, retry_after_s=NEWCOMER_RETRY_S)
+                return None
             arrived = await board.store.perform(_arrival(hello, page_url, token, user_agent))
         except StoreUnavailable:
             connection.deny(Close.GOODBYE, retry_after_s=board.config.stop_retry_after_s)
             return None
+        if arrived.known:
+            self._newcomers.give_back(address)
         if len(board.visitors.tabs(arrived.visitor.id)) >= MAX_TABS:
             connection.deny(Close.TOO_SLOW, retry_after_s=60.0)
             return None
         token = hello.token if arrived.known and hello.token else token
         return self._let_in(connection, hello, arrived, site, (version, token, page_url))
+
+    async def _may_enter(self, token: str | None, address: str) -> bool:
+        """Tell whether another newcomer may come from this address; who is known already always may."""
+        if self._newcomers.take(address, asyncio.get_running_loop().time()):
+            return True
+        store = self._board.store
+        return token is not None and await store.read(reads.visitor_of_token, hash_of(token)) is not None
 
     def _let_in(
         self,

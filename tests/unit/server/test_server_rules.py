@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, cast
 
 import pytest
+from multidict import CIMultiDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -227,7 +228,7 @@ def test_without_configuration_the_server_is_private() -> None:
 def test_a_forwarding_header_counts_only_from_a_configured_proxy() -> None:
     class Request:
         remote = "10.0.0.1"
-        headers: ClassVar = {"X-Forwarded-For": "6.6.6.6, 198.51.100.7"}
+        headers: ClassVar = CIMultiDict({"X-Forwarded-For": "6.6.6.6, 198.51.100.7"})
 
     request = cast("Any", Request())
     assert client_address(request, ()) == "10.0.0.1"
