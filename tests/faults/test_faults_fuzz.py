@@ -11,7 +11,7 @@ import logging
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import pytest
 from aiohttp.http_exceptions import BadHttpMessage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from yarl import URL
 
 from operator_console.protocol import codec
 from operator_console.protocol.codec import BadFrame
@@ -95,7 +96,7 @@ def tries(few: int) -> settings:
 
 # -- the codec
 
-DECODERS = {
+DECODERS: dict[str, tuple[Callable[[str | bytes], object], ...]] = {
     "visitor": (codec.visitor_request, codec.visitor_frame),
     "agent": (codec.agent_request, codec.agent_frame),
 }
@@ -184,7 +185,7 @@ class Arena:
         method, _, rest = self.filled(line).partition(" ")
         path, _, body = rest.partition(" ")
         headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
-        url = aiohttp.client.URL(self.desk.address + quote(path, safe="/?&=%'"), encoded=True)
+        url = URL(self.desk.address + quote(path, safe="/?&=%'"), encoded=True)
         async with asyncio.timeout(ANSWER_LIMIT_S):
             response = await self.desk.http.request(method, url, data=body.encode() or None, headers=headers)
             await response.read()

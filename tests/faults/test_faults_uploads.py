@@ -182,7 +182,8 @@ def test_the_largest_allowed_picture_stays_within_memory(mode: str) -> None:
 
 PUMPS = [
     "a", " ", "\t", "0", "1 ", ".", "-", "_", "(", "[", "<", "/", "\\", '"', "'", "@", "a@", "a.", "a-", "=a", "?a=",
-    "\n", "\u0301", "\u202e", "*", "`", "# ", "| ", "http://", "Android 1.", "iPhone ", "Mozilla/5.0 ", "{", "}", "aA1-",
+    "\n", "\u0301", "\u202e", "*", "`", "# ", "| ", "http://", "Android 1.", "iPhone ", "Mozilla/5.0 ",
+    "{", "}", "aA1-",
 ]  # fmt: skip
 ENDS = ["", "!", "\x00", "b@"]
 

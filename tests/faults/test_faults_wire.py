@@ -6,6 +6,7 @@ import struct
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -216,13 +217,15 @@ HOSTILE_TEXTS = [
 ]
 
 
+def _says(text: str, frame: Frame) -> bool:
+    return bool(frame["change"].get("message", {}).get("text") == text)
+
+
 async def test_text_from_outside_is_stored_and_given_back_as_it_is(desk: Desk) -> None:
     console, tab, chat = await desk.chat()
     for text in HOSTILE_TEXTS:
         await tab.say(text, name=text[:100])
-        seen = await console.expect(
-            "event", lambda frame, text=text: frame["change"].get("message", {}).get("text") == text
-        )
+        seen = await console.expect("event", partial(_says, text))
         assert seen["change"]["message"]["author"]["name"] == text[:100].strip()
         assert (await console.ask("set_tags", conversation_id=chat, tags=[text[:39]]))["type"] == "done"
     page = await (await desk.get(f"/api/v1/conversations/{chat}/messages", await desk.token("anna"))).json()

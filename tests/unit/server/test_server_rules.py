@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, ClassVar, cast
 
 import pytest
-from multidict import CIMultiDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from multidict import CIMultiDict
 from PIL import Image
 
 from operator_console.domain.conversations import Conversation, ConversationState
