@@ -41,5 +41,5 @@ class SignInDoor:
     def _take(self, result: SignInResult) -> None:
         if result.session is None:
             failure = SignInFailure(result.failure.value) if result.failure else SignInFailure.UNAVAILABLE
-            raise SignInFailed(failure, result.retry_after_s)
+            raise SignInFailed(failure, result.retry_after_s, result.trouble)
         self._admitted(result.session)

@@ -6,6 +6,7 @@ the server did it (or not): the change itself comes as an event. The outbox is t
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ from operator_console.domain.ids import (
 )
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit, Visitor
 from operator_console.protocol.frames import Refusal
+from operator_console.runtime.link_trouble import LinkTrouble
 
 # ------------------------------------------------------------------------------------------- capabilities
 
@@ -71,7 +73,18 @@ class Capabilities(Struct, frozen=True, kw_only=True):
 
 
 class BackendError(Exception):
-    """Base of what a call to a server can end with."""
+    """Base of what a call to a server can end with.
+
+    Attributes:
+        trouble: What stood between, when that is known.
+    """
+
+    trouble: LinkTrouble | None = None
+
+    def because(self, trouble: LinkTrouble) -> Self:
+        """Return itself, with what stood between."""
+        self.trouble = trouble
+        return self
 
 
 class Unreachable(BackendError):
@@ -135,6 +148,8 @@ class LinkChanged(Struct, frozen=True, kw_only=True):
     word: LinkWord
     retry_in_s: float | None = None
     stop: StopWord | None = None
+    trouble: LinkTrouble | None = None
+    """While there is no connection: what kept the last attempt from success."""
 
 
 class RoundTripMeasured(Struct, frozen=True):

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from operator_console.backends import base
 from operator_console.desk.ports import Admission, BackendDoor, Kept, Rotated, Vault
+from operator_console.desk.state import ConnectionTrouble
 from operator_console.domain.people import Agent
 from operator_console.protocol.frames import Refusal
 from operator_console.settings.file import Settings
@@ -58,11 +59,13 @@ class SignInResult(Struct, frozen=True, kw_only=True):
 
     Attributes:
         retry_after_s: With RATE_LIMITED: when the server will listen again.
+        trouble: What stood between this machine and the server, when that is known.
     """
 
     session: Session | None = None
     failure: SignInFailure | None = None
     retry_after_s: float | None = None
+    trouble: ConnectionTrouble | None = None
 
 
 class Accounts:
@@ -251,4 +254,5 @@ def _failure(error: base.BackendError) -> SignInResult:
         base.CertificateRefused: SignInFailure.CERTIFICATE,
         base.VersionRefused: SignInFailure.VERSION,
     }
-    return SignInResult(failure=kinds.get(type(error), SignInFailure.NOT_A_SERVER))
+    trouble = ConnectionTrouble(error.trouble.value) if error.trouble is not None else None
+    return SignInResult(failure=kinds.get(type(error), SignInFailure.NOT_A_SERVER), trouble=trouble)

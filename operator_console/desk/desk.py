@@ -40,6 +40,7 @@ from operator_console.desk.state import (
     Connection,
     ConnectionPhase,
     ConnectionRefusal,
+    ConnectionTrouble,
     Draft,
     Entry,
     Kept,
@@ -612,6 +613,7 @@ class Desk:
             retry_in_s=changed.retry_in_s,
             retry_at=None if changed.retry_in_s is None else now + timedelta(seconds=changed.retry_in_s),
             refusal=ConnectionRefusal(changed.stop.value) if changed.stop is not None else None,
+            trouble=ConnectionTrouble(changed.trouble.value) if changed.trouble is not None else None,
         )
         if changed.word is base.LinkWord.LIVE:
             self._outbox.live()

@@ -166,6 +166,20 @@ class ConnectionRefusal(StrEnum):
     REUSED = "reused"
 
 
+class ConnectionTrouble(StrEnum):
+    """What kept the last attempt to connect from success."""
+
+    NAME = "name"
+    SILENT = "silent"
+    EXPIRED = "expired"
+    UNTRUSTED = "untrusted"
+    WRONG_HOST = "wrong_host"
+    PROXY = "proxy"
+    PROXY_SIGN_IN = "proxy_sign_in"
+    PORTAL = "portal"
+    SENSELESS = "senseless"
+
+
 class StorageTrouble(StrEnum):
     """Why nothing can be kept on this machine's disk."""
 
@@ -184,6 +198,7 @@ class Connection(Struct, frozen=True, kw_only=True):
         slow_out: Messages whose ack is late.
         round_trip_ms: Of the best recent heartbeat, or None.
         waiting_out: Messages in the outbox without a tick.
+        trouble: While not connected, why not, when that is known.
         storage_failed: The outbox cannot be written: nothing can be sent until it can.
         storage_trouble: Why, when that is known.
     """
@@ -197,6 +212,7 @@ class Connection(Struct, frozen=True, kw_only=True):
     waiting_out: int = 0
     slow_out: int = 0
     refusal: ConnectionRefusal | None = None
+    trouble: ConnectionTrouble | None = None
     storage_failed: bool = False
     storage_trouble: StorageTrouble | None = None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 from operator_console.runtime.backoff import Backoff
+from operator_console.runtime.link_trouble import LinkTrouble, RedirectRefused, trouble_of
 from operator_console.runtime.server_time import steady_ticks_s
 from operator_console.runtime.task_scope import TaskScope
 
@@ -48,27 +49,31 @@ class LinkState(Struct, frozen=True, kw_only=True):
     Attributes:
         retry_in_s: When WAITING: the delay until the next attempt.
         reason: When STOPPED: the speaker's or the connection's own word for why.
+        trouble: What kept the last attempt from success, when that is known.
     """
 
     phase: LinkPhase
     retry_in_s: float | None = None
     reason: str = ""
+    trouble: LinkTrouble | None = None
 
 
 class LinkFailed(Exception):
     """The connection broke or did not come about; trying again may help, after `retry_after_s` if the peer said so."""
 
-    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+    def __init__(self, message: str, retry_after_s: float | None = None, trouble: LinkTrouble | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+        self.trouble = trouble
 
 
 class LinkStopped(Exception):
     """Trying again cannot help."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, trouble: LinkTrouble | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.trouble = trouble
 
 
 CERTIFICATE = "certificate"
@@ -196,10 +201,10 @@ class SupervisedConnection:
             self._hurry.clear()
             ending = await self._one_connection()
             if isinstance(ending, LinkStopped):
-                self._speaker.changed(LinkState(phase=LinkPhase.STOPPED, reason=ending.reason))
+                self._speaker.changed(LinkState(phase=LinkPhase.STOPPED, reason=ending.reason, trouble=ending.trouble))
                 return
             delay_s = self._backoff.next_s(ending.retry_after_s)
-            self._speaker.changed(LinkState(phase=LinkPhase.WAITING, retry_in_s=delay_s))
+            self._speaker.changed(LinkState(phase=LinkPhase.WAITING, retry_in_s=delay_s, trouble=ending.trouble))
             await self._pause(delay_s)
 
     async def _pause(self, delay_s: float) -> None:
@@ -249,12 +254,12 @@ class SupervisedConnection:
                     timeout=aiohttp.ClientWSTimeout(ws_close=CLOSE_LIMIT_S),
                 )
         except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
-            raise LinkStopped(CERTIFICATE) from error
+            raise LinkStopped(CERTIFICATE, trouble_of(error)) from error
         except aiohttp.WSServerHandshakeError as error:
             retry_after_s = _seconds(error.headers.get("Retry-After") if error.headers else None)
-            raise LinkFailed(f"handshake answered with {error.status}", retry_after_s) from error
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-            raise LinkFailed(f"cannot connect: {type(error).__name__}") from error
+            raise LinkFailed(f"handshake answered with {error.status}", retry_after_s, trouble_of(error)) from error
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RedirectRefused) as error:
+            raise LinkFailed(f"cannot connect: {type(error).__name__}", trouble=trouble_of(error)) from error
         finally:
             self._attempt = None
 

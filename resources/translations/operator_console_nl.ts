@@ -2521,6 +2521,42 @@
         <translation>Je bent voor de veiligheid afgemeld: er is een kopie van je aanmelding gebruikt. Concepten en niet-verzonden berichten zijn bewaard. Vertel het je beheerder.</translation>
     </message>
     <message>
+        <source>The server&apos;s name is not found: is this machine online?</source>
+        <translation>De naam van de server is niet te vinden: is deze computer online?</translation>
+    </message>
+    <message>
+        <source>The server does not answer</source>
+        <translation>De server antwoordt niet</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has expired, or this machine&apos;s clock is wrong. Ask your administrator.</source>
+        <translation>Het certificaat van de server is verlopen, of de klok van deze computer staat verkeerd. Vraag je beheerder.</translation>
+    </message>
+    <message>
+        <source>Nobody this machine trusts has signed the server&apos;s certificate. Ask your administrator.</source>
+        <translation>Het certificaat van de server is niet ondertekend door iemand die deze computer vertrouwt. Vraag je beheerder.</translation>
+    </message>
+    <message>
+        <source>The certificate there belongs to another server. Check the address; ask your administrator.</source>
+        <translation>Het certificaat daar is van een andere server. Controleer het adres; vraag je beheerder.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s proxy does not let the connection through</source>
+        <translation>De proxy van het netwerk laat de verbinding niet door</translation>
+    </message>
+    <message>
+        <source>The network&apos;s proxy wants you to sign in</source>
+        <translation>De proxy van het netwerk wil dat je je aanmeldt</translation>
+    </message>
+    <message>
+        <source>Something else answers: open a web page and see whether this network wants you to sign in</source>
+        <translation>Er antwoordt iets anders: open een webpagina en kijk of dit netwerk wil dat je je aanmeldt</translation>
+    </message>
+    <message>
+        <source>The server sends what the console cannot use. Ask your administrator.</source>
+        <translation>De server stuurt dingen waar de console niets mee kan. Vraag je beheerder.</translation>
+    </message>
+    <message>
         <source>Connection lost a moment ago</source>
         <translation>Verbinding zojuist verbroken</translation>
     </message>

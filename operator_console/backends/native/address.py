@@ -30,9 +30,11 @@ def server_address(typed: str) -> str | None:
 
 
 def agent_socket(server: str) -> str:
-    """Return the address of the agent gateway of a base address."""
-    scheme, rest = server.split("://", 1)
-    return f"{'wss' if scheme == 'https' else 'ws'}://{rest}{AGENT_SOCKET}"
+    """Return the address of the agent gateway of a base address.
+
+    The scheme stays http(s), which means the same to aiohttp, and for which systems name their proxies.
+    """
+    return server + AGENT_SOCKET
 
 
 def _is_own_machine(host: str) -> bool:

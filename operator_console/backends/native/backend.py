@@ -28,12 +28,18 @@ from operator_console.runtime.connection import (
     LinkStopped,
     SupervisedConnection,
 )
+from operator_console.runtime.flood_guard import FloodGuard
+from operator_console.runtime.link_trouble import LinkTrouble
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 
 GAP_WAIT_S = 0.5
 REQUEST_LIMIT_S = 10.0
 MAX_BAD_FRAMES = 20
+MAX_GAPS = 1_000
+MAX_STREAMS = 20_000
+_OUR_COMPLAINTS = frozenset({1002, 1007, 1009})
+"""Close codes with which this side answers what is no WebSocket, no UTF-8, or too large."""
 MAX_REFUSALS = 3
 CLOCK_SLACK_S = 0.75
 MAX_POSITION = 2**53
@@ -75,6 +81,9 @@ class NativeBackend:
         self._bad_frames = 0
         self._refusals = 0
         self._gaps: set[str] = set()
+        self._flood = FloodGuard(clock.ticks_s)
+        self._greeted = False
+        self._trouble: LinkTrouble | None = None
         self._word = base.LinkWord.CONNECTING
         self._retry_s: float | None = None
         self._waiting: dict[str, asyncio.Future[frames.Refusal | None]] = {}
@@ -245,19 +254,23 @@ class NativeBackend:
         except base.SignedOut as error:
             raise LinkStopped(base.StopWord.SIGNED_OUT) from error
         except base.CertificateRefused as error:
-            raise LinkStopped(CERTIFICATE) from error
+            raise LinkStopped(CERTIFICATE, error.trouble) from error
         except base.BackendError as error:
             retry_after_s = error.retry_after_s if isinstance(error, base.Refused) else None
-            raise LinkFailed(f"no access token: {type(error).__name__}", retry_after_s) from error
+            raise LinkFailed(f"no access token: {type(error).__name__}", retry_after_s, error.trouble) from error
         hello = wire.AgentHello(
             versions=VERSIONS, token=self._token, client=f"operator-console/{__version__}", features=FEATURES
         )
         self._hello_sent_s = self._clock.ticks_s()
         self._bad_frames = 0
+        self._flood = FloodGuard(self._clock.ticks_s)
+        self._greeted = False
         return Greeting(agent_socket(self._http.server), encode_text(hello))
 
     def received(self, data: str) -> None:
         """Decode one frame and hand it to its handler; what a newer server adds is passed over."""
+        if not self._flood.took(len(data)):
+            raise _senseless("more than anybody can need")
         try:
             frame = agent_frame(data)
         except UnknownFrame:
@@ -267,7 +280,7 @@ class NativeBackend:
             self._bad_frames += 1
             _log.warning("bad frame: %s", error)
             if self._bad_frames > MAX_BAD_FRAMES:
-                raise LinkFailed("too many bad frames", SILLY_SERVER_S) from error
+                raise _senseless("too many bad frames") from error
             return
         self._handlers[type(frame)](frame)
 
@@ -277,6 +290,8 @@ class NativeBackend:
 
     def closed(self, code: int | None) -> None:
         """Say what follows from the server's close code."""
+        if code in _OUR_COMPLAINTS:
+            raise _senseless(f"closed with {code}")
         if code is not None:
             self._judge(code, None)
 
@@ -284,6 +299,8 @@ class NativeBackend:
         """Tell the desk what the connection's state means for it."""
         if state.phase is LinkPhase.OPEN:
             return
+        if state.phase is not LinkPhase.CONNECTING:
+            self._trouble = state.trouble
         self._book.forget_held()
         self._fail_waiting()
         self._retry_s = None if state.retry_in_s is None else self._clock.ticks_s() + state.retry_in_s
@@ -299,6 +316,10 @@ class NativeBackend:
     # ---------------------------------------------------------------------------------------------- frames
 
     def _on_welcome(self, welcome: wire.AgentWelcome) -> None:
+        if self._greeted:
+            raise _senseless("welcomed twice")
+        self._greeted = True
+        self._trouble = None
         self._refused_token = None
         self._refusals = 0
         self._features = frozenset(welcome.features)
@@ -324,7 +345,9 @@ class NativeBackend:
 
     def _on_event(self, event: events.Event) -> None:
         if not 0 < event.pos <= MAX_POSITION:
-            raise LinkFailed("a position that cannot be", SILLY_SERVER_S)
+            raise _senseless("a position that cannot be")
+        if len(self._book) >= MAX_STREAMS:
+            raise _senseless("more streams than anybody can have")
         offered = self._book.offer(event)
         for ready in offered.ready:
             self._apply(ready)
@@ -346,6 +369,8 @@ class NativeBackend:
             self._listener(base.StreamAdvanced(_conversation_of(event.stream), event.epoch, event.pos))
 
     def _fill_gap(self, stream: str, epoch: str) -> None:
+        if len(self._gaps) >= MAX_GAPS:
+            raise _senseless("gaps everywhere")
         if stream not in self._gaps:
             self._gaps.add(stream)
             self._scope.start(self._fetch_after_wait(stream, epoch), name="fill gap")
@@ -359,7 +384,7 @@ class NativeBackend:
             self._say(frames.FetchStream(stream=stream, epoch=last_epoch, pos=last))
 
     def _on_conversation_snapshot(self, snapshot: frames.ConversationSnapshot) -> None:
-        following = self._book.snapshot(snapshot.stream, snapshot.epoch, snapshot.pos)
+        following = self._taken(snapshot)
         self._listener(
             base.ChatSnapshot(
                 epoch=snapshot.epoch,
@@ -375,8 +400,14 @@ class NativeBackend:
         for event in following:
             self._apply(event)
 
+    def _taken(self, snapshot: frames.ConversationSnapshot | frames.ListSnapshot) -> tuple[events.Event, ...]:
+        """Set the stream to the snapshot's position, and return the held events that follow."""
+        if not 0 <= snapshot.pos <= MAX_POSITION or len(self._book) >= MAX_STREAMS:
+            raise _senseless("a snapshot that cannot be")
+        return self._book.snapshot(snapshot.stream, snapshot.epoch, snapshot.pos)
+
     def _on_list_snapshot(self, snapshot: frames.ListSnapshot) -> None:
-        following = self._book.snapshot(snapshot.stream, snapshot.epoch, snapshot.pos)
+        following = self._taken(snapshot)
         kind, _, name = snapshot.stream.partition(":")
         if kind == "a":
             self._listener(base.OwnChatsListed(snapshot.conversations))
@@ -487,7 +518,7 @@ class NativeBackend:
 
     def _tell(self, word: base.LinkWord, *, retry_in_s: float | None = None, stop: base.StopWord | None = None) -> None:
         self._word = word
-        self._listener(base.LinkChanged(word=word, retry_in_s=retry_in_s, stop=stop))
+        self._listener(base.LinkChanged(word=word, retry_in_s=retry_in_s, stop=stop, trouble=self._trouble))
 
     def _tell_unsupported(self) -> None:
         """Tell it once in the life of this connection's owner: it is the same every time."""
@@ -515,6 +546,10 @@ class NativeBackend:
     def _fail_waiting(self) -> None:
         for request_id in tuple(self._waiting):
             self._settle(request_id, frames.Refusal.UNAVAILABLE)
+
+
+def _senseless(message: str) -> LinkFailed:
+    return LinkFailed(message, SILLY_SERVER_S, LinkTrouble.SENSELESS)
 
 
 def _conversation_of(stream: str) -> ConversationId:

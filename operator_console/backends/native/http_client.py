@@ -16,6 +16,7 @@ from operator_console.backends.base import CertificateRefused, NotAServer, Refus
 from operator_console.protocol.codec import encode
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.http import Problem
+from operator_console.runtime.link_trouble import LinkTrouble, RedirectRefused, trouble_of
 
 if TYPE_CHECKING:
     import aiohttp
@@ -43,7 +44,9 @@ class NativeHttp:
             aiohttp = await asyncio.to_thread(import_module, "aiohttp")
             if self._client is None:  # nobody was quicker meanwhile
                 connector = aiohttp.TCPConnector(ssl=self._tls if self._tls is not None else True, limit=16)
-                self._client = aiohttp.ClientSession(connector=connector, trust_env=True)
+                tracing = aiohttp.TraceConfig()
+                tracing.on_request_redirect.append(_refuse_redirect)
+                self._client = aiohttp.ClientSession(connector=connector, trust_env=True, trace_configs=[tracing])
         return self._client
 
     async def close(self) -> None:
@@ -137,14 +140,21 @@ class NativeHttp:
                 answer = await _bounded(response)
                 status = response.status
         except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
-            raise CertificateRefused(type(error).__name__) from error
+            raise CertificateRefused(type(error).__name__).because(trouble_of(error)) from error
+        except aiohttp.ClientHttpProxyError as error:
+            raise Unreachable(type(error).__name__).because(trouble_of(error)) from error
         except (aiohttp.InvalidURL, aiohttp.ClientResponseError, aiohttp.ClientSSLError) as error:
-            raise NotAServer(type(error).__name__) from error
+            raise NotAServer(type(error).__name__).because(LinkTrouble.PORTAL) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise Unreachable(type(error).__name__) from error
+            raise Unreachable(type(error).__name__).because(trouble_of(error)) from error
         if status >= 300:
             raise _failure(status, answer)
         return answer
+
+
+async def _refuse_redirect(_session: object, _context: object, params: "aiohttp.TraceRequestRedirectParams") -> None:
+    """Follow nobody to another place: the socket's first frame is a token."""
+    raise RedirectRefused(params.url.host)
 
 
 async def _bounded(response: "aiohttp.ClientResponse") -> bytes:
@@ -153,7 +163,7 @@ async def _bounded(response: "aiohttp.ClientResponse") -> bytes:
         content += chunk
         if len(content) > MAX_ANSWER_BYTES:
             msg = "answer too large"
-            raise NotAServer(msg)
+            raise NotAServer(msg).because(LinkTrouble.SENSELESS)
     return bytes(content)
 
 
@@ -168,7 +178,7 @@ def _decoded(answer: bytes, kind: type[Body]) -> Body:
         return msgspec.json.decode(answer, type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         msg = f"answer is no {kind.__name__}"
-        raise NotAServer(msg) from error
+        raise NotAServer(msg).because(LinkTrouble.PORTAL) from error
 
 
 def _failure(status: int, answer: bytes) -> Exception:
@@ -177,8 +187,8 @@ def _failure(status: int, answer: bytes) -> Exception:
         problem = msgspec.json.decode(answer, type=Problem)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         if status >= 500 or status in {408, 425, 429}:
-            return Unreachable(f"status {status}")
-        return NotAServer(f"status {status}")
+            return Unreachable(f"status {status}").because(LinkTrouble.SILENT)
+        return NotAServer(f"status {status}").because(LinkTrouble.PORTAL)
     if status == 401:
         return SignedOut(problem.reason.value)
     if status >= 500 and problem.reason is not Refusal.UNAVAILABLE:

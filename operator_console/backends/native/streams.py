@@ -26,6 +26,10 @@ class StreamBook:
         self._positions: dict[str, tuple[str, int]] = {}
         self._held: dict[str, dict[int, Event]] = {}
 
+    def __len__(self) -> int:
+        """Return how many streams are known."""
+        return len(self._positions) + len(self._held)
+
     @property
     def positions(self) -> StreamPositions:
         """What to resume from."""

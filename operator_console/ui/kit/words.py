@@ -8,6 +8,7 @@ from operator_console.desk.state import (
     Connection,
     ConnectionPhase,
     ConnectionRefusal,
+    ConnectionTrouble,
     Delivery,
     ParkReason,
     StorageTrouble,
@@ -103,6 +104,8 @@ def connection_words(connection: Connection) -> str:
     """Say how the connection is."""
     if connection.storage_failed:
         return storage_trouble_words(connection.storage_trouble)
+    if connection.refusal is ConnectionRefusal.CERTIFICATE and connection.trouble is not None:
+        return connection_trouble_words(connection.trouble)
     if connection.refusal is not None:
         return connection_refusal_words(connection.refusal)
     words = {
@@ -149,6 +152,31 @@ def connection_refusal_words(refusal: ConnectionRefusal) -> str:
             "Tell your administrator.",
         ),
     }[refusal]
+
+
+def connection_trouble_words(trouble: ConnectionTrouble) -> str:
+    """Say what stands between this machine and the server."""
+    return {
+        ConnectionTrouble.NAME: translate("Words", "The server's name is not found: is this machine online?"),
+        ConnectionTrouble.SILENT: translate("Words", "The server does not answer"),
+        ConnectionTrouble.EXPIRED: translate(
+            "Words", "The server's certificate has expired, or this machine's clock is wrong. Ask your administrator."
+        ),
+        ConnectionTrouble.UNTRUSTED: translate(
+            "Words", "Nobody this machine trusts has signed the server's certificate. Ask your administrator."
+        ),
+        ConnectionTrouble.WRONG_HOST: translate(
+            "Words", "The certificate there belongs to another server. Check the address; ask your administrator."
+        ),
+        ConnectionTrouble.PROXY: translate("Words", "The network's proxy does not let the connection through"),
+        ConnectionTrouble.PROXY_SIGN_IN: translate("Words", "The network's proxy wants you to sign in"),
+        ConnectionTrouble.PORTAL: translate(
+            "Words", "Something else answers: open a web page and see whether this network wants you to sign in"
+        ),
+        ConnectionTrouble.SENSELESS: translate(
+            "Words", "The server sends what the console cannot use. Ask your administrator."
+        ),
+    }[trouble]
 
 
 def line_words(line: LineState) -> str:

@@ -6,7 +6,13 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from operator_console.desk.state import Connection, ConnectionPhase
-from operator_console.ui.kit.words import connection_words, elapsed_words, moment_words, time_words
+from operator_console.ui.kit.words import (
+    connection_trouble_words,
+    connection_words,
+    elapsed_words,
+    moment_words,
+    time_words,
+)
 
 translate = QCoreApplication.translate
 SLOW_MS = 1_000.0
@@ -40,10 +46,13 @@ def connection_status(connection: Connection, now: datetime, locale: QLocale) ->
         return ConnectionStatus(words=words, role="warn", ticks=True)
     if connection.phase is ConnectionPhase.CONNECTING:
         words = translate("StatusLine", "Connecting, %1").replace("%1", elapsed_words(for_s))
-        parts = [words, *_next_try(connection, now)]
-        return ConnectionStatus(words=" · ".join(parts), role="warn", can_try=len(parts) > 1, ticks=True)
-    parts = [_offline(connection, now, locale), *_next_try(connection, now)]
-    return ConnectionStatus(words=" · ".join(parts), role="bad", can_try=len(parts) > 1, ticks=True)
+        parts, role = [words, *_next_try(connection, now)], "warn"
+    else:
+        parts, role = [_offline(connection, now, locale), *_next_try(connection, now)], "bad"
+    can_try = len(parts) > 1
+    if connection.trouble is not None:
+        parts.append(connection_trouble_words(connection.trouble))
+    return ConnectionStatus(words=" · ".join(parts), role=role, can_try=can_try, ticks=True)
 
 
 def _live(connection: Connection, locale: QLocale) -> ConnectionStatus:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from operator_console.desk.state import ConnectionTrouble
+
 
 class SignInFailure(StrEnum):
     """Why signing in did not work; words are made by the screen."""
@@ -36,10 +38,16 @@ class TokenProblem(StrEnum):
 class SignInFailed(Exception):
     """Signing in did not work."""
 
-    def __init__(self, reason: SignInFailure, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: SignInFailure,
+        retry_after_s: float | None = None,
+        trouble: ConnectionTrouble | None = None,
+    ) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.retry_after_s = retry_after_s
+        self.trouble = trouble
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from operator_console.ui.kit.words import elapsed_words
+from operator_console.desk.state import ConnectionTrouble
+from operator_console.ui.kit.words import connection_trouble_words, elapsed_words
 from operator_console.ui.signin.address import AddressProblem, server_address
 from operator_console.ui.signin.door import (
     AccountsDoor,
@@ -182,6 +183,8 @@ class SignInScreen(QObject):
         }[problem]
 
     def _failure_words(self, failed: SignInFailed) -> str:
+        if failed.trouble is not None and failed.trouble is not ConnectionTrouble.SILENT:
+            return connection_trouble_words(failed.trouble)
         return {
             SignInFailure.ADDRESS: self.tr("There is no server with this name. Is it spelled right?"),
             SignInFailure.UNREACHABLE: self.tr("The server does not answer. Check the address and your connection."),

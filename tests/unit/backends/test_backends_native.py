@@ -46,7 +46,7 @@ def test_typed_addresses(typed: str, address: str | None) -> None:
     assert server_address(typed) == address
     if address is not None:
         assert server_address(address) == address
-        assert agent_socket(address).startswith("wss://" if address.startswith("https") else "ws://")
+        assert agent_socket(address) == f"{address}/ws/agent"
 
 
 def event(pos: int, epoch: str = "e", stream: str = "c:1") -> Event:

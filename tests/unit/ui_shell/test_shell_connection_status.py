@@ -1,6 +1,6 @@
 """The connection in words is true at each moment: every state, with a clock of the test's own, in both languages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal
+from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal, ConnectionTrouble
 from operator_console.settings.file import Settings
 from operator_console.settings.options import LANGUAGE
 from operator_console.ui.kit.language import install_language
 from operator_console.ui.kit.resources import Resources
-from operator_console.ui.kit.words import moment_words, time_words
+from operator_console.ui.kit.words import connection_trouble_words, moment_words, time_words
 from operator_console.ui.shell.connection_status import connection_status
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -92,3 +92,19 @@ def test_dutch_says_the_same(speak: object) -> None:
     assert words(Connection(phase=Phase.LIVE), 3, locale) == "Verbonden"
     slow = Connection(phase=Phase.LIVE, slow_out=1)
     assert words(slow, 0, locale) == "Traag, 1 bericht wacht op de server"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_trouble_on_the_way_has_its_own_sentence(speak: Callable[[str], QLocale], language: str) -> None:
+    locale = speak(language)
+    said = {trouble: connection_trouble_words(trouble) for trouble in ConnectionTrouble}
+    assert len(set(said.values())) == len(ConnectionTrouble)
+    for trouble, sentence in said.items():
+        away = Connection(phase=Phase.OFFLINE, since=AT, retry_at=AT + timedelta(seconds=20), trouble=trouble)
+        status = connection_status(away, AT, locale)
+        assert status.words.endswith(f" · {sentence}")
+        assert status.can_try
+    stopped = Connection(
+        phase=Phase.REFUSED, refusal=ConnectionRefusal.CERTIFICATE, trouble=ConnectionTrouble.WRONG_HOST
+    )
+    assert words(stopped, locale=locale) == said[ConnectionTrouble.WRONG_HOST]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QToolButton,
 from pytestqt.qtbot import QtBot
 
 from operator_console.desk.events import AlertRaised
-from operator_console.desk.state import AlertKind, ConnectionPhase, ConnectionRefusal
+from operator_console.desk.state import AlertKind, ConnectionPhase, ConnectionRefusal, ConnectionTrouble
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
 from operator_console.settings.options import ALERT_SOUND_MESSAGE, WINDOW_STATE
@@ -225,6 +225,17 @@ async def test_handing_over_gives_the_chats_back_before_the_window_closes(stage:
     assert closed == [True]
     assert ("release", None) in stage.desk.recorded
     assert not stage.desk.rail().your_turn
+
+
+async def test_what_stands_between_is_said_in_the_window(stage: Stage) -> None:
+    stage.desk.set_connection(
+        phase=ConnectionPhase.REFUSED,
+        refusal=ConnectionRefusal.CERTIFICATE,
+        trouble=ConnectionTrouble.EXPIRED,
+    )
+    shown = stage.window._status_line._connection
+    assert shown.text().startswith("The server's certificate has expired")
+    assert shown.accessibleName() == shown.text()
 
 
 async def test_without_a_connection_nothing_can_be_handed_over(stage: Stage) -> None:
