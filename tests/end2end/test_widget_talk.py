@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.end2end.widget_fixtures import Floor, bubble, open_floor, say, ticked
+from tests.end2end.widget_spoiler import Frame, Spoiler
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MANY = 130
@@ -97,6 +98,30 @@ async def test_ending_without_connection_happens_when_it_is_back(floor: Floor) -
     await page.goto(f"{floor.server.base}/shop/fietsenwereld/")
     await expect(page.locator(".line").last).to_contain_text(ENDED, timeout=20_000)
     assert floor.agent.visitor_texts() == ["Hallo", "Nog dit"]
+
+
+async def test_the_visitor_is_told_when_the_agent_is_lost_and_back(floor: Floor) -> None:
+    visitor = await floor.visitor()
+    spoiler = Spoiler()
+    await spoiler.stand_in(visitor.context)
+    page = await visitor.chat("fietsenwereld/en/")
+    await say(page, "Hello")
+    chat = await floor.agent.heard("Hello")
+
+    def as_line(frame: Frame) -> list[Frame]:
+        message = frame.get("change", {}).get("message")
+        if message and message["text"] in {"owner_away", "owner_back"}:
+            line = {"kind": "system", "author": {"kind": "system"}, "system": message["text"], "client_id": ""}
+            frame["change"]["message"] |= {**line, "values": {"agent": "Sanne"}, "text": ""}
+        return [frame]
+
+    spoiler.down = as_line
+    await floor.agent.say(chat, "owner_away")
+    await floor.agent.say(chat, "owner_back")
+    await expect(page.locator(".line")).to_have_text(
+        ["Sanne is here for you", "Sanne is away for a moment, a colleague takes over", "Sanne is back"]
+    )
+    assert visitor.complaints == []
 
 
 async def test_older_messages_are_paged_in_without_moving_what_is_read(floor: Floor) -> None:
