@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.end2end.console_fixtures import REFLEX_S, Seat, Street, marks, open_street, stored
 from tests.end2end.widget_fixtures import ShopServer, say
@@ -83,7 +83,9 @@ async def _agent_writes(seat: Seat, kill: asyncio.Event, back: asyncio.Event) ->
             kill.set()
         if number == BACK_AT:
             await seat.until(lambda: seat.words("connection_words").startswith("Offline"), 20, "offline is said")
-            await seat.until(lambda: "outbox" in seat.words("outbox_words"), why="the outbox is told")
+            await seat.until(
+                lambda: "outbox" in seat.find(QPushButton, "outbox_words").text(), why="the outbox is told"
+            )
             back.set()
         await asyncio.sleep(0.15)
 
