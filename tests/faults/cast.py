@@ -131,7 +131,8 @@ class Cast:
             await self.server.ended()
             self.deaths += 1
             await asyncio.sleep(0.0 if self.calm else self.dice.uniform(0.1, 3.0))
-            await self.server.start(self._fail_points("server", _SERVER_DEATHS, 400))
+            with contextlib.suppress(RuntimeError, TimeoutError):  # killed while it started: once more
+                await self.server.start(self._fail_points("server", _SERVER_DEATHS, 400))
 
     async def _keep_desk(self, desk: DeskActor) -> None:
         while True:

@@ -8,7 +8,6 @@ import os
 import random
 import sys
 import time
-import uuid
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from operator_console.desk.state import ConnectionPhase, Delivery, Entry
 from operator_console.domain.conversations import MessageKind, Outcome
 from operator_console.domain.ids import ClientId, ConversationId
 from tests.faults.checker import Said, View
-from tests.faults.history import History
+from tests.faults.history import History, mark
 
 _TICKED = frozenset({Delivery.STORED, Delivery.DELIVERED, Delivery.READ})
 _HUMAN = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
@@ -172,7 +171,7 @@ class DeskDriver:
                 self._select(name)
                 self._number += 1
                 kind = MessageKind.NOTE if self._dice.random() < 0.1 else MessageKind.TEXT
-                await self.say(name, f"{self._history.who} {self._number} {uuid.uuid4().hex[:8]}", kind)
+                await self.say(name, f"{self._history.who} {self._number} {mark()}", kind)
 
     async def _decide(self) -> None:
         """Look at what waits: a parked message is sent again or discarded after a moment, as its author would."""

@@ -4,6 +4,8 @@ Times are of the machine's monotonic clock, which all processes here share.
 """
 
 import os
+import random
+import string
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +58,11 @@ class History:
 
     def close(self) -> None:
         os.close(self._file)
+
+
+def mark() -> str:
+    """Return eight random letters that make a text unlike any other; digits could be masked as somebody's number."""
+    return "".join(random.choices(string.ascii_lowercase, k=8))
 
 
 def records(folder: Path) -> list[Record]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,7 +18,7 @@ from operator_console.server.administration import Administration, open_administ
 from operator_console.server.config import ServerConfig
 from operator_console.server.store import reads
 from operator_console.server.store.database import Database
-from tests.contract.server_desk import fill
+from tests.contract.server_desk import _filled
 from tests.faults.checker import Said, Stored
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,8 +57,11 @@ class ServerActor:
     def running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
-    def furnish(self, how: Callable[[Administration], None] = fill) -> None:
-        """Fill a fresh database."""
+    def furnish(self, how: Callable[[Administration], None] | None = None) -> None:
+        """Fill a fresh database: by `how`, or with the people of the contract tests."""
+        if how is None:
+            shutil.copy(_filled(), self.folder / "server.sqlite3")
+            return
         with open_administration(ServerConfig(data_dir=self.folder)) as administration:
             how(administration)
 

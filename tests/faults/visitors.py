@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 
 from tests.faults.checker import Said, View
-from tests.faults.history import History
+from tests.faults.history import History, mark
 
 Frame = dict[str, Any]
 GAP_S = 0.3
@@ -127,7 +127,7 @@ class Visitor:
     def chatter(self) -> str:
         """Say something that nobody has said before."""
         self._number += 1
-        return self.say(f"{self.who} {self._number} {'x' * self._dice.choice((0, 5, 60, 400))}{uuid.uuid4().hex[:6]}")
+        return self.say(f"{self.who} {self._number} {'x' * self._dice.choice((0, 5, 60, 400))}{mark()}")
 
     async def leave(self) -> None:
         """End the chat."""

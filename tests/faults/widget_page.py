@@ -3,7 +3,6 @@
 import asyncio
 import json
 import shutil
-import uuid
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from playwright.async_api import Error, Page, async_playwright
 
 from tests.faults.checker import Said, View
-from tests.faults.history import History
+from tests.faults.history import History, mark
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 _KEPT = """() => {
@@ -90,7 +89,7 @@ class WidgetPage:
         if self._page is None:
             return
         self._number += 1
-        text = f"{self.who} {self._number} {uuid.uuid4().hex[:8]}"
+        text = f"{self.who} {self._number} {mark()}"
         with suppress(Error):
             field = self._page.locator("textarea")
             await field.fill(text, timeout=2000)
@@ -107,8 +106,6 @@ class WidgetPage:
         except Error:
             return None
         rows = [json.loads(text) for name, text in kept.items() if name.startswith(f"{self._prefix}outbox:")]
-        for row in sorted(rows, key=lambda row: row["at"]):
-            self._note_written(row["client_id"], row["text"])
         transcript = json.loads(kept.get(f"{self._prefix}transcript") or "{}")
         chats = [transcript["conversation"]] if transcript.get("conversation") else []
         view = View(
@@ -119,7 +116,9 @@ class WidgetPage:
             waiting=tuple(row["client_id"] for row in rows if row["state"] != "stored"),
             by_visitor=True,
         )
-        self._note_ticks(chats)
+        self._note_ticks([{"messages": transcript.get("earlier") or [], "id": ""}, *chats])
+        for row in sorted(rows, key=lambda row: row["at"]):  # what waits was written after what is there
+            self._note_written(row["client_id"], row["text"])
         doubled = {text for text in shown if shown.count(text) > 1 and text.startswith(self.who)}
         if doubled:
             self.complaints.append(f"on screen twice: {sorted(doubled)}")

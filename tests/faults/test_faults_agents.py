@@ -1,0 +1,62 @@
+"""Several consoles and several agents on one chat: everybody sees the same, nobody's answer stands twice."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.floor import open_floor
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are needed")
+
+
+async def test_two_consoles_of_one_account_show_and_send_the_same(tmp_path: Path) -> None:
+    async with open_floor(tmp_path) as floor:
+        first, second = await floor.desk("anna-1", "anna"), await floor.desk("anna-2", "anna")
+        visitor = await floor.visitor()
+        visitor.say("hello")
+        (name,) = await first.until_owns()
+        assert await second.until_owns() == [name]
+        both = [
+            desk.ask("say", conversation=name, text=f"{desk.who} says {n}") for n in "abc" for desk in (first, second)
+        ]
+        written = {answer.client_id for answer in await asyncio.gather(*both)}
+        await floor.healed()
+        assert floor.ticked() >= written
+        await first.kill()
+        floor.desks.remove(first)
+        visitor.chatter()
+        await second.ask("say", conversation=name, text="still here")
+        await floor.healed()
+        await first.start()
+        floor.desks.append(first)
+        await floor.healed()
+
+
+async def test_an_answer_written_without_a_connection_asks_when_a_colleague_has_answered(tmp_path: Path) -> None:
+    async with open_floor(tmp_path, heartbeat_s="0.5") as floor:
+        away = await floor.line()
+        anna = await floor.desk("anna", "anna", line=away, heartbeat_s=0.5)
+        visitor = await floor.visitor()
+        visitor.say("hello")
+        (name,) = await anna.until_owns()
+        ben = await floor.desk("ben", "ben")
+        away.refusing = True
+        away.reset()
+        late = (await anna.ask("say", conversation=name, text="late answer")).client_id
+        _hand_over(floor.server.folder / "server.sqlite3", name)
+        await floor.server.kill()
+        await floor.server.start()
+        visitor.check()
+        await ben.ask("check")
+        await ben.until_owns()
+        prompt = (await ben.ask("say", conversation=name, text="prompt answer")).client_id
+        await floor.until(prompt)
+        await floor.healed(parked=True)
+        async with asyncio.timeout(10):
+            while not any(record.kind == "parked" and record.client_id == late for record in floor.records()):
+                await asyncio.sleep(0.05)
+        await floor.healed()
+        assert "late answer" not in floor.on_disk().values()
+        assert late not in floor.ticked()

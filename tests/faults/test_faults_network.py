@@ -1,0 +1,176 @@
+"""What a network does: resets, half-open and one-way connections, stalls, spoiled frames, readers that do not read."""
+
+import asyncio
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.floor import Floor, open_floor
+from tests.faults.frame_proxy import Action, FrameProxy
+from tests.faults.history import mark
+from tests.faults.visitors import Visitor
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc are needed")
+BEAT_S = 0.6
+
+
+async def _talk(floor: Floor, name: str, rounds: int, pause_s: float = 0.05) -> list[str]:
+    """Let both sides write, and return the client ids."""
+    desk, visitor = floor.desks[0], floor.visitors[0]
+    written = []
+    for number in range(rounds):
+        written.append(visitor.chatter())
+        written.append((await desk.ask("say", conversation=name, text=f"answer {number} {mark()}")).client_id)
+        await asyncio.sleep(pause_s)
+    return written
+
+
+async def test_resets_in_the_middle_of_everything(tmp_path: Path) -> None:
+    async with open_floor(tmp_path) as floor:
+        _desk, _visitor, name = await floor.chat()
+        for line in (floor.desk_line, floor.visitor_line, floor.desk_line):
+            written = await _talk(floor, name, 4, 0.01)
+            await floor.connected(line)
+            assert line.reset() >= 1
+        await floor.healed()
+        assert floor.ticked() >= set(written)
+
+
+@pytest.mark.parametrize("server_knows", [True, False])
+async def test_half_open_connections_are_noticed_without_help(tmp_path: Path, server_knows: bool) -> None:
+    async with open_floor(tmp_path, heartbeat_s=str(BEAT_S)) as floor:
+        desk = await floor.desk(heartbeat_s=BEAT_S)
+        visitor = await floor.visitor()
+        visitor.say("hello")
+        (name,) = await desk.until_owns()
+        for line in (floor.desk_line, floor.visitor_line):
+            assert line.half_open(server_knows=server_knows)
+        written = await _talk(floor, name, 3)
+        for client_id in written:  # nobody is told that the network is back: the heartbeats notice
+            await floor.until(client_id, 15)
+        await floor.healed()
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+async def test_one_way_connections(tmp_path: Path, way: str) -> None:
+    async with open_floor(tmp_path, heartbeat_s=str(BEAT_S)) as floor:
+        desk = await floor.desk(heartbeat_s=BEAT_S)
+        visitor = await floor.visitor()
+        visitor.say("hello")
+        (name,) = await desk.until_owns()
+        lines = (floor.desk_line, floor.visitor_line)
+        for line in lines:
+            getattr(line, way).stall()
+        written = await _talk(floor, name, 4, 0.2)
+        await asyncio.sleep(4 * BEAT_S)
+        assert not floor.ticked() & set(written)
+        await floor.healed()
+        assert floor.ticked() >= set(written)
+
+
+@pytest.mark.parametrize("beats", [1.0, 5.0])
+async def test_a_stall_loses_nothing(tmp_path: Path, beats: float) -> None:
+    """A short one is waited for; in a long one the connection is given up (75 s with the heartbeat of a real server)."""
+    async with open_floor(tmp_path, heartbeat_s=str(BEAT_S)) as floor:
+        desk = await floor.desk(heartbeat_s=BEAT_S)
+        visitor = await floor.visitor()
+        visitor.say("hello")
+        (name,) = await desk.until_owns()
+        connections = floor.desk_line.accepted
+        line = floor.desk_line
+        with line.stalled(line.up, line.down):
+            written = await _talk(floor, name, 3)
+            await asyncio.sleep(beats * BEAT_S)
+        await floor.healed()
+        assert floor.ticked() >= set(written)
+        assert (floor.desk_line.accepted > connections) is (beats > 2)
+
+
+async def test_a_stall_of_ten_seconds_is_waited_for(tmp_path: Path) -> None:
+    async with open_floor(tmp_path) as floor:
+        _desk, _visitor, name = await floor.chat()
+        connections = floor.desk_line.accepted
+        line = floor.desk_line
+        with line.stalled(line.up, line.down):
+            written = await _talk(floor, name, 2)
+            await asyncio.sleep(10)
+        for client_id in written:
+            await floor.until(client_id)
+        assert floor.desk_line.accepted == connections
+        await floor.healed()
+
+
+@pytest.mark.parametrize(
+    "action, chance",
+    [
+        (Action.DUPLICATE, 1.0),
+        (Action.REORDER, 0.5),
+        (Action.SPLIT, 1.0),
+        (Action.FRAGMENT, 1.0),
+        (Action.DELAY, 1.0),
+        (Action.CORRUPT, 0.1),
+        (Action.DROP, 0.1),
+    ],
+)
+async def test_spoiled_frames(tmp_path: Path, action: Action, chance: float) -> None:
+    async with open_floor(tmp_path) as floor:
+        _desk, _visitor, name = await floor.chat()
+        ways = [way for line in (floor.desk_line, floor.visitor_line) for way in (line.up, line.down)]
+        for way in ways:
+            way.add(action, chance=chance, seconds=0.2)
+        written = await _talk(floor, name, 15)
+        await asyncio.sleep(0.3)
+        assert sum(way.hurt for way in ways) > 5
+        await floor.healed()
+        assert floor.ticked() >= set(written)
+
+
+async def test_a_frozen_reader_is_cut_and_the_others_do_not_notice(tmp_path: Path) -> None:
+    async with open_floor(tmp_path) as floor:
+        narrow = await floor.line(buffer_bytes=8192)
+        frozen = await floor.desk("anna", "anna", line=narrow)
+        noisy = await floor.visitor("noisy")
+        noisy.say("hello")
+        await frozen.until_owns()
+        other = await floor.desk("ben", "ben")
+        visitor = await floor.visitor("visitor")
+        visitor.say("hello")
+        (name,) = await other.until_owns()
+        frozen.send_signal(signal.SIGSTOP)
+        narrow.down.stall()
+        slowest_s = 0.0
+        flood = asyncio.ensure_future(_flood(noisy, floor))
+        for number in range(20):
+            begun_s = time.monotonic()
+            await floor.until((await other.ask("say", conversation=name, text=f"answer {number}")).client_id)
+            slowest_s = max(slowest_s, time.monotonic() - begun_s)
+        await flood
+        assert slowest_s < 2.0
+        async with asyncio.timeout(15):
+            while _server_has_connection(floor, narrow):
+                await asyncio.sleep(0.1)
+        frozen.send_signal(signal.SIGCONT)
+        narrow.heal()
+        await floor.healed(25)
+
+
+async def _flood(visitor: Visitor, floor: Floor) -> None:
+    """Write more into the chat of the frozen one than the kernel's buffers and the server's queue take."""
+    for number in range(330):
+        last = visitor.say(f"{number} {mark()} " + "\N{BICYCLE}" * 3900)
+        if number % 30 == 29:
+            await floor.until(last, 20)
+
+
+def _server_has_connection(floor: Floor, line: FrameProxy) -> bool:
+    """Tell whether the server still holds a connection to the proxy, as the kernel sees it."""
+    ends = {one.server.get_extra_info("sockname")[1] for one in line.lines if one.server.get_extra_info("sockname")}
+    server = f"0100007F:{floor.server.port:04X}"
+    for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        local, remote, state = row.split()[1:4]
+        if local == server and int(remote.split(":")[1], 16) in ends and state == "01":
+            return True
+    return False
