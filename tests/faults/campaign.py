@@ -74,7 +74,10 @@ class Result(Struct, kw_only=True):
 class Campaign:
     """Rounds of raging, healing and checking over one cast."""
 
-    def __init__(self, cast: Cast, seed: int, *, calm: bool = False) -> None:
+    def __init__(
+        self, cast: Cast, seed: int, *, calm: bool = False, converged_limit_s: float = CONVERGED_LIMIT_S
+    ) -> None:
+        self._limit_s = converged_limit_s
         self._cast = cast
         self._dice = random.Random(seed)
         self._nemesis = Nemesis(cast, seed)
@@ -141,7 +144,7 @@ class Campaign:
             await asyncio.sleep(0.1)
         self.convergences_s.append(took_s)
         self.result.worst_convergence_s = max(self.result.worst_convergence_s, took_s)
-        if took_s > CONVERGED_LIMIT_S:
+        if took_s > self._limit_s:
             what = f"took {took_s:.1f} s after healing"
             self.findings.append(Finding(broken=Broken.NOT_CONVERGED, what=f"{what}; last: {late[:3]}"))
 

@@ -1,7 +1,7 @@
 """A server, one line for desks and one for visitors, and whoever a test wants there; judged by the checker."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -146,11 +146,17 @@ class Floor:
 
 @asynccontextmanager
 async def open_floor(
-    tmp_path: Path, *, fail_points: str = "", module: str = "operator_console", **options: str
+    tmp_path: Path,
+    *,
+    fail_points: str = "",
+    module: str = "operator_console",
+    prepare: Callable[[Path], None] = lambda _folder: None,
+    **options: str,
 ) -> AsyncIterator[Floor]:
     """Start a furnished server and both lines, and end everybody."""
     server = ServerActor(tmp_path / "server", module=module, **options)
     server.furnish()
+    prepare(server.folder)
     await server.start(fail_points)
     connector = aiohttp.TCPConnector(limit=0, force_close=True)
     async with aiohttp.ClientSession(connector=connector) as http:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from operator_console.domain.leases import LeaseTimes
+from tests.contract.server_desk import set_lease_times
 from tests.faults.floor import open_floor
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are needed")
@@ -34,10 +36,11 @@ async def test_two_consoles_of_one_account_show_and_send_the_same(tmp_path: Path
         await floor.healed()
 
 
-async def test_an_answer_written_without_a_connection_asks_when_a_colleague_has_answered(tmp_path: Path) -> None:
-    async with open_floor(tmp_path, heartbeat_s="0.5") as floor:
+async def test_of_two_answers_at_once_the_late_one_asks_first(tmp_path: Path) -> None:
+    """An agent writes without a connection, a colleague takes the chat over and answers: the first one is asked."""
+    async with open_floor(tmp_path, prepare=_short_leases) as floor:
         away = await floor.line()
-        anna = await floor.desk("anna", "anna", line=away, heartbeat_s=0.5)
+        anna = await floor.desk("anna", "anna", line=away)
         visitor = await floor.visitor()
         visitor.say("hello")
         (name,) = await anna.until_owns()
@@ -45,18 +48,16 @@ async def test_an_answer_written_without_a_connection_asks_when_a_colleague_has_
         away.refusing = True
         away.reset()
         late = (await anna.ask("say", conversation=name, text="late answer")).client_id
-        _hand_over(floor.server.folder / "server.sqlite3", name)
-        await floor.server.kill()
-        await floor.server.start()
-        visitor.check()
-        await ben.ask("check")
         await ben.until_owns()
-        prompt = (await ben.ask("say", conversation=name, text="prompt answer")).client_id
-        await floor.until(prompt)
+        await floor.until((await ben.ask("say", conversation=name, text="prompt answer")).client_id)
         await floor.healed(parked=True)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(15):
             while not any(record.kind == "parked" and record.client_id == late for record in floor.records()):
                 await asyncio.sleep(0.05)
-        await floor.healed()
+        await floor.healed(parked=True)
         assert "late answer" not in floor.on_disk().values()
         assert late not in floor.ticked()
+
+
+def _short_leases(folder: Path) -> None:
+    set_lease_times(folder, LeaseTimes(requeue_s=0.5, tell_s=0.7, transfer_s=1.0))

@@ -35,7 +35,7 @@ async def test_without_idempotency_it_sees_doubles(tmp_path: Path, monkeypatch: 
         connection.execute("DROP INDEX uq_events_client_id_sender_stream")
         connection.close()
         visitor = await floor.visitor()
-        floor.visitor_line.down.add(Action.DROP, "ack", "conversation_snapshot", "event", times=1)
+        floor.visitor_line.up.add(Action.DUPLICATE, "send")
         visitor.say("hello")
         await _broken(floor, Broken.DOUBLED)
 

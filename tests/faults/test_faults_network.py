@@ -31,6 +31,7 @@ async def _talk(floor: Floor, name: str, rounds: int, pause_s: float = 0.05) -> 
 async def test_resets_in_the_middle_of_everything(tmp_path: Path) -> None:
     async with open_floor(tmp_path) as floor:
         _desk, _visitor, name = await floor.chat()
+        written: list[str] = []
         for line in (floor.desk_line, floor.visitor_line, floor.desk_line):
             written = await _talk(floor, name, 4, 0.01)
             await floor.connected(line)
@@ -73,7 +74,7 @@ async def test_one_way_connections(tmp_path: Path, way: str) -> None:
 
 @pytest.mark.parametrize("beats", [1.0, 5.0])
 async def test_a_stall_loses_nothing(tmp_path: Path, beats: float) -> None:
-    """A short one is waited for; in a long one the connection is given up (75 s with the heartbeat of a real server)."""
+    """A short one is waited for; in a long one the connection is given up."""
     async with open_floor(tmp_path, heartbeat_s=str(BEAT_S)) as floor:
         desk = await floor.desk(heartbeat_s=BEAT_S)
         visitor = await floor.visitor()

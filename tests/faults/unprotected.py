@@ -20,12 +20,13 @@ def _forget_what_was_sent() -> None:
     """Idempotency: the server does not know a client_id again."""
     from operator_console.server.store.unit import UnitOfWork
 
-    UnitOfWork.sent = lambda _self, _sender, _client_id: None  # type: ignore[method-assign]  # the fault to find
+    UnitOfWork.sent = lambda *_given: None  # type: ignore[method-assign]  # the fault to find
 
 
 def _answer_before_the_commit() -> None:
     """Commit before acknowledgement: the fifth message of a visitor is acknowledged, then the power goes."""
     from operator_console.server.store import writer
+    from operator_console.server.store.unit import UnitOfWork
     from operator_console.server.works.messages import SendFromVisitor
 
     passed = 0
@@ -37,7 +38,8 @@ def _answer_before_the_commit() -> None:
         if passed < 5 or not any(isinstance(work, SendFromVisitor) for work in works):
             return honest(self, works)
         with self._held.writing() as connection:
-            unit = writer.UnitOfWork(connection, self._memory, self._database.epoch)
+            unit = UnitOfWork(connection, self._memory, self._database.epoch)
+            unit.prefetch(key for work in works if (key := work.client_key) is not None)
             done = [writer._apply_one(work, unit) for work in works]
             for one in tuple(self._batch_askers):  # type: ignore[attr-defined]  # set below
                 self._loop.call_soon_threadsafe(one[1], done[0].result, None)
@@ -77,7 +79,7 @@ def _show_before_it_is_kept() -> None:
     async def pretend(_self: SqliteOutboxStore, _row: object, _content: bytes | None = None) -> None:
         return None
 
-    SqliteOutboxStore.add = pretend  # type: ignore[method-assign]  # the fault to find
+    SqliteOutboxStore.add = pretend  # type: ignore[method-assign, assignment]  # the fault to find
 
 
 _OFF = {
