@@ -156,7 +156,7 @@ class Stage:
             await desk.close()
         await self.scope.close()
         self.vault.close()
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
 
 class KeepingHub(EventHub):
@@ -214,5 +214,7 @@ async def stage(
         try:
             yield machine
         finally:
-            await machine.close()
-            server.stop()
+            try:
+                await machine.close()
+            finally:
+                server.stop()
