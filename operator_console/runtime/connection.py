@@ -258,7 +258,8 @@ class SupervisedConnection:
         except aiohttp.WSServerHandshakeError as error:
             retry_after_s = _seconds(error.headers.get("Retry-After") if error.headers else None)
             raise LinkFailed(f"handshake answered with {error.status}", retry_after_s, trouble_of(error)) from error
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RedirectRefused) as error:
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RedirectRefused, AssertionError) as error:
+            # aiohttp asserts that a connection still has its transport; a server that just stopped took it.
             raise LinkFailed(f"cannot connect: {type(error).__name__}", trouble=trouble_of(error)) from error
         finally:
             self._attempt = None

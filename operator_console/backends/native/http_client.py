@@ -145,7 +145,8 @@ class NativeHttp:
             raise Unreachable(type(error).__name__).because(trouble_of(error)) from error
         except (aiohttp.InvalidURL, aiohttp.ClientResponseError, aiohttp.ClientSSLError) as error:
             raise NotAServer(type(error).__name__).because(LinkTrouble.PORTAL) from error
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        except (aiohttp.ClientError, OSError, TimeoutError, AssertionError) as error:
+            # aiohttp asserts that a connection still has its transport; a server that just stopped took it.
             raise Unreachable(type(error).__name__).because(trouble_of(error)) from error
         if status >= 300:
             raise _failure(status, answer)
