@@ -12,11 +12,13 @@ from operator_console.desk.state import Connection, ConnectionRefusal
 from operator_console.ui.kit.buttons import link_button, set_button_text
 from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
+from operator_console.ui.kit.words import connection_trouble_words
 from operator_console.ui.shell.connection_status import connection_status
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
+LEAST_WORDS_PX = 120
 HEIGHT_PX = 26
 
 
@@ -95,7 +97,8 @@ class StatusLine(QFrame):
         """Say how the connection is, how fast, and how much waits to be sent."""
         self._shown = connection
         self._say()
-        set_plain_tooltip(self._connection, connection.server)
+        told = (connection_trouble_words(connection.trouble),) if connection.trouble is not None else ()
+        set_plain_tooltip(self._connection, "\n".join((*told, connection.server)))
         self._sign_in.setVisible(connection.refusal not in {None, ConnectionRefusal.VERSION})
         count = connection.waiting_out
         set_button_text(self._outbox, self.tr("%n messages in the outbox", "", count) if count else "")
@@ -127,6 +130,7 @@ class StatusLine(QFrame):
         line.setSpacing(6)
         line.addWidget(self._dot)
         self._connection.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._connection.setMinimumWidth(LEAST_WORDS_PX)  # a long sentence makes no window wider
         line.addWidget(self._connection)
         line.addWidget(self._try)
         line.addStretch(1)

@@ -236,6 +236,10 @@ async def test_what_stands_between_is_said_in_the_window(stage: Stage) -> None:
     shown = stage.window._status_line._connection
     assert shown.text().startswith("The server's certificate has expired")
     assert shown.accessibleName() == shown.text()
+    least = stage.window.minimumSizeHint().width()
+    stage.desk.set_connection(phase=ConnectionPhase.OFFLINE, refusal=None, trouble=ConnectionTrouble.PORTAL)
+    assert stage.window.minimumSizeHint().width() == least
+    assert "sign in" in shown.toolTip()
 
 
 async def test_without_a_connection_nothing_can_be_handed_over(stage: Stage) -> None:
