@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from operator_console.app.server_accounts import register_audit, register_users
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
@@ -37,6 +38,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     import_ = articles.add_parser("import", help="replace the sites' articles by a folder's")
     import_.add_argument("folder", type=Path)
     _finish(import_, _import_articles)
+    register_audit(commands, _finish, _administer)
     backup = commands.add_parser("backup", help="write database and uploaded files to a new folder, also while it runs")
     backup.add_argument("target", type=Path)
     _finish(backup, _backup)
@@ -54,6 +56,7 @@ def _register_user(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     add.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
     add.add_argument("--password-stdin", action="store_true", help="read the password's line from standard input")
     _finish(add, _add_user)
+    register_users(users, _finish, _administer)
 
 
 def _register_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -148,6 +151,7 @@ def _opened(config: "ServerConfig") -> Any:  # noqa: ANN401 - administration loa
 def _administer(arguments: argparse.Namespace, change: Callable[[Any], str]) -> int:
     from operator_console.server.administration import AlreadyThere, NotThere
     from operator_console.server.config import ConfigUnusable
+    from operator_console.server.store.account_changes import NoAccount
     from operator_console.server.store.database import DatabaseUnusable
 
     try:
@@ -155,7 +159,7 @@ def _administer(arguments: argparse.Namespace, change: Callable[[Any], str]) -> 
             print(change(administration))
     except AlreadyThere as error:
         return _fail(f"{error} exists already")
-    except NotThere as error:
+    except (NotThere, NoAccount) as error:
         return _fail(f"{error} does not exist")
     except DatabaseUnusable as error:
         return _fail(error, UNUSABLE)
