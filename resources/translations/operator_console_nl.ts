@@ -1673,8 +1673,8 @@
         <translation>Houd mij aangemeld op deze computer</translation>
     </message>
     <message>
-        <source>Kept in the keyring of your system, never in a file.</source>
-        <translation>Bewaard in de sleutelbos van je systeem, nooit in een bestand.</translation>
+        <source>Looking for the keyring of your system…</source>
+        <translation>De sleutelbos van je systeem wordt gezocht…</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from operator_console.storage.token_vault import TokenVault
 from tests.end2end.console_fixtures import Seat
 
-KEYRING_ASKED_S = 0.5
+KEYRING_LIMIT_S = 20.0
 
 
 async def _run(seat: Seat, server: str, secrets: Path) -> dict[str, object]:
@@ -26,9 +26,9 @@ async def _run(seat: Seat, server: str, secrets: Path) -> dict[str, object]:
     screen = await _first_window(seat)
     told: dict[str, object] = {"asked": screen is not None}
     if screen is not None:
-        await asyncio.sleep(KEYRING_ASKED_S)
         label = screen.findChild(QWidget, "token_place")
         assert label is not None
+        await seat.until(lambda: _is_known(getattr(label, "whole_text", "")), KEYRING_LIMIT_S, "the keyring is known")
         told["token_place"] = getattr(label, "whole_text", "")
         await seat.fill_sign_in(server)
     else:
@@ -39,6 +39,10 @@ async def _run(seat: Seat, server: str, secrets: Path) -> dict[str, object]:
     assert isinstance(vault, TokenVault)
     secrets.write_text("\n".join(vault._memory.values()), "utf-8")
     return told
+
+
+def _is_known(words: str) -> bool:
+    return not words.startswith(("Looking for", "Waiting for"))
 
 
 async def _first_window(seat: Seat) -> QWidget | None:

@@ -281,7 +281,7 @@ class SignInView(QFrame):
         self.remember = QCheckBox(self.tr("Keep me signed in on this computer"), self._form)
         self.remember.setObjectName("remember")
         self.remember.setChecked(True)
-        self._where = PlainLabel(self.tr("Kept in the keyring of your system, never in a file."), self._form, wrap=True)
+        self._where = PlainLabel(self.tr("Looking for the keyring of your system…"), self._form, wrap=True)
         self._where.setObjectName("token_place")
         self._where.setProperty("role", "small")
         self._failure = PlainLabel("", self._form, wrap=True)
