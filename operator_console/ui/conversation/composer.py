@@ -99,7 +99,8 @@ class Composer(QFrame):
         for button in (self.attach_button, self.emoji_button, self.holding_button, self.no_answer_button):
             row.addWidget(button)
         row.addSpacing(8)
-        self._words = PlainLabel("", self)
+        # A clock keeps its number where there is little room.
+        self._words = PlainLabel("", self, elide=Qt.TextElideMode.ElideMiddle)
         self._words.setObjectName("composer_words")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
