@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import logging
 import random
 import shutil
 import sys
@@ -121,7 +122,11 @@ class Campaign:
         else:
             await self._nemesis.rage(self._dice.uniform(*RAGE_S))
         self._writing = False
-        await cast.heal()
+        try:
+            await cast.heal()
+        except TimeoutError:
+            self.findings.append(Finding(broken=Broken.NOT_CONVERGED, what=f"does not run: {await cast.missing()}"))
+            return
         await self._converge()
         await self._take_figures()
         if not self.findings:
@@ -143,7 +148,7 @@ class Campaign:
                 return
             await asyncio.sleep(0.1)
         self.convergences_s.append(took_s)
-        self.result.worst_convergence_s = max(self.result.worst_convergence_s, took_s)
+        self.result.worst_convergence_s = round(max(self.result.worst_convergence_s, took_s), 2)
         if took_s > self._limit_s:
             what = f"took {took_s:.1f} s after healing"
             self.findings.append(Finding(broken=Broken.NOT_CONVERGED, what=f"{what}; last: {late[:3]}"))
@@ -323,6 +328,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, help="keep histories and databases in this folder")
     options = parser.parse_args(arguments)
     folder = options.keep or Path(tempfile.mkdtemp(prefix="operator-console-faults-"))
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it complains of every line that was cut on purpose
     print(f"seed {options.seed}, histories in {folder}", flush=True)
     code = asyncio.run(_campaign(options, folder))
     if code == 0 and options.keep is None:

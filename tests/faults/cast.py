@@ -62,6 +62,7 @@ class Cast:
         self.visitors: list[Visitor] = []
         self.widget: WidgetPage | None = None
         self.calm = True
+        self.away: set[str] = set()
         self.deaths = 0
         self.http: aiohttp.ClientSession | None = None
         self._seed = seed
@@ -195,6 +196,16 @@ class Cast:
         if self.widget is not None:
             await self.widget.check()
         await self._tell("check")
+
+    async def missing(self) -> str:
+        """Name those who do not run, for a person."""
+        missing = [] if self.server.listening else ["server"]
+        for desk in self.desks:
+            try:
+                await desk.ask("state")
+            except DeskGone as gone:
+                missing.append(str(gone))
+        return ", ".join([*missing, *(f"{who} is armed" for who in self._armed)])
 
     async def _all_run(self) -> bool:
         if not self.server.listening or self._armed:

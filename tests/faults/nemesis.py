@@ -129,10 +129,13 @@ async def close_tab(cast: Cast, dice: random.Random, heal: Heal) -> str:
         await _pause(heal, dice.uniform(0.1, 1.0))
         return "widget"  # healing opens it again
     visitor = dice.choice(cast.visitors)
+    if visitor.who in cast.away or cast.http is None:
+        return "nobody"
+    cast.away.add(visitor.who)
     await visitor.crash()
     await _pause(heal, dice.uniform(0.1, 3.0))
-    assert cast.http is not None
     visitor.start(cast.http)
+    cast.away.discard(visitor.who)
     return visitor.who
 
 

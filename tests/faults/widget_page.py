@@ -72,7 +72,8 @@ class WidgetPage:
         """Close the tab in the middle of whatever it does."""
         if self._page is not None:
             page, self._page = self._page, None
-            await page.close()
+            with suppress(Error):
+                await page.close()
 
     async def close(self) -> None:
         await self._stack.aclose()
