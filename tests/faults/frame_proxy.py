@@ -34,6 +34,8 @@ class Action(StrEnum):
     """As TCP writes of one byte."""
     CORRUPT = "corrupt"
     """It is no frame of the protocol any more: no JSON, no UTF-8, or reserved bits."""
+    GARBLE = "garble"
+    """It is text and no JSON."""
     DROP = "drop"
     """It is lost, and the connection with it, as TCP loses nothing in the middle."""
 
@@ -402,6 +404,8 @@ class FrameProxy:
         pieces = [frame.raw()]
         if Action.CORRUPT in actions:
             pieces = [_corrupted(frame, way.dice)]
+        elif Action.GARBLE in actions:
+            pieces = [frame.raw(payload=b"}" + frame.payload[1:])]
         elif Action.FRAGMENT in actions and frame.opcode == 1:
             pieces = list(_fragments(frame, way.dice))
         if Action.DUPLICATE in actions:

@@ -36,6 +36,10 @@ from operator_console.runtime.task_scope import TaskScope
 GAP_WAIT_S = 0.5
 REQUEST_LIMIT_S = 10.0
 MAX_BAD_FRAMES = 20
+MAX_RENEWALS = 5
+"""Connections begun anew because of a bad frame within `RENEWALS_S`, before the server is left alone for longer."""
+RENEWALS_S = 60.0
+RENEW_AFTER_S = 0.2
 MAX_GAPS = 1_000
 MAX_STREAMS = 20_000
 _OUR_COMPLAINTS = frozenset({1002, 1007, 1009})
@@ -79,6 +83,7 @@ class NativeBackend:
         self._refused_token: str | None = None
         self._hello_sent_s = 0.0
         self._bad_frames = 0
+        self._renewals: list[float] = []
         self._refusals = 0
         self._gaps: set[str] = set()
         self._flood = FloodGuard(clock.ticks_s)
@@ -268,7 +273,10 @@ class NativeBackend:
         return Greeting(agent_socket(self._http.server), encode_text(hello))
 
     def received(self, data: str) -> None:
-        """Decode one frame and hand it to its handler; what a newer server adds is passed over."""
+        """Decode one frame and hand it to its handler; what a newer server adds is passed over.
+
+        What a bad frame should have said is not known: it comes again on a new connection.
+        """
         if not self._flood.took(len(data)):
             raise _senseless("more than anybody can need")
         try:
@@ -277,9 +285,13 @@ class NativeBackend:
             self._tell_unsupported()
             return
         except BadFrame as error:
-            self._bad_frames += 1
             _log.warning("bad frame: %s", error)
-            if self._bad_frames > MAX_BAD_FRAMES:
+            self._bad_frames += 1
+            if self._bad_frames == 1:
+                self._renewals = [at for at in self._renewals if self._clock.ticks_s() - at < RENEWALS_S]
+                self._renewals.append(self._clock.ticks_s())
+                self._scope.start(self._renew(), name="renew", exclusive=True)
+            if self._bad_frames > MAX_BAD_FRAMES or len(self._renewals) > MAX_RENEWALS:
                 raise _senseless("too many bad frames") from error
             return
         self._handlers[type(frame)](frame)
@@ -534,6 +546,12 @@ class NativeBackend:
         if self._word is base.LinkWord.CONNECTING:
             retry_in_s = None if self._retry_s is None else max(0.0, self._retry_s - self._clock.ticks_s())
             self._tell(base.LinkWord.OFFLINE, retry_in_s=retry_in_s)
+
+    async def _renew(self) -> None:
+        """Begin a new connection, unless a flood of bad frames ends this one in another way meanwhile."""
+        await asyncio.sleep(RENEW_AFTER_S)
+        if self._bad_frames:
+            self._connection.fail("a bad frame")
 
     def _say(self, frame: object) -> bool:
         return self._connection.send(encode_text(frame))

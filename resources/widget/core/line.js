@@ -93,6 +93,7 @@ export class Line {
     try {
       frame = JSON.parse(data);
     } catch {
+      this.renew(); // what it should have said comes again on a new line
       return;
     }
     if (frame?.type === "ping") this.send({ type: "pong", id: frame.id, sent_s: frame.sent_s });
