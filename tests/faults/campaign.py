@@ -249,6 +249,7 @@ class Campaign:
 
     async def _look_at_desks(self) -> None:
         """Take what the desks report of themselves: bugs, and how long the window's loop was away."""
+        where = ""
         for desk in self._cast.desks:
             try:
                 answer = await desk.ask("state")
@@ -259,8 +260,9 @@ class Campaign:
                 self.findings.append(Finding(broken=Broken.FAILED, what=f"{desk.who}: {error}"))
             if desk.window:
                 self.result.worst_ui_block_ms = round(answer.worst_lag_ms, 1)
+                where = answer.worst_lag_at
         if self.result.worst_ui_block_ms > UI_BLOCK_LIMIT_MS:
-            what = f"the window was blocked for {self.result.worst_ui_block_ms:.0f} ms"
+            what = f"the window was blocked for {self.result.worst_ui_block_ms:.0f} ms, in {where}"
             self.findings.append(Finding(broken=Broken.BLOCKED, what=what))
 
     def _say_round(self) -> None:

@@ -7,7 +7,9 @@ import asyncio
 import os
 import random
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     view: View | None = None
     errors: tuple[str, ...] = ()
     worst_lag_ms: float = 0.0
+    worst_lag_at: str = ""
     memory_mb: float = 0.0
     client_id: str = ""
 
@@ -57,22 +60,43 @@ class Watchdog:
 
     Attributes:
         worst_ms: Longest time in which this thread ran, or waited for something itself, and did not get to its loop.
+        where: What it was doing then, as another thread saw it.
     """
 
     BEAT_S = 0.005
+    LATE_S = 0.1
 
     def __init__(self) -> None:
         self.worst_ms = 0.0
+        self.where = ""
+        self._beat_s = time.perf_counter()
+        self._seen = ""
 
     async def watch(self) -> None:
         """Measure until cancelled; on the loop's thread."""
+        threading.Thread(target=self._look, args=(threading.get_ident(),), name="watchdog", daemon=True).start()
         before_s, waited_s = time.perf_counter(), _waited_for_a_core_s()
         while True:
             await asyncio.sleep(self.BEAT_S)
             now_s, now_waited_s = time.perf_counter(), _waited_for_a_core_s()
             away_s = now_s - before_s - self.BEAT_S - (now_waited_s - waited_s)
-            self.worst_ms = max(self.worst_ms, away_s * 1000)
-            before_s, waited_s = now_s, now_waited_s
+            if away_s * 1000 > self.worst_ms:
+                self.worst_ms, self.where = away_s * 1000, self._seen
+            self._seen = ""
+            before_s = self._beat_s = now_s
+            waited_s = now_waited_s
+
+    def _look(self, thread: int) -> None:
+        """Note where the loop's thread is when it is late."""
+        pause = threading.Event()
+        while True:
+            pause.wait(self.LATE_S / 4)
+            if not self._seen and time.perf_counter() - self._beat_s > self.LATE_S:
+                frame = sys._current_frames().get(thread)
+                calls = traceback.extract_stack(frame)[-6:]
+                self._seen = " < ".join(
+                    f"{Path(call.filename).stem}.{call.name}:{call.lineno}" for call in reversed(calls)
+                )
 
 
 def _waited_for_a_core_s() -> float:
@@ -139,6 +163,7 @@ class DeskDriver:
             view=view,
             errors=tuple(self.errors),
             worst_lag_ms=self.watchdog.worst_ms,
+            worst_lag_at=self.watchdog.where,
             memory_mb=_memory_mb(),
             client_id=client_id,
         )
@@ -244,8 +269,6 @@ async def lines_of_input() -> asyncio.StreamReader:
 
 def lines_by_thread() -> asyncio.StreamReader:
     """Return the input as a stream, read by a thread: for a loop that is Qt's."""
-    import threading
-
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
 
