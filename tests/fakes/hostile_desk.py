@@ -35,7 +35,7 @@ NAMES = (
 )
 """Every field of the desk that holds text from outside; `marked` gives its hostile value."""
 
-TAIL = f'<b>&F&amp;%1%n</b><img src="{LURE}">'
+TAIL = f'<b>&F&amp;%1%2%n</b><img src="{LURE}">'
 
 
 def marked(field: str) -> str:

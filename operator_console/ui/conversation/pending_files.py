@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.conversation.file_intake import PendingFile
 from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import icon_button
@@ -66,7 +67,7 @@ class PendingStrip(FlowBox):
         name = PlainLabel(words, chip, elide=Qt.TextElideMode.ElideMiddle)
         name.setFixedWidth(min(MOST_NAME_PX, name.sizeHint().width() + 4))
         row.addWidget(name)
-        words = self.tr("Do not send %1").replace("%1", file.name)
+        words = self.tr("Do not send %1").replace("%1", clean_line(file.name))
         remove = icon_button(self._context, "x", words, f"remove_file_{index}", chip, size_px=13)
         remove.clicked.connect(call(self._request_removal, index))
         row.addWidget(remove)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.knowledge.values import Suggestion
 from operator_console.ui.kit.buttons import KeyCap, icon_button, set_button_text
 from operator_console.ui.kit.buttons import link_button as plain_button
@@ -116,11 +117,11 @@ class SuggestionChip(QFrame):
 
     def show_suggestion(self, suggestion: Suggestion) -> None:
         """Show title and reason."""
-        self._title = suggestion.article.title[:200]
+        self._title = clean_line(suggestion.article.title, 200)
         self._elide()
         self.updateGeometry()
         self.title.setAccessibleName(self.tr("Show the article %1").replace("%1", self._title))
-        reason = self.tr("Because of: %1").replace("%1", ", ".join(suggestion.reason_words))
+        reason = self.tr("Because of: %1").replace("%1", clean_line(", ".join(suggestion.reason_words), 300))
         self.title.setAccessibleDescription(reason)
         set_plain_tooltip(self.title, f"{self._title}\n{reason}")
         self.insert.setAccessibleName(self.tr("Insert the link to %1").replace("%1", self._title))

@@ -68,7 +68,7 @@ class TagField(QWidget):
     def show_tags(self, tags: tuple[str, ...], known: tuple[str, ...]) -> None:
         """Show these tags; `known` ones are offered."""
         self._tags = list(tags)[:MOST_TAGS]
-        self._known.setStringList(sorted(known, key=str.casefold))
+        self._known.setStringList(sorted({clean_line(tag, MOST_CHARS) for tag in known}, key=str.casefold))
         self._line.clear()
         self._draw()
 
@@ -100,7 +100,7 @@ class TagField(QWidget):
         for tag in self._tags:
             chip = quiet_button("", "tag_chip", self._chips)
             set_button_text(chip, tag)
-            chip.setAccessibleName(self.tr("Take away the tag %1").replace("%1", tag))
+            chip.setAccessibleName(self.tr("Take away the tag %1").replace("%1", clean_line(tag, MOST_CHARS)))
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self._context.icons.put(chip, "x", size_px=12)
             chip.clicked.connect(call(self._take_away, tag))

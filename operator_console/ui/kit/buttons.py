@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.settings.options import SHORTCUTS, Option
 from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
@@ -63,8 +64,12 @@ def icon_button(
     return button
 
 
+MOST_CHARS = 200
+
+
 def set_button_text(button: QPushButton, text: str) -> None:
     """Show `text` literally on a button, also when it holds `&`, and name the button after it."""
+    text = clean_line(text, MOST_CHARS)
     button.setText(text.replace("&", "&&"))
     button.setAccessibleName(text)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import danger_button, primary_button, quiet_button
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -28,8 +29,8 @@ class SheetDialog(QDialog):
         self.context = context
         self.answer: str | None = None
         self._asked: asyncio.Future[None] | None = None
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        self.setWindowTitle(clean_line(title, 300))
+        self.setAccessibleName(clean_line(title, 300))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(width_px)
         outer = QVBoxLayout(self)

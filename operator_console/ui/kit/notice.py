@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from operator_console.ui.kit.buttons import set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -168,10 +169,10 @@ class NoticeRow(QFrame):
             end.start(round(notice.timeout_s * 1000))
 
     def _action_button(self, notice: Notice) -> QPushButton:
-        button = QPushButton(notice.action_text.replace("&", "&&"), self)
+        button = QPushButton(self)
+        set_button_text(button, notice.action_text)
         button.setObjectName("notice_action")
         button.setProperty("kind", "quiet")
-        button.setAccessibleName(notice.action_text)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(self._on_action)
         return button

@@ -4,10 +4,16 @@ from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
+from operator_console.domain.plain_text import clean_message
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 
 MAX_HEIGHT_PX = 30_000
+
+
+MOST_CHARS = 30_000
+MOST_LINES = 1_000
+"""Some fifteen printed pages: what is laid out in the window's thread has an end, and the rest is "…"."""
 
 
 class ArticleBody(QTextBrowser):
@@ -46,6 +52,7 @@ class ArticleBody(QTextBrowser):
 
     def show_markdown(self, markdown: str, base_url: str | None) -> None:
         """Show this text; links to other articles of the site start with `base_url`."""
+        markdown = _bounded(markdown)
         if (markdown, base_url) == (self._markdown, self._base_url):
             return
         self._markdown, self._base_url = markdown, base_url
@@ -119,3 +126,9 @@ class ArticleBody(QTextBrowser):
         height_px = self._height_px()
         if self.height() != height_px:
             self.setFixedHeight(height_px)
+
+
+def _bounded(markdown: str) -> str:
+    lines = markdown[:MOST_CHARS].split("\n", MOST_LINES)
+    shown = "\n".join(lines[:MOST_LINES])
+    return clean_message(shown) if len(shown) == len(markdown) else f"{clean_message(shown)}\n\n…"

@@ -15,7 +15,7 @@ from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.words import date_words
 from operator_console.ui.knowledge.article_body import ArticleBody
 from operator_console.ui.knowledge.facts import FactList
-from operator_console.ui.knowledge.rows import breakable, flat
+from operator_console.ui.knowledge.rows import breakable
 
 RELATED_CHARS = 34
 MAX_RELATED, RELATED_CHARS = 12, 34
@@ -92,7 +92,7 @@ class ArticleView(QFrame):
         self._show_related(related)
         self._insert_link.setVisible(bool(article.url))
         self._insert_fact.setVisible(bool(article.facts))
-        self.setAccessibleName(article.title)
+        self.setAccessibleName(clean_line(article.title, 300))
         self._show_chosen()
 
     def focus_first(self) -> None:
@@ -131,7 +131,7 @@ class ArticleView(QFrame):
         for article in related[:MAX_RELATED]:
             button = link_button(clean_line(article.title, RELATED_CHARS), f"related_{article.key}", self)
             button.setMinimumWidth(1)  # a long title must not make the whole article wider than its column
-            button.setAccessibleName(flat(article.title, 200))
+            button.setAccessibleName(clean_line(article.title, 200))
             set_plain_tooltip(button, article.title)
             button.setProperty("article_key", article.key)
             button.clicked.connect(self._on_related)
@@ -144,7 +144,7 @@ class ArticleView(QFrame):
         self.related_requested.emit(self.sender().property("article_key"))
 
     def _show_chosen(self) -> None:
-        words = self.tr("Insert fact: %1").replace("%1", self.facts.chosen or "")
+        words = self.tr("Insert fact: %1").replace("%1", clean_line(self.facts.chosen or "", 300))
         self._insert_fact.setAccessibleName(words)
 
     def _connect_parts(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.context import UiContext
@@ -40,7 +41,7 @@ class FactRow(QFrame):
         self.setObjectName(f"fact_{number}")
         self.setStyleSheet(_LOOK)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(text)
+        self.setAccessibleName(clean_line(text, 600))
         self.setAccessibleDescription(self.tr("Fact %1. Enter inserts it.").replace("%1", str(number)))
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 1, 0, 1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.domain.people import Agent, AgentStatus
+from operator_console.domain.plain_text import clean_line
 from operator_console.settings.options import Option
 from operator_console.ui.kit.avatar import paint_avatar
 from operator_console.ui.kit.buttons import badge_size, paint_badge
@@ -85,7 +86,8 @@ class AvatarButton(QAbstractButton):
     def show_agent(self, agent: Agent) -> None:
         """Show this agent and their status."""
         self._agent_name, self._status = agent.name, agent.status
-        words = self.tr("%1: %2. Change my status").replace("%1", agent.name).replace("%2", status_words(agent.status))
+        words = self.tr("%1: %2. Change my status").replace("%2", status_words(agent.status))
+        words = words.replace("%1", clean_line(agent.name))
         self.setAccessibleName(words)
         key = key_words(sequence_of(self._context.settings, "window.status"))
         set_plain_tooltip(self, f"{agent.name}\n{status_words(agent.status)}" + (f"   {key}" if key else ""))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from operator_console.desk.state import Connection, ConnectionRefusal
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import link_button, set_button_text
 from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
@@ -112,7 +113,7 @@ class StatusLine(QFrame):
         status = connection_status(self._shown, self._now(), self._context.locale)
         self._dot.show_role(status.role)
         self._connection.setText(status.words)
-        self._connection.setAccessibleName(status.words)
+        self._connection.setAccessibleName(clean_line(status.words, 600))
         self._try.setVisible(status.can_try)
         self._tick(ticks=status.ticks)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.domain.links import shown_host
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.words import not_shared_words
@@ -125,7 +126,8 @@ class DetailRow(QWidget):
         acts = detail.url is not None or detail.conversation_id is not None
         self.value.show_value(detail.text, acts=acts, whole=detail.url or "")
         self._note.setText(detail.note)
-        self.value.setAccessibleName(f"{detail.text}, {detail.note}" if detail.note else detail.text)
+        words = f"{detail.text}, {detail.note}" if detail.note else detail.text
+        self.value.setAccessibleName(clean_line(words, 600))
 
     def _on_pressed(self) -> None:
         if self._detail.conversation_id is not None:
@@ -185,7 +187,7 @@ class FieldRow(QWidget):
         acts = field.url is not None or bool(field.details)
         role = "dim" if unknown else {"ok": "ok_text", "warn": "warn_text"}.get(field.role, field.role)
         self.value.show_value(text + sign, role=role, acts=acts, whole=field.whole or text)
-        self.value.setAccessibleName(f"{field.label}: {text}")
+        self.value.setAccessibleName(clean_line(f"{field.label}: {text}", 600))
         self.value.setAccessibleDescription(self._described(field))
         self._show_details(field)
 

@@ -68,7 +68,9 @@ class RowPainter:
                 self._bubble(painter, layout, layout.bubble, state)
             if layout.text is not None:
                 painter.setPen(self.theme.colour(layout.ink[0]))
-                layout.text.draw(painter, layout.text_at, self._selections(layout, state))
+                # Only lines in sight: a mark costs time in every line of a text that is one long word.
+                sight = QRectF(painter.window()).translated(-at)
+                layout.text.draw(painter, layout.text_at, self._selections(layout, state), sight)
             for index, spot in enumerate(layout.spots):
                 self._spot(painter, layout, spot, focused=index == state.spot, hovered=index == state.hovered)
         painter.translate(-at)
