@@ -43,7 +43,11 @@ class NativeHttp:
         if self._client is None:
             aiohttp = await asyncio.to_thread(import_module, "aiohttp")
             if self._client is None:  # nobody was quicker meanwhile
-                connector = aiohttp.TCPConnector(ssl=self._tls if self._tls is not None else True, limit=16)
+                # A connection kept for the next call may have died with the network since: the socket's handshake on
+                # it would hang until its limit, though the network is back.
+                connector = aiohttp.TCPConnector(
+                    ssl=self._tls if self._tls is not None else True, limit=16, force_close=True
+                )
                 tracing = aiohttp.TraceConfig()
                 tracing.on_request_redirect.append(_refuse_redirect)
                 self._client = aiohttp.ClientSession(connector=connector, trust_env=True, trace_configs=[tracing])

@@ -211,6 +211,22 @@ async def test_an_upload_names_its_file_and_tells_its_progress(answers: Answers)
     await http.close()
 
 
+async def test_no_connection_is_kept_for_a_next_call_that_the_network_may_have_lost(answers: Answers) -> None:
+    ports: list[int] = []
+
+    def reply(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        ports.append(request.transport.get_extra_info("peername")[1])
+        return web.Response(text='{"chats":[]}', content_type="application/json")
+
+    answers.reply = reply
+    http = NativeHttp(answers.address)
+    for _ in range(3):
+        await http.call("GET", "/previous", PreviousChats)
+    assert len(set(ports)) == 3
+    await http.close()
+
+
 def signed_in(number: int, expires_in_s: float = 100.0) -> str:
     agent = '{"id":"ag","account":"a","name":"A","first_name":"A"}'
     return f'{{"access_token":"a{number}","refresh_token":"r{number}","expires_in_s":{expires_in_s},"agent":{agent}}}'
