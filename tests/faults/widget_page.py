@@ -13,6 +13,7 @@ from tests.faults.checker import Said, View
 from tests.faults.history import History, mark
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+LOOKS, LOOK_AGAIN_S = 20, 0.05
 _KEPT = """() => {
   const found = {};
   for (let n = 0; n < localStorage.length; n += 1) {
@@ -35,7 +36,7 @@ class WidgetPage:
         self._stack = AsyncExitStack()
         self._page: Page | None = None
         self._number = 0
-        self._texts: dict[str, str] = {}
+        self._typed: list[str] = []
         self._wrote: dict[str, str] = {}
         self._acked: set[str] = set()
 
@@ -95,20 +96,25 @@ class WidgetPage:
             field = self._page.locator("textarea")
             await field.fill(text, timeout=2000)
             await field.press("Enter", timeout=2000)
+            self._typed.append(text)
             self.history.add("note", text=text)
 
     async def view(self) -> View | None:
         """Return what the page keeps, after comparing it with what it shows; None while there is no page."""
-        if self._page is None:
-            return None
-        try:
-            kept = await self._page.evaluate(_KEPT)
-            shown = await self._page.locator(".message .text").all_text_contents()
-        except Error:
-            return None
-        rows = [json.loads(text) for name, text in kept.items() if name.startswith(f"{self._prefix}outbox:")]
-        transcript = json.loads(kept.get(f"{self._prefix}transcript") or "{}")
-        chats = [transcript["conversation"]] if transcript.get("conversation") else []
+        for _ in range(LOOKS):
+            if self._page is None:
+                return None
+            try:
+                kept = await self._page.evaluate(_KEPT)
+                shown = await self._page.locator(".message .text").all_text_contents()
+            except Error:
+                return None
+            rows = [json.loads(text) for name, text in kept.items() if name.startswith(f"{self._prefix}outbox:")]
+            transcript = json.loads(kept.get(f"{self._prefix}transcript") or "{}")
+            chats = [transcript["conversation"]] if transcript.get("conversation") else []
+            if not self._between_two_places(rows, transcript.get("earlier") or [], chats):
+                break
+            await asyncio.sleep(LOOK_AGAIN_S)
         view = View(
             who=self.who,
             transcripts={
@@ -124,6 +130,13 @@ class WidgetPage:
         if doubled:
             self.complaints.append(f"on screen twice: {sorted(doubled)}")
         return view
+
+    def _between_two_places(self, rows: list[Any], earlier: list[Any], chats: list[Any]) -> bool:
+        """Tell whether a text has left the outbox and is not in the kept transcript yet, while later ones are seen."""
+        seen = {one.get("text") for chat in chats for one in chat["messages"]} | set(self._wrote.values())
+        seen |= {one.get("text") for one in (*rows, *earlier)}
+        missing = [at for at, text in enumerate(self._typed) if text not in seen]
+        return bool(missing) and any(text in seen for text in self._typed[missing[0] :])
 
     def _note_written(self, client_id: str, text: str) -> None:
         if client_id not in self._wrote:
