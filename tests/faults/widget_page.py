@@ -5,7 +5,7 @@ import json
 import shutil
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.async_api import Error, Page, async_playwright
 
@@ -101,20 +101,15 @@ class WidgetPage:
 
     async def view(self) -> View | None:
         """Return what the page keeps, after comparing it with what it shows; None while there is no page."""
+        looked = await self._look()
         for _ in range(LOOKS):
-            if self._page is None:
-                return None
-            try:
-                kept = await self._page.evaluate(_KEPT)
-                shown = await self._page.locator(".message .text").all_text_contents()
-            except Error:
-                return None
-            rows = [json.loads(text) for name, text in kept.items() if name.startswith(f"{self._prefix}outbox:")]
-            transcript = json.loads(kept.get(f"{self._prefix}transcript") or "{}")
-            chats = [transcript["conversation"]] if transcript.get("conversation") else []
-            if not self._between_two_places(rows, transcript.get("earlier") or [], chats):
+            if looked is None or not self._between_two_places(looked):
                 break
             await asyncio.sleep(LOOK_AGAIN_S)
+            looked = await self._look()
+        if looked is None:
+            return None
+        rows, earlier, chats, shown = looked.rows, looked.earlier, looked.chats, looked.shown
         view = View(
             who=self.who,
             transcripts={
@@ -123,7 +118,7 @@ class WidgetPage:
             waiting=tuple(row["client_id"] for row in rows if row["state"] != "stored"),
             by_visitor=True,
         )
-        self._note_ticks([{"messages": transcript.get("earlier") or [], "id": ""}, *chats])
+        self._note_ticks([{"messages": earlier, "id": ""}, *chats])
         for row in sorted(rows, key=lambda row: row["at"]):  # what waits was written after what is there
             self._note_written(row["client_id"], row["text"])
         doubled = {text for text in shown if shown.count(text) > 1 and text.startswith(self.who)}
@@ -131,10 +126,23 @@ class WidgetPage:
             self.complaints.append(f"on screen twice: {sorted(doubled)}")
         return view
 
-    def _between_two_places(self, rows: list[Any], earlier: list[Any], chats: list[Any]) -> bool:
+    async def _look(self) -> "_Looked | None":
+        if self._page is None:
+            return None
+        try:
+            kept = await self._page.evaluate(_KEPT)
+            shown = await self._page.locator(".message .text").all_text_contents()
+        except Error:
+            return None
+        rows = [json.loads(text) for name, text in kept.items() if name.startswith(f"{self._prefix}outbox:")]
+        transcript = json.loads(kept.get(f"{self._prefix}transcript") or "{}")
+        chats = [transcript["conversation"]] if transcript.get("conversation") else []
+        return _Looked(rows, transcript.get("earlier") or [], chats, shown)
+
+    def _between_two_places(self, looked: "_Looked") -> bool:
         """Tell whether a text has left the outbox and is not in the kept transcript yet, while later ones are seen."""
-        seen = {one.get("text") for chat in chats for one in chat["messages"]} | set(self._wrote.values())
-        seen |= {one.get("text") for one in (*rows, *earlier)}
+        seen = {one.get("text") for chat in looked.chats for one in chat["messages"]} | set(self._wrote.values())
+        seen |= {one.get("text") for one in (*looked.rows, *looked.earlier)}
         missing = [at for at, text in enumerate(self._typed) if text not in seen]
         return bool(missing) and any(text in seen for text in self._typed[missing[0] :])
 
@@ -152,6 +160,13 @@ class WidgetPage:
                     self._acked.add(client_id)
                     self._note_written(client_id, one.get("text", ""))
                     self.history.add("acked", client_id=client_id, conversation=chat["id"], pos=one["pos"])
+
+
+class _Looked(NamedTuple):
+    rows: list[Any]
+    earlier: list[Any]
+    chats: list[Any]
+    shown: list[str]
 
 
 def _by_people(message: dict[str, Any]) -> bool:
