@@ -28,12 +28,20 @@ from operator_console.protocol.frames import (
 
 
 class AgentHello(Struct, frozen=True, kw_only=True, tag="hello"):
-    """First frame of a console; `token` is the access token from sign-in."""
+    """First frame of a console.
+
+    Attributes:
+        token: The access token from sign-in.
+        run: Made once by each run of a console.
+        attempt: Counts the run's connections, so that a hello which the network held back is told from a newer one.
+    """
 
     versions: tuple[int, ...]
     token: str
     client: str = ""
     features: tuple[str, ...] = ()
+    run: str = ""
+    attempt: int = 0
 
 
 class AgentWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):

@@ -119,7 +119,10 @@ class AgentGateway:
             return
         connection.features = frozenset(FEATURES) & frozenset(hello.features)
         console = Console(board, connection, line, agent)
-        board.agent_arrived(line, connection, session.id)
+        connection.run, connection.attempt = hello.run, hello.attempt
+        if not board.agent_arrived(line, connection, session.id):
+            connection.deny(Close.REPLACED)
+            return
         try:
             connection.send(console.welcome(version))
             board.agent_ready(line)

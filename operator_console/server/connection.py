@@ -44,11 +44,12 @@ class Connection:
             that the catch-up has reached, until an event beyond it comes.
         streams: All streams this connection gets.
         features: What the peer named in hello and this version can as well.
+        run, attempt: Of a console: as in its hello.
     """
 
     __slots__ = (
         "_chores", "_cut_with", "_handler", "_latest", "_queue", "_queued_bytes", "_scope", "_socket", "_stuck_since_s",
-        "_transport", "features", "for_visitor", "heard_s", "held", "pinged_s", "streams",
+        "_transport", "attempt", "features", "for_visitor", "heard_s", "held", "pinged_s", "run", "streams",
     )  # fmt: skip
 
     def __init__(
@@ -75,6 +76,7 @@ class Connection:
         self.held: dict[str, list[tuple[int, bytes]] | int] = {}
         self.streams: set[str] = set()
         self.features: frozenset[str] = frozenset()
+        self.run, self.attempt = "", 0
 
     @property
     def is_cut(self) -> bool:

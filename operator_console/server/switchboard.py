@@ -106,9 +106,15 @@ class Switchboard:
         self.connections.discard(connection)
         self.subscriptions.remove(connection)
 
-    def agent_arrived(self, line: AgentLine, connection: Connection, session_id: str) -> None:
-        """Count a console in; an older connection of the same sign-in gives way to it."""
-        for earlier in self.agents.of_session(session_id):
+    def agent_arrived(self, line: AgentLine, connection: Connection, session_id: str) -> bool:
+        """Count a console in; an older connection of the same sign-in gives way to it.
+
+        False when it is the older one itself: the network held its hello back, and its console is here already.
+        """
+        before = self.agents.of_session(session_id)
+        if any(connection.run and one.run == connection.run and one.attempt > connection.attempt for one in before):
+            return False
+        for earlier in before:
             del line.sessions[earlier]
             line.leaving.discard(earlier)
             self.disconnect(earlier)
@@ -118,6 +124,7 @@ class Switchboard:
         self.connect(connection)
         if first:
             self.leases.arrived(line.agent_id)
+        return True
 
     def agent_ready(self, line: AgentLine) -> None:
         """Tell that an agent is there, after the welcome."""

@@ -24,7 +24,16 @@ from operator_console.runtime.task_scope import TaskScope
 from operator_console.settings.file import Settings
 from operator_console.storage.account import AccountStorage, account_folder
 from operator_console.storage.token_vault import TokenVault
-from tests.contract.server_desk import ORIGIN, OTHER_ORIGIN, PASSWORD, Frame, Wire, _filled, new_client_id
+from tests.contract.server_desk import (
+    CLOSE_LIMIT_S,
+    ORIGIN,
+    OTHER_ORIGIN,
+    PASSWORD,
+    Frame,
+    Wire,
+    _filled,
+    new_client_id,
+)
 
 WAIT_S = 10.0
 Event = TypeVar("Event")
@@ -111,6 +120,7 @@ class Stage:
         self.vault = TokenVault(self.keyring)
         self.accounts = Accounts(door_of("native"), self.vault, self.settings)
         self._desks: list[Desk] = []
+        self._wires: list[Wire] = []
 
     async def sign_in(self, account: str = "anna") -> Session:
         result = await self.accounts.sign_in(self.server.address, account, PASSWORD, remember=True)
@@ -134,8 +144,9 @@ class Stage:
         self, site_id: str = "shop", token: str | None = None, streams: Frame | None = None, key: str | None = None
     ) -> Wire:
         origin = ORIGIN if site_id == "shop" else OTHER_ORIGIN
-        socket = await self.http.ws_connect(f"{self.server.address}/ws/visitor", headers={"Origin": origin})
-        wire = Wire(socket)
+        address, timeout = f"{self.server.address}/ws/visitor", aiohttp.ClientWSTimeout(ws_close=CLOSE_LIMIT_S)
+        wire = Wire(await self.http.ws_connect(address, headers={"Origin": origin}, timeout=timeout))
+        self._wires.append(wire)
         page = {"type": "page", "url": f"{origin}/bikes", "title": "Bikes"}
         await wire.send(
             "hello",
@@ -154,6 +165,7 @@ class Stage:
     async def close(self) -> None:
         for desk in self._desks:
             await desk.close()
+        await asyncio.gather(*(wire.socket.close() for wire in self._wires))
         await self.scope.close()
         self.vault.close()
         assert self.errors == [], self.errors

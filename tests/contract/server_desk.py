@@ -28,6 +28,7 @@ ORIGIN = "https://shop.example"
 OTHER_ORIGIN = "https://jump.example"
 PASSWORD = "a good password"
 WAIT_S = 5.0
+CLOSE_LIMIT_S = 0.3
 Frame = dict[str, Any]
 
 
@@ -138,6 +139,12 @@ class Desk:
         self.http = http
         self.errors: list[BaseException] = []
         self._tokens: dict[str, Frame] = {}
+        self._wires: list[Wire] = []
+
+    async def close(self) -> None:
+        """Close what a test has left open; whoever does not answer is not waited for."""
+        await asyncio.gather(*(wire.socket.close() for wire in self._wires))
+        await self.http.close()
 
     async def sign_in(self, account: str, password: str = PASSWORD) -> aiohttp.ClientResponse:
         body = {"account": account, "password": password, "device": "test"}
@@ -157,7 +164,11 @@ class Desk:
         return await self.http.post(f"{self.address}/api/v1/uploads", data=body, headers=headers)
 
     async def open(self, path: str, **headers: str) -> Wire:
-        return Wire(await self.http.ws_connect(f"{self.address}{path}", headers=headers, autoping=True))
+        timeout = aiohttp.ClientWSTimeout(ws_close=CLOSE_LIMIT_S)
+        address = f"{self.address}{path}"
+        wire = Wire(await self.http.ws_connect(address, headers=headers, autoping=True, timeout=timeout))
+        self._wires.append(wire)
+        return wire
 
     async def agent(self, account: str, streams: Frame | None = None) -> Wire:
         """Connect a console that has caught up."""
@@ -273,6 +284,6 @@ async def running_desk(
         try:
             yield desk
         finally:
-            await http.close()
+            await desk.close()
             await server.stop()
     assert not errors, errors

@@ -197,6 +197,21 @@ async def test_the_newer_connection_of_one_sign_in_replaces_the_older(desk: Desk
     await newer.drain()
 
 
+async def test_a_hello_that_the_network_held_back_replaces_nobody(desk: Desk) -> None:
+    token = await desk.token("anna")
+    newer = await desk.open("/ws/agent")
+    await newer.send("hello", versions=[1], token=token, run="run-1", attempt=2)
+    await newer.expect("welcome")
+    held_back = await desk.open("/ws/agent")
+    await held_back.send("hello", versions=[1], token=token, run="run-1", attempt=1)
+    assert await held_back.closed() == 4409
+    await newer.drain()
+    again = await desk.open("/ws/agent")
+    await again.send("hello", versions=[1], token=token, run="run-1", attempt=3)
+    await again.expect("welcome")
+    assert await newer.closed() == 4409
+
+
 # -- files
 
 

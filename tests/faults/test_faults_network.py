@@ -160,8 +160,8 @@ async def test_a_frozen_reader_is_cut_and_the_others_do_not_notice(tmp_path: Pat
             await floor.until((await other.ask("say", conversation=name, text=f"answer {number}")).client_id)
             slowest_s = max(slowest_s, time.monotonic() - begun_s)
         await flood
-        assert slowest_s < 2.0
-        async with asyncio.timeout(15):
+        assert slowest_s < 5.0, "whoever waited for the frozen one waits ten seconds"
+        async with asyncio.timeout(40):
             while _server_has_connection(floor, narrow):
                 await asyncio.sleep(0.1)
         frozen.send_signal(signal.SIGCONT)

@@ -84,6 +84,7 @@ class NativeBackend:
         self._hello_sent_s = 0.0
         self._bad_frames = 0
         self._renewals: list[float] = []
+        self._run, self._attempt = new_id("run"), 0
         self._refusals = 0
         self._gaps: set[str] = set()
         self._flood = FloodGuard(clock.ticks_s)
@@ -263,8 +264,14 @@ class NativeBackend:
         except base.BackendError as error:
             retry_after_s = error.retry_after_s if isinstance(error, base.Refused) else None
             raise LinkFailed(f"no access token: {type(error).__name__}", retry_after_s, error.trouble) from error
+        self._attempt += 1
         hello = wire.AgentHello(
-            versions=VERSIONS, token=self._token, client=f"operator-console/{__version__}", features=FEATURES
+            versions=VERSIONS,
+            token=self._token,
+            client=f"operator-console/{__version__}",
+            features=FEATURES,
+            run=self._run,
+            attempt=self._attempt,
         )
         self._hello_sent_s = self._clock.ticks_s()
         self._bad_frames = 0

