@@ -35,7 +35,17 @@ WINDOW_PACKAGES = (
     *("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1"),
     *("libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0", "libxcb-xkb1"),
 )
-HEADLESS_PACKAGES = ("xvfb", "xauth", "gnome-keyring", "dbus", "dbus-x11", "libsecret-1-0", "libfaketime", "strace", "nftables")
+HEADLESS_PACKAGES = (
+    "xvfb",
+    "xauth",
+    "gnome-keyring",
+    "dbus",
+    "dbus-x11",
+    "libsecret-1-0",
+    "libfaketime",
+    "strace",
+    "nftables",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 USAGE = """\
