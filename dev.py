@@ -36,15 +36,8 @@ WINDOW_PACKAGES = (
     *("libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0", "libxcb-xkb1"),
 )
 HEADLESS_PACKAGES = (
-    "xvfb",
-    "xauth",
-    "gnome-keyring",
-    "dbus",
-    "dbus-x11",
-    "libsecret-1-0",
-    "libfaketime",
-    "strace",
-    "nftables",
+    *("xvfb", "xauth", "gnome-keyring", "dbus", "dbus-x11", "libsecret-1-0"),
+    *("libfaketime", "strace", "nftables", "iproute2"),  # for faults: clocks, what is opened, poor lines
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
