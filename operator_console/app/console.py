@@ -27,6 +27,7 @@ from operator_console.ui.kit.language import chosen_language
 from operator_console.ui.kit.resources import Resources
 
 if TYPE_CHECKING:
+    from operator_console.app.network import NetworkWatch
     from operator_console.desk.accounts import Accounts, Session
     from operator_console.desk.desk import Desk
     from operator_console.ui.shell import ShellWindow
@@ -133,6 +134,7 @@ class Console(QObject):
         self._storage_notices: StorageNotices | None = None
         self.desk: Desk | None = None
         self.window: ShellWindow | None = None
+        self._network: NetworkWatch | None = None
         roads.tell_through(self._tell_bug)
         app.applicationStateChanged.connect(self._on_application_state)
 
@@ -249,6 +251,7 @@ class Console(QObject):
             self._sign_in.close()
             self._sign_in = None
         if self.window is not None:
+            self._watch_network()
             self._watch_files(desk)
             self.desk_opened.emit()
 
@@ -298,6 +301,17 @@ class Console(QObject):
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         """Look at the connection when the agent comes back to the window, also after the machine slept."""
         if state is Qt.ApplicationState.ApplicationActive and self.desk is not None and self.window is not None:
+            self.desk.check_connection()
+
+    def _watch_network(self) -> None:
+        from operator_console.app.network import NetworkWatch
+
+        if self._network is None:
+            self._network = NetworkWatch(self)
+            self._network.changed.connect(self._on_network_changed)
+
+    def _on_network_changed(self) -> None:
+        if self.desk is not None:
             self.desk.check_connection()
 
     async def _present(self, window: QWidget) -> None:
