@@ -69,6 +69,7 @@ class Result(Struct, kw_only=True):
     other: int = 0
     worst_convergence_s: float = 0.0
     worst_ui_block_ms: float = 0.0
+    worst_ui_away_ms: float = 0.0
     faults_by_kind: dict[str, int] = {}
 
 
@@ -260,6 +261,7 @@ class Campaign:
                 self.findings.append(Finding(broken=Broken.FAILED, what=f"{desk.who}: {error}"))
             if desk.window:
                 self.result.worst_ui_block_ms = round(answer.worst_lag_ms, 1)
+                self.result.worst_ui_away_ms = round(answer.worst_away_ms, 1)
                 where = answer.worst_lag_at
         if self.result.worst_ui_block_ms > UI_BLOCK_LIMIT_MS:
             what = f"the window was blocked for {self.result.worst_ui_block_ms:.0f} ms, in {where}"

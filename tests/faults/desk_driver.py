@@ -50,24 +50,28 @@ class Answer(Struct, frozen=True, kw_only=True):
     view: View | None = None
     errors: tuple[str, ...] = ()
     worst_lag_ms: float = 0.0
+    worst_away_ms: float = 0.0
     worst_lag_at: str = ""
     memory_mb: float = 0.0
     client_id: str = ""
 
 
 class Watchdog:
-    """Measures how long the loop's thread was away, without the time in which the machine let others run.
+    """Measures how long the loop's thread was away from its loop.
+
+    A campaign keeps the machine busier than it can be, so that the X server and other threads are late as well.
 
     Attributes:
-        worst_ms: Longest time in which this thread ran, or waited for something itself, and did not get to its loop.
+        worst_ms: Longest time for which this thread worked without getting to its loop: what the program can help.
         where: What it was doing then, as another thread saw it.
+        worst_away_ms: Longest time away, waiting for others included, but not the wait for a core of its own.
     """
 
     BEAT_S = 0.005
     LATE_S = 0.1
 
     def __init__(self) -> None:
-        self.worst_ms = 0.0
+        self.worst_ms = self.worst_away_ms = 0.0
         self.where = ""
         self._beat_s = time.perf_counter()
         self._seen = ""
@@ -75,16 +79,17 @@ class Watchdog:
     async def watch(self) -> None:
         """Measure until cancelled; on the loop's thread."""
         threading.Thread(target=self._look, args=(threading.get_ident(),), name="watchdog", daemon=True).start()
-        before_s, waited_s = time.perf_counter(), _waited_for_a_core_s()
+        before_s, waited_s, worked_s = time.perf_counter(), _waited_for_a_core_s(), time.thread_time()
         while True:
             await asyncio.sleep(self.BEAT_S)
-            now_s, now_waited_s = time.perf_counter(), _waited_for_a_core_s()
+            now_s, now_waited_s, now_worked_s = time.perf_counter(), _waited_for_a_core_s(), time.thread_time()
             away_s = now_s - before_s - self.BEAT_S - (now_waited_s - waited_s)
-            if away_s * 1000 > self.worst_ms:
-                self.worst_ms, self.where = away_s * 1000, self._seen
+            self.worst_away_ms = max(self.worst_away_ms, away_s * 1000)
+            if (now_worked_s - worked_s) * 1000 > self.worst_ms:
+                self.worst_ms, self.where = (now_worked_s - worked_s) * 1000, self._seen
             self._seen = ""
             before_s = self._beat_s = now_s
-            waited_s = now_waited_s
+            waited_s, worked_s = now_waited_s, now_worked_s
 
     def _look(self, thread: int) -> None:
         """Note where the loop's thread is when it is late."""
@@ -163,6 +168,7 @@ class DeskDriver:
             view=view,
             errors=tuple(self.errors),
             worst_lag_ms=self.watchdog.worst_ms,
+            worst_away_ms=self.watchdog.worst_away_ms,
             worst_lag_at=self.watchdog.where,
             memory_mb=_memory_mb(),
             client_id=client_id,
