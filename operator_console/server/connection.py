@@ -187,6 +187,9 @@ class Connection:
             self._write_queued()
 
     def _write_queued(self) -> None:
+        if self._transport.is_closing():
+            self._queue = self._latest = None  # asyncio's transport raises when it is written to after its last byte
+            return
         queue = self._queue
         while queue and self._transport.get_write_buffer_size() < WRITE_THROUGH_BYTES:
             frame = queue.popleft()
