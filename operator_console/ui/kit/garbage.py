@@ -18,6 +18,7 @@ class GarbageCollection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._young = self._middle = 0
         self._timer = QTimer(self, timerType=Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.collect)
 
@@ -27,12 +28,22 @@ class GarbageCollection(QObject):
         self._timer.start(PERIOD_MS)
 
     def collect(self) -> int | None:
-        """Collect the oldest generation that is full, and return which; None when none is."""
-        counts, limits = gc.get_count(), gc.get_threshold()
-        if counts[0] <= limits[0]:
+        """Collect the oldest generation that Python would have come to by now, and return which; None for none.
+
+        In a busy second Python would have collected the youngest many times, and an older one with every tenth of them.
+        """
+        young, middle, old = (limit or 10 for limit in gc.get_threshold())  # 0: that Python counts otherwise
+        times = gc.get_count()[0] // young
+        if not times:
             return None
+        self._young += times
+        self._middle += self._young // middle
         generation = 0
-        while generation < 2 and counts[generation + 1] > limits[generation + 1]:
-            generation += 1
+        if self._young >= middle:
+            self._young %= middle
+            generation = 1
+        if self._middle >= old:
+            self._middle %= old
+            generation = 2
         gc.collect(generation)
         return generation
