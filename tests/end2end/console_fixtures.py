@@ -44,6 +44,8 @@ PLAY_LIMIT_S = 100.0
 MOST_TABS = 80
 REFLEX_S = 0.35
 """A person's; Enter rests for 0.3 s when a chat came on screen by itself."""
+TICKS = ("Stored on", "Arrived at", "Seen by")
+"""How the words of a message begin that the server has."""
 WATCHED_LOGS = ("operator_console.bugs", "operator_console.qt", "asyncio", "qasync")
 Result = TypeVar("Result")
 Kind = TypeVar("Kind", bound=QWidget)
@@ -442,9 +444,11 @@ class Seat:
         self.press("Esc")
         await self.type(text)
         await self.enter()
-        await self.until(
-            lambda: any(tick in self.line(text) for tick in ("Stored on", "Arrived at", "Seen by")), why="it has a tick"
-        )
+        await self.ticked(text)
+
+    async def ticked(self, text: str) -> None:
+        """Wait until the server has a message, however far it has come since."""
+        await self.until(lambda: any(tick in self.line(text) for tick in TICKS), why=f"{text!r} has a tick")
 
     async def open_number(self, conversation_id: str) -> None:
         """Bring a chat on screen by its number."""

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
 
 from operator_console.ui.kit.words import time_words
 from operator_console.ui.shell.kept_list import KeptList
-from tests.end2end.console_fixtures import REFLEX_S, Seat, Street, marks, open_street, stored
+from tests.end2end.console_fixtures import REFLEX_S, TICKS, Seat, Street, marks, open_street, stored
 from tests.end2end.widget_fixtures import ShopServer, say
 
 ROOT = Path(__file__).resolve().parents[2]
-TICKS = ("Stored on", "Arrived at", "Seen by")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
 
