@@ -28,6 +28,7 @@ from operator_console.domain.ids import (
     VisitorId,
 )
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit, Visitor
+from operator_console.protocol.articles import ArticleInWork
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.link_trouble import LinkTrouble
 
@@ -50,6 +51,14 @@ class ClaimSafety(StrEnum):
     LAST_WRITER = "last_writer"
 
 
+class ArticleRights(StrEnum):
+    """What the desk can do with the server's articles."""
+
+    NONE = "none"
+    READ = "read"
+    WRITE = "write"
+
+
 class ResumeBy(StrEnum):
     """How the adapter catches up."""
 
@@ -67,6 +76,7 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     resume: ResumeBy
     release: bool = False
     """Own chats can be given back to the queue."""
+    articles: ArticleRights = ArticleRights.NONE
 
 
 # ------------------------------------------------------------------------------------------------- errors
@@ -114,6 +124,12 @@ class Refused(BackendError):
         super().__init__(reason.value)
         self.reason = reason
         self.retry_after_s = retry_after_s
+
+
+class ArticleConflict(Struct, frozen=True):
+    """An answer, not an error: somebody else has saved the article meanwhile. `current` is None when it was removed."""
+
+    current: ArticleInWork | None
 
 
 # ------------------------------------------------------------------------------------------------- events

@@ -4,11 +4,23 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from operator_console.backends.base import BackendEvent, Capabilities, Outgoing, Request
-from operator_console.domain.articles import Article
+from operator_console.backends.base import ArticleConflict, BackendEvent, Capabilities, Outgoing, Request
+from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.conversations import Attachment, Conversation, Message
-from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitorId
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Agent
+from operator_console.protocol.articles import (
+    AllFigures,
+    ArticleCards,
+    ArticleInWork,
+    ArticlePicture,
+    ArticleUse,
+    ImportArticles,
+    ImportedArticles,
+    MissingArticles,
+    ReportMissing,
+    SaveArticle,
+)
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
 from operator_console.runtime.server_time import ServerClock
@@ -105,6 +117,58 @@ class Backend(Protocol):
 
     async def file(self, attachment_id: AttachmentId) -> bytes:
         """Return a file's content."""
+        ...
+
+
+class ArticleBackend(Protocol):
+    """A server's side of writing and using articles; coroutines raise the errors of `backends.base`."""
+
+    async def cards(self, site_id: SiteId) -> ArticleCards:
+        """Return a site's articles, drafts included."""
+        ...
+
+    async def open(self, name: ArticleName) -> ArticleInWork | None:
+        """Return the newest revision; None when there is no such article."""
+        ...
+
+    async def revision(self, name: ArticleName, number: int) -> Article | None:
+        """Return an earlier revision."""
+        ...
+
+    async def save(self, name: ArticleName, save: SaveArticle) -> ArticleInWork | ArticleConflict:
+        """Save a new revision, unless somebody else has saved since `base_revision`."""
+        ...
+
+    async def remove(self, name: ArticleName, base_revision: int) -> ArticleConflict | None:
+        """Take an article away; None when done."""
+        ...
+
+    async def upload_picture(self, site_id: SiteId, name: str, content: bytes) -> ArticlePicture:
+        """Send a picture for articles; the server checks and re-encodes it."""
+        ...
+
+    async def import_articles(self, site_id: SiteId, articles: ImportArticles) -> ImportedArticles:
+        """Save many at once."""
+        ...
+
+    async def used(self, uses: Sequence[ArticleUse]) -> None:
+        """Count that articles were used in chats; the same use again is not counted twice."""
+        ...
+
+    async def figures(self) -> AllFigures:
+        """Return how articles do."""
+        ...
+
+    async def report_missing(self, report: ReportMissing) -> None:
+        """Say that nothing good was found."""
+        ...
+
+    async def missing(self) -> MissingArticles:
+        """Return what was not found."""
+        ...
+
+    async def close_missing(self, missing_id: str) -> None:
+        """Take a line from that list."""
         ...
 
 

@@ -1,15 +1,18 @@
 """What screens ask of the desk; `desk.Desk` fits by shape, which the type checker sees where app hands it over."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from operator_console.backends.base import ArticleConflict
 from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, Entry, Kept, Opened, Rail
-from operator_console.domain.articles import Article
+from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
+from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
 from operator_console.protocol.http import SignedInDevice
 from operator_console.runtime.event_hub import EventHub
 
@@ -21,6 +24,26 @@ class DevicesDoor(Protocol):
     async def all(self) -> tuple[SignedInDevice, ...] | None: ...
     async def end(self, device_id: str) -> tuple[SignedInDevice, ...] | None: ...
     async def end_others(self) -> tuple[SignedInDevice, ...] | None: ...
+
+
+class EditorDoor(Protocol):
+    """Writing articles. Coroutines return None (or False) when the server failed, after `WishFailed` was published."""
+
+    async def cards(self, site_id: SiteId) -> ArticleCards | None: ...
+    async def figures(self) -> Mapping[ArticleName, ArticleFigures]:
+        """How articles do; empty when it cannot be had now."""
+        ...
+
+    async def open(self, name: ArticleName) -> ArticleInWork | None: ...
+    async def revision(self, name: ArticleName, number: int) -> Article | None: ...
+    async def save(
+        self, article: Article, base_revision: int, *, publish: bool, remark: str = ""
+    ) -> ArticleInWork | ArticleConflict | None: ...
+    async def remove(self, name: ArticleName, base_revision: int) -> bool | ArticleConflict: ...
+    async def upload_picture(self, site_id: SiteId, name: str, content: bytes) -> ArticlePicture | None: ...
+    async def import_articles(self, articles: Sequence[Article], *, publish: bool) -> ImportedArticles | None: ...
+    async def missing(self) -> tuple[MissingArticle, ...] | None: ...
+    async def close_missing(self, missing_id: str) -> bool: ...
 
 
 class DeskDoor(Protocol):
