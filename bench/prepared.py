@@ -39,7 +39,8 @@ async def _sign_in_and_leave(console: Console, address: str, chats: int) -> int:
         desk = console.desk
         assert desk is not None
         await desk.set_status(AgentStatus.ONLINE)
-        while len((*desk.rail().your_turn, *desk.rail().waiting_for_visitor)) < chats or not desk.articles(None, "nl"):
+        rail = desk.rail
+        while len((*rail().your_turn, *rail().waiting_for_visitor)) < chats or not desk.knowledge.all(None, "nl"):
             await asyncio.sleep(0.1)
         await asyncio.sleep(1.5)  # the cache gathers what it writes
     console.quit()

@@ -82,7 +82,7 @@ class DemoScript:
         if composer is None or not composer.isEnabled():
             return
         composer.setFocus()
-        if self._desk.suggestions(self._window.current) if self._window.current else ():
+        if self._desk.knowledge.suggestions(self._window.current) if self._window.current else ():
             self._press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
             await asyncio.sleep(0.2)
         await self._type(composer, self._answer())

@@ -10,14 +10,12 @@ from msgspec import Struct, structs
 
 from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
-from operator_console.desk.articles import Articles
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.departures import Departures
 from operator_console.desk.devices import DeviceList
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
-    ArticlesChanged,
     ConnectionChanged,
     MeChanged,
     NotSupported,
@@ -29,11 +27,13 @@ from operator_console.desk.events import (
     WishFailed,
 )
 from operator_console.desk.files import Files
+from operator_console.desk.knowledge import Knowledge, KnowledgeDoors
 from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.rail_order import next_urgent, ordered
+from operator_console.desk.reading import Reading
 from operator_console.desk.state import (
     ChatContext,
     ChatRow,
@@ -47,10 +47,7 @@ from operator_console.desk.state import (
     Opened,
     Rail,
 )
-from operator_console.desk.suggestions import Suggestions
-from operator_console.desk.transcript import Transcript
 from operator_console.desk.typing import AgentTyping, VisitorSilence
-from operator_console.domain.articles import Article
 from operator_console.domain.conversations import (
     Conversation,
     Message,
@@ -59,10 +56,10 @@ from operator_console.domain.conversations import (
     PreviousChat,
     TodayFigures,
 )
-from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
-from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
+from operator_console.knowledge.values import SuggestionRequest
 from operator_console.protocol.versions import MAX_UPLOAD_BYTES
 from operator_console.runtime.event_hub import EventHub
 from operator_console.runtime.server_time import ServerClock
@@ -71,10 +68,8 @@ from operator_console.storage.account import StorageOpened
 from operator_console.storage.errors import StorageError, StorageFailed, StorageFull
 
 FIRST_MESSAGES = 60
-PAGE = 60
 LANGUAGES = ("nl", "en")
 PROFILE_KEY = "profile"
-_END = 2**53
 _AWAY = frozenset({ConnectionPhase.CONNECTING, ConnectionPhase.OFFLINE})
 
 _log = logging.getLogger(__name__)
@@ -113,7 +108,6 @@ class Desk:
         self._was_live = False
         self._lost_at: datetime | None = None
         self._closing = False
-        self._loading: set[ConversationId] = set()
         self._wrapping: set[ConversationId] = set()
         self.storage_opened: StorageOpened | None = None
         self._alerts = Alerts(hub.publish, clock.now, self._scope)
@@ -127,7 +121,7 @@ class Desk:
                 unsent=self._unsent,
                 holds=self._holds,
                 own_stored=self._on_own_stored,
-                visitor_said=self._suggest,
+                visitor_said=lambda _conversation_id: self.knowledge.look(),
                 ended=self._on_ended,
                 returned=self._on_returned,
                 seen=backend.seen,
@@ -162,9 +156,11 @@ class Desk:
         self._drafts = Drafts(storage.outbox, self._scope, self._outbox.in_trouble)
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
-        self._articles = Articles(storage.articles, storage.history, backend, self._scope, self._on_index)
+        self.knowledge = Knowledge(
+            storage.articles, storage.history, backend, KnowledgeDoors(hub.publish, self._wanted), self._scope
+        )
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
-        self._suggestions = Suggestions(self._articles.suggest, hub.publish, self._scope)
+        self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
         self._files = Files(backend, self._outbox)
         self.devices = DeviceList(backend, clock.now)
         self._mix_ups = MixUps(
@@ -192,7 +188,7 @@ class Desk:
             base.TodayMeasured: self._on_today,
             base.SeenElsewhere: self._book.on_seen_elsewhere,
             base.NotSupported: lambda _event: hub.publish(NotSupported()),
-            base.ArticlesAdvanced: lambda advanced: self._articles.announced("", advanced.version),
+            base.ArticlesAdvanced: lambda advanced: self.knowledge.announced("", advanced.version),
         }
 
     # ------------------------------------------------------------------------------------------- lifetime
@@ -237,7 +233,7 @@ class Desk:
         await self._scope.close()
         await self._outbox.flush()
         await self._drafts.flush()
-        self._articles.close()
+        self.knowledge.close()
         await self._storage.close()
 
     def check_connection(self) -> None:
@@ -245,7 +241,7 @@ class Desk:
         self._backend.check()
 
     async def _connect(self) -> None:
-        await self._articles.load()
+        await self.knowledge.load()
         if not self._closing:
             self._backend.start(self._on_backend_event)
 
@@ -369,52 +365,11 @@ class Desk:
         """What in a text belongs to the visitor of another open chat."""
         return self._mix_ups.find(conversation_id, text)
 
-    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
-        """One article, in another language when there is none in this one."""
-        return self._articles.article(site_id, key, language)
-
-    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
-        """All articles, by title."""
-        return self._articles.all(site_id, language)
-
-    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]:
-        """Articles that fit what the visitor wrote."""
-        return self._suggestions.get(conversation_id)
-
     # ------------------------------------------------------------------------------------- transcripts
 
     async def load_older(self, conversation_id: ConversationId) -> bool:
         """Load a page of older messages, from the cache or else the server."""
-        chat = self._book.chat(conversation_id)
-        if chat is None or not chat.transcript.more or conversation_id in self._loading:
-            return False
-        self._loading.add(conversation_id)
-        try:
-            return await self._load_page(conversation_id, chat.transcript)
-        finally:
-            self._loading.discard(conversation_id)
-
-    async def _load_page(self, conversation_id: ConversationId, transcript: Transcript) -> bool:
-        before = transcript.first_pos or _END
-        history = self._storage.history
-        messages: tuple[Message, ...] = ()
-        more = True
-        try:
-            page = await history.page(conversation_id, before, PAGE)
-            messages, more = page.messages, page.more
-        except StorageError as error:
-            _log.warning("the history cache cannot be read: %s", error)
-        if more and not messages:
-            try:
-                asked = await self._backend.messages(conversation_id, before, PAGE)
-            except base.BackendError:
-                return False
-            messages, more = asked.messages, asked.more
-            history.keep_older(conversation_id, before, messages, more)
-        if before != (transcript.first_pos or _END):
-            return False  # the transcript was replaced meanwhile
-        self._book.publish_changes(conversation_id, transcript.prepend(messages, more))
-        return bool(messages)
+        return await self._reading.load_older(conversation_id)
 
     def trim(self, conversation_id: ConversationId, keep: int = 200) -> None:
         """Forget loaded entries but the newest."""
@@ -427,38 +382,16 @@ class Desk:
         self._book.select(conversation_id)
 
     async def previous_chats(self, visitor_id: VisitorId) -> tuple[PreviousChat, ...]:
-        """A visitor's earlier conversations; what was known before when the server cannot be asked."""
-        try:
-            return (await self._backend.previous(visitor_id)).chats
-        except base.BackendError:
-            chats = self._book.inbox.chats.values()
-            known = (chat.context.previous for chat in chats if chat.conversation.visitor_id == visitor_id)
-            return next(known, ())
+        """A visitor's earlier conversations."""
+        return await self._reading.previous_chats(visitor_id)
 
     async def open_previous(self, conversation_id: ConversationId) -> Opened | None:
         """An earlier conversation for reading."""
-        try:
-            page = await self._backend.conversation(conversation_id)
-        except base.BackendError:
-            return None
-        transcript = Transcript(self.me.id)
-        transcript.replace_end(page.messages, page.more)
-        transcript.receipts(page.conversation.visitor_delivered_pos, page.conversation.visitor_read_pos)
-        return Opened(
-            conversation=page.conversation,
-            visitor=page.visitor,
-            entries=transcript.entries,
-            more=page.more,
-            visit=page.visit,
-        )
+        return await self._reading.open_previous(conversation_id)
 
     async def file(self, attachment_id: AttachmentId) -> bytes | None:
         """Content of an attachment."""
         return await self._files.get(attachment_id)
-
-    async def search(self, request: SearchRequest) -> SearchResult:
-        """Search the agent's own index."""
-        return await self._articles.search(request)
 
     # -------------------------------------------------------------------------------------------- writing
 
@@ -639,7 +572,7 @@ class Desk:
         self._hub.publish(MeChanged())
         self._hub.publish(TodayChanged(self.today))
         self._hub.publish(RailChanged())
-        self._articles.announced(welcome.epoch, welcome.articles_version)
+        self.knowledge.announced(welcome.epoch, welcome.articles_version)
 
     def _on_snapshot(self, snapshot: base.ChatSnapshot) -> None:
         self._book.on_snapshot(snapshot)
@@ -702,7 +635,7 @@ class Desk:
 
     def _on_ended(self, conversation_id: ConversationId) -> None:
         self._backend.forget(conversation_id)
-        self._suggestions.forget(conversation_id)
+        self.knowledge.forget(conversation_id)
         chat = self._book.chat(conversation_id)
         if chat is not None:
             self._departures.ended(chat.conversation)
@@ -721,23 +654,17 @@ class Desk:
         if chat is not None:
             chat.has_draft = bool(self._drafts.get(conversation_id).text)
 
-    def _on_index(self, count: int) -> None:
-        self._suggestions.index_changed()
-        self._hub.publish(ArticlesChanged(count))
-        if self._book.selected is not None:
-            self._suggest(self._book.selected)
-
-    def _suggest(self, conversation_id: ConversationId) -> None:
-        chat = self._book.chat(conversation_id)
-        if chat is None or conversation_id != self._book.selected or self._scope.closed:
-            return
+    def _wanted(self) -> tuple[ConversationId, SuggestionRequest] | None:
+        chat = self._book.chat(self._book.selected) if self._book.selected is not None else None
+        if chat is None:
+            return None
         request = SuggestionRequest(
             text=chat.transcript.open_question(),
             preview=chat.preview,
             site_id=chat.conversation.site_id,
             language=self._language_of(chat.conversation, chat.context),
         )
-        self._suggestions.ask(conversation_id, request)
+        return chat.conversation.id, request
 
     def _language_of(self, conversation: Conversation, context: ChatContext) -> str | None:
         spoken = (context.visit.language or "")[:2].lower() if context.visit is not None else ""

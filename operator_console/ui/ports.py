@@ -26,6 +26,26 @@ class DevicesDoor(Protocol):
     async def end_others(self) -> tuple[SignedInDevice, ...] | None: ...
 
 
+class KnowledgeDoor(Protocol):
+    """The knowledge base on the agent's own machine."""
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Search the agent's own index, in a worker thread."""
+        ...
+
+    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
+        """One article, in another language when there is none in this one."""
+        ...
+
+    def all(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
+        """All articles for browsing, by title."""
+        ...
+
+    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]:
+        """What may answer the visitor of this chat."""
+        ...
+
+
 class EditorDoor(Protocol):
     """Writing articles. Coroutines return None (or False) when the server failed, after `WishFailed` was published."""
 
@@ -62,6 +82,8 @@ class DeskDoor(Protocol):
     def connection(self) -> Connection: ...
     @property
     def devices(self) -> DevicesDoor: ...
+    @property
+    def knowledge(self) -> KnowledgeDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 
@@ -191,14 +213,3 @@ class DeskDoor(Protocol):
     async def file(self, attachment_id: AttachmentId) -> bytes | None:
         """Content of an attachment, cached; None when it cannot be had now."""
         ...
-
-    async def search(self, request: SearchRequest) -> SearchResult:
-        """Search the agent's own index, in a worker thread."""
-        ...
-
-    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None: ...
-    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
-        """All articles for browsing, by title."""
-        ...
-
-    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]: ...

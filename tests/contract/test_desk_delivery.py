@@ -368,18 +368,18 @@ async def test_articles_are_copied_searched_suggested_and_kept_offline(machine: 
         assert administration.import_articles(tmp_path / "knowledge").changed == 1
     _, conversation_id = await chat_with(machine, watched, "Hoe kan ik mijn fiets retourneren?")
     await watched.until(lambda _desk: watched.of(ArticlesChanged)[-1:] == [ArticlesChanged(1)])
-    found = await watched.desk.search(SearchRequest("retour"))
+    found = await watched.desk.knowledge.search(SearchRequest("retour"))
     assert [hit.article.key for hit in found.hits] == ["returns"]
     watched.desk.selected(conversation_id)
-    await watched.until(lambda desk: bool(desk.suggestions(conversation_id)))
-    assert watched.desk.suggestions(conversation_id)[0].article.key == "returns"
+    await watched.until(lambda desk: bool(desk.knowledge.suggestions(conversation_id)))
+    assert watched.desk.knowledge.suggestions(conversation_id)[0].article.key == "returns"
     machine.server.kill()
     await watched.desk.close()
     session = await machine.accounts.resume_at_once(machine.accounts.remembered()[0])
     assert session is not None
     again = await machine.desk(session)
     await again.until(lambda _desk: bool(again.of(ArticlesChanged)))
-    assert (await again.desk.search(SearchRequest("terugsturen"))).hits
-    assert [article.title for article in again.desk.articles(SiteId("shop"), "nl")] == ["Retourneren"]
+    assert (await again.desk.knowledge.search(SearchRequest("terugsturen"))).hits
+    assert [article.title for article in again.desk.knowledge.all(SiteId("shop"), "nl")] == ["Retourneren"]
     machine.server.start()
     await again.until(is_live, 30)

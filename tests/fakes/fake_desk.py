@@ -6,20 +6,17 @@ Time stands still at `START` until `advance` moves it, or `run_clock` lets it ru
 # ruff: noqa: ANN401  # keyword arguments are handed on to structs that check them
 import time
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from msgspec import structs
 
 from operator_console.desk.events import (
     AlertRaised,
-    ArticlesChanged,
     ChatsWent,
     ConnectionChanged,
     ContextChanged,
     MeChanged,
     RailChanged,
-    SuggestionsChanged,
     TodayChanged,
     TranscriptChange,
     TranscriptChanged,
@@ -41,7 +38,6 @@ from operator_console.desk.state import (
     ParkReason,
     Rail,
 )
-from operator_console.domain.articles import Article
 from operator_console.domain.conversations import (
     Attachment,
     Author,
@@ -57,34 +53,25 @@ from operator_console.domain.conversations import (
 )
 from operator_console.domain.ids import (
     AgentId,
-    ArticleKey,
     AttachmentId,
     ClientId,
     ConversationId,
     MessageId,
-    SiteId,
     VisitId,
     VisitorId,
 )
 from operator_console.domain.mix_up import MixUp, find_mix_ups
 from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Site, Visit, Visitor
 from operator_console.domain.response_clock import ResponseClock
-from operator_console.knowledge.index import ArticleIndex
-from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
 from tests.fakes.fake_chats import ME, SANNE, SITES, TARGETS, Chat, Script
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_knowledge import FakeKnowledge
 
 START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
 PAGE = 50
-
-
-@lru_cache(maxsize=1)
-def sample_index() -> ArticleIndex:
-    """Return the real index over the sample articles, built once per process."""
-    return ArticleIndex.build(fake_chats.sample_articles())
 
 
 class FakeDesk:
@@ -101,7 +88,6 @@ class FakeDesk:
         self.on_screen: ConversationId | None = None
         self.refuse_wishes = False
         self.files: dict[AttachmentId, bytes] = {}
-        self.extra_articles: tuple[Article, ...] = ()
         self._hub = EventHub(lambda _name, error: self.errors.append(error))
         self._now = start
         self._running_from: float | None = None
@@ -113,9 +99,9 @@ class FakeDesk:
         made = fake_chats.mockup_chats(start) if chats is None else chats
         self.chats: dict[ConversationId, Chat] = {chat.conversation.id: chat for chat in made}
         self._drafts: dict[ConversationId, Draft] = {}
-        self._suggestions: dict[ConversationId, tuple[Suggestion, ...]] = {}
         self._serial = 0
         self.devices = FakeDevices(start)
+        self.knowledge = FakeKnowledge(self._hub, self.recorded)
 
     # ------------------------------------------------------------------------------------------ DeskDoor
 
@@ -390,30 +376,6 @@ class FakeDesk:
     async def file(self, attachment_id: AttachmentId) -> bytes | None:
         return self.files.get(attachment_id)
 
-    async def search(self, request: SearchRequest) -> SearchResult:
-        self.recorded.append(("search", request.text, request.site_id, request.language))
-        return sample_index().search(request)
-
-    def article(self, site_id: SiteId, key: ArticleKey, language: str) -> Article | None:
-        wanted = (site_id, key, language)
-        return next((a for a in self._articles() if (a.site_id, a.key, a.language) == wanted), None)
-
-    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
-        found = [a for a in self._articles() if site_id in {None, a.site_id} and a.language == language]
-        return tuple(sorted(found, key=lambda article: article.title.casefold()))
-
-    def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]:
-        if conversation_id == fake_chats.MARIEKE and conversation_id not in self._suggestions:
-            site = fake_chats.FIETSENWERELD.id
-            found = [self.article(site, ArticleKey(key), "nl") for key in ("retour-winkel", "retour-gebruikte-fiets")]
-            words = (("retour", "winkel"), ("retourvoorwaarden", "gefietst"))
-            return tuple(
-                Suggestion(article=article, reason_words=reason, score=0.8)
-                for article, reason in zip(found, words, strict=True)
-                if article
-            )
-        return self._suggestions.get(conversation_id, ())
-
     # ----------------------------------------------------------------------------------- things that happen
 
     def advance(self, seconds: float) -> None:
@@ -600,20 +562,7 @@ class FakeDesk:
         self._today = today
         self._hub.publish(TodayChanged(today))
 
-    def set_suggestions(self, conversation_id: ConversationId, suggestions: tuple[Suggestion, ...]) -> None:
-        """Suggest articles."""
-        self._suggestions[conversation_id] = suggestions
-        self._hub.publish(SuggestionsChanged(conversation_id=conversation_id, suggestions=suggestions))
-
-    def add_article(self, article: Article) -> None:
-        """Let an article come in (browsing and opening, not searching)."""
-        self.extra_articles += (article,)
-        self._hub.publish(ArticlesChanged(len(self._articles())))
-
     # -------------------------------------------------------------------------------------------- inside
-
-    def _articles(self) -> tuple[Article, ...]:
-        return fake_chats.sample_articles() + self.extra_articles
 
     def _row(self, chat: Chat) -> ChatRow:
         unsent = {Delivery.QUEUED, Delivery.IN_FLIGHT, Delivery.SLOW, Delivery.PARKED}

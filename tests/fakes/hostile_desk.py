@@ -18,11 +18,11 @@ from operator_console.domain.conversations import (
 )
 from operator_console.domain.ids import ArticleKey, AttachmentId, ConversationId, VisitId, VisitorId
 from operator_console.domain.people import Agent, Cart, CartItem, Device, DeviceKind, PageView, Site, Visit, Visitor
-from operator_console.knowledge.index import ArticleIndex
-from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
+from operator_console.knowledge.values import Suggestion
 from tests.fakes import fake_chats
 from tests.fakes.fake_chats import Script
 from tests.fakes.fake_desk import START, FakeDesk
+from tests.fakes.fake_knowledge import FakeKnowledge
 
 LURE = "file:///tmp/operator-console-lure.png"
 """A picture that exists during the test: markup that is rendered would open it."""
@@ -74,13 +74,14 @@ class HostileDesk(FakeDesk):
         super().__init__([first, second, self._chat("cv_queued", None)])
         self.first, self.second = ConversationId("cv_first"), ConversationId("cv_second")
         self.files[AttachmentId("at_file")] = b"%PDF-1.7"
-        self._index: ArticleIndex | None = None
         self._me = structs.replace(self._me, name=self.text("my_name"), first_name=self.text("my_name"))
         self._connection = Connection(phase=ConnectionPhase.LIVE, since=START, server=self.text("server"))
-        articles = self.articles(self.site.id, "nl")
+        articles = self._articles()
+        self.knowledge = FakeKnowledge(self.hub, self.recorded, articles)
         reason = (self.text("reason"), self.text("reason"))
         found = tuple(Suggestion(article=article, reason_words=reason, score=0.9) for article in articles)
-        self._suggestions = {self.first: found, self.second: found}
+        for conversation_id in (self.first, self.second):
+            self.knowledge.suggest(conversation_id, found)
 
     @property
     def me(self) -> Agent:
@@ -89,12 +90,6 @@ class HostileDesk(FakeDesk):
     @property
     def sites(self) -> tuple[Site, ...]:
         return (self.site,)
-
-    async def search(self, request: SearchRequest) -> SearchResult:
-        self.recorded.append(("search", request.text, request.site_id, request.language))
-        if self._index is None:
-            self._index = ArticleIndex.build(self._articles())
-        return self._index.search(request)
 
     def _articles(self) -> tuple[Article, ...]:
         body = (

@@ -86,7 +86,7 @@ def offline(context: UiContext) -> QWidget:
 def hostile(context: UiContext) -> QWidget:
     """An article that tries to be more than text."""
     desk = FakeDesk()
-    desk.add_article(HOSTILE)
+    desk.knowledge.add(HOSTILE)
     widget = panel_of(context, desk)
     widget.property("screen").show_article("fietsenwereld", "kwaad", "nl")
     return widget

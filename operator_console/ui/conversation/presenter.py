@@ -150,7 +150,7 @@ class ConversationPresenter(QObject):
         self._show_transcript(unread, self._places.get(conversation_id))
         self._show_row(row)
         self._show_context()
-        self._show_suggestions(self._desk.suggestions(conversation_id))
+        self._show_suggestions(self._desk.knowledge.suggestions(conversation_id))
         self._show_typing(row.preview, active=row.typing)
         self.sending.show_chat(conversation_id)
 

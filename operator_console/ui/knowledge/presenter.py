@@ -218,7 +218,7 @@ class KnowledgeScreen(QObject):
             self._scope.start(self._search(request), name="search", exclusive=True)
 
     async def _search(self, request: SearchRequest) -> None:
-        result = await self._desk.search(request)
+        result = await self._desk.knowledge.search(request)
         if request == self._asked and not self._closed:
             self._show_result(request, result)
 
@@ -233,7 +233,7 @@ class KnowledgeScreen(QObject):
             self.view.list.mark(-1)
         if result.hits:
             self.view.show_list()
-        elif self._desk.articles(request.site_id, request.language or "nl"):
+        elif self._desk.knowledge.all(request.site_id, request.language or "nl"):
             title = self.tr("Nothing found")
             words = self.tr("Try another word for it, or fewer words.")
             self.view.show_state("search", title, words, self._other_words())
@@ -241,7 +241,7 @@ class KnowledgeScreen(QObject):
             self._show_no_articles()
 
     def _browse(self, site_id: SiteId | None, language: str) -> None:
-        articles = self._desk.articles(site_id, language)
+        articles = self._desk.knowledge.all(site_id, language)
         rows = browse_rows(articles)
         self.view.show_corrected(None)
         self.view.field.show_figures(self.tr("%n articles", None, len(articles)) if articles else "")
@@ -269,14 +269,14 @@ class KnowledgeScreen(QObject):
     def _other_words(self) -> str:
         """Return the words of a button that looks in the other language, empty when that has nothing either."""
         other = self._other_language()
-        if not self._desk.articles(self._site_id(), other):
+        if not self._desk.knowledge.all(self._site_id(), other):
             return ""
         return self.tr("Look in %1").replace("%1", language_words(other))
 
     # ---------------------------------------------------------------------------------------- article
 
     def _open(self, site_id: SiteId, key: ArticleKey, language: str) -> bool:
-        article = self._desk.article(site_id, key, language)
+        article = self._desk.knowledge.article(site_id, key, language)
         if article is None:
             return False
         self._place().article = (site_id, key, language)
@@ -290,7 +290,7 @@ class KnowledgeScreen(QObject):
         self.view.show_article(False)
 
     def _related(self, article: Article) -> list[Article]:
-        found = (self._desk.article(article.site_id, key, article.language) for key in article.links)
+        found = (self._desk.knowledge.article(article.site_id, key, article.language) for key in article.links)
         return [other for other in found if other is not None]
 
     # ------------------------------------------------------------------------------------------ place

@@ -8,7 +8,7 @@ from operator_console.knowledge.values import SearchRequest
 from operator_console.ui.knowledge.model import ArticleListModel
 from operator_console.ui.knowledge.rows import MAX_BROWSED, breakable, browse_rows, flat, hit_rows, utf16_marks
 from tests.fakes import fake_chats
-from tests.fakes.fake_desk import sample_index
+from tests.fakes.fake_knowledge import sample_index
 
 words = st.text(st.characters(codec="utf-8"), max_size=60)
 

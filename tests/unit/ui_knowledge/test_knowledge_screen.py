@@ -1,5 +1,6 @@
 """The knowledge panel in a real window: searching, keys, inserting, following the chat, loading nothing."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from operator_console.ui.knowledge.article_body import ArticleBody
 from operator_console.ui.knowledge.facts import FactRow
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
+from tests.fakes.fake_knowledge import FakeKnowledge
 from tests.fakes.screen_stage import Stage
 from tests.gallery.knowledge import HOSTILE
 
@@ -135,32 +137,30 @@ def test_a_typing_error_is_repaired_and_said(stage: Stage) -> None:
     stage.run(script())
 
 
-class SlowDesk(FakeDesk):
+class SlowKnowledge(FakeKnowledge):
     """Answers a search when it is told to."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.gates: dict[str, object] = {}
+    def __init__(self, desk: FakeDesk) -> None:
+        super().__init__(desk.hub, desk.recorded)
+        self.gates: dict[str, asyncio.Future[None]] = {}
 
     async def search(self, request: SearchRequest) -> SearchResult:
-        import asyncio
-
-        gate = asyncio.get_running_loop().create_future()
-        self.gates[request.text] = gate
+        gate = self.gates[request.text] = asyncio.get_running_loop().create_future()
         await gate
         return await super().search(request)
 
 
 def test_only_the_newest_search_counts(stage: Stage) -> None:
     async def script() -> None:
-        desk = SlowDesk()
+        desk = FakeDesk()
+        desk.knowledge = knowledge = SlowKnowledge(desk)
         panel = await Panel(stage, desk).shown()
         panel.view.field.setText("accu")
-        await stage.until(lambda: "accu" in desk.gates)
+        await stage.until(lambda: "accu" in knowledge.gates)
         panel.view.field.setText("garantie")
-        await stage.until(lambda: "garantie" in desk.gates)
-        assert desk.gates["accu"].cancelled()  # type: ignore[attr-defined]  # a future
-        desk.gates["garantie"].set_result(None)  # type: ignore[attr-defined]  # a future
+        await stage.until(lambda: "garantie" in knowledge.gates)
+        assert knowledge.gates["accu"].cancelled()
+        knowledge.gates["garantie"].set_result(None)
         await stage.until(lambda: "Garantie" in panel.titles()[:2])
         assert [record for record in desk.recorded if record[0] == "search"] == [
             ("search", "garantie", fake_chats.FIETSENWERELD.id, "nl")
@@ -262,18 +262,19 @@ def test_nothing_found_offers_the_other_language(stage: Stage) -> None:
     stage.run(script())
 
 
-class EmptyDesk(FakeDesk):
+class EmptyKnowledge(FakeKnowledge):
     """Has no articles until it gets some."""
 
     loaded = False
 
-    def articles(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
-        return super().articles(site_id, language) if self.loaded else ()
+    def all(self, site_id: SiteId | None, language: str) -> tuple[Article, ...]:
+        return super().all(site_id, language) if self.loaded else ()
 
 
 def test_loading_offline_and_empty_are_told_apart(stage: Stage) -> None:
     async def script() -> None:
-        desk = EmptyDesk()
+        desk = FakeDesk()
+        desk.knowledge = knowledge = EmptyKnowledge(desk.hub, desk.recorded)
         desk.set_connection(phase=ConnectionPhase.CATCHING_UP)
         panel = await Panel(stage, desk).shown()
         assert panel.label("state_title") == "Loading articles…"
@@ -281,7 +282,7 @@ def test_loading_offline_and_empty_are_told_apart(stage: Stage) -> None:
         await stage.until(lambda: panel.label("state_title") == "No articles on this machine yet")
         desk.set_connection(phase=ConnectionPhase.LIVE)
         await stage.until(lambda: panel.label("state_title") == "No articles in Dutch yet")
-        desk.loaded = True
+        knowledge.loaded = True
         desk.hub.publish(ArticlesChanged(86))
         await stage.until(panel.view.list.isVisible)
         assert len(panel.titles()) == 27
@@ -303,7 +304,7 @@ def test_a_hostile_article_is_literal_and_loads_nothing(
 
     async def script() -> None:
         desk = FakeDesk()
-        desk.add_article(HOSTILE)
+        desk.knowledge.add(HOSTILE)
         panel = await Panel(stage, desk).shown()
         panel.screen.show_article("fietsenwereld", "kwaad", "nl")
         await stage.rest()

@@ -12,7 +12,8 @@ from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.transcript import TranscriptView
 from operator_console.ui.shell import ShellWindow
 from tests.fakes import fake_chats
-from tests.fakes.fake_desk import FakeDesk, sample_index
+from tests.fakes.fake_desk import FakeDesk
+from tests.fakes.fake_knowledge import sample_index
 from tests.fakes.hostile_desk import HostileDesk
 from tests.fakes.hostile_walk import walk
 from tests.fakes.screen_stage import Stage
