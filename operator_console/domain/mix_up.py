@@ -6,7 +6,7 @@ names as well count only where they can be nothing else.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from msgspec import Struct
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.name_words import FAMILY_PREFIXES, NO_NAMES, TITLES, WORDS_THAT_ARE_NAMES
 from operator_console.domain.order_numbers import MOST_CODES
+from operator_console.domain.written_words import WrittenWords, family_name, folded_words, lowered
 
 LEAST_FIRST_NAME, LEAST_FAMILY_NAME, LEAST_SITE_NAME = 3, 4, 4
 MOST_CHARS = 20_000
@@ -70,7 +71,7 @@ def find_mix_ups(text: str, mine: Person, others: Sequence[Person]) -> tuple[Mix
     Letters' case, accents and possessive endings make no difference. Only the first 20,000 characters are looked at.
     """
     text = unicodedata.normalize("NFC", text[:MOST_CHARS])
-    written = _Words(text)
+    written = WrittenWords(text)
     own = _Own(mine)
     found: list[MixUp] = []
     for other in others:
@@ -102,10 +103,10 @@ def _order(text: str, own: "_Own", other: Person) -> str:
 
 
 def _email(text: str, own: "_Own", other: Person) -> str:
-    wanted = _lower(other.email or "").strip()
-    if "@" not in wanted or wanted == _lower(own.person.email or "").strip():
+    wanted = lowered(other.email or "").strip()
+    if "@" not in wanted or wanted == lowered(own.person.email or "").strip():
         return ""
-    at = _bounded(_lower(text), wanted)
+    at = _bounded(lowered(text), wanted)
     return "" if at is None or wanted in own.said_lower else text[at : at + len(wanted)]
 
 
@@ -124,55 +125,15 @@ def _bounded(text: str, wanted: str) -> int | None:
 # ----------------------------------------------------------------------------------------------------------- names
 
 
-class _Words:
-    """The words of a text, folded, with where they stand and how they are written."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.folded: list[str] = []
-        self.places: list[tuple[int, int]] = []
-        for start, end in _plain_parts(text):
-            for match in _WORD.finditer(text, start, end):
-                self.folded.append(_fold(match[0]))
-                self.places.append(match.span())
-
-    def positions(self, phrase: tuple[str, ...]) -> Iterator[int]:
-        """Yield where the words of `phrase` follow each other; the last one may have a possessive ending."""
-        size = len(phrase)
-        if not size:
-            return
-        for at in range(len(self.folded) - size + 1):
-            last = self.folded[at + size - 1]
-            if last in {phrase[-1], phrase[-1] + "s"} and tuple(self.folded[at : at + size - 1]) == phrase[:-1]:
-                yield at
-
-    def slice(self, at: int, size: int) -> str:
-        """Return `size` words as they stand in the text."""
-        return self.text[self.places[at][0] : self.places[at + size - 1][1]]
-
-    def capital(self, at: int) -> bool:
-        """Tell whether a word begins with a capital for no other reason than being a name."""
-        start, end = self.places[at]
-        word = self.text[start:end]
-        if not word[0].isupper() or not (word[1:].islower() or len(word) == 1):
-            return False
-        before = self.text[max(0, start - 40) : start].rstrip(" \t\"'“”‘’«»(")
-        return bool(before) and before[-1] not in ".!?:\n\r…-–•*"
-
-    def title_before(self, at: int) -> bool:
-        """Tell whether "mevrouw", "Mr" or the like stands before a word."""
-        return at > 0 and self.folded[at - 1] in TITLES
-
-
 class _Own:
     """What the visitor at hand may read without surprise."""
 
     def __init__(self, mine: Person) -> None:
         self.person = mine
-        self.said_lower = _lower(mine.said)
-        said = _Words(unicodedata.normalize("NFC", mine.said))
-        self.names = {word for name in (mine.name or "", *mine.also) for word in _words_of(name)}
-        self.names.update(_words_of((mine.email or "").split("@")[0]))
+        self.said_lower = lowered(mine.said)
+        said = WrittenWords(unicodedata.normalize("NFC", mine.said))
+        self.names = {word for name in (mine.name or "", *mine.also) for word in folded_words(name)}
+        self.names.update(folded_words((mine.email or "").split("@")[0]))
         self._said = f" {' '.join(said.folded)} "
 
     def knows(self, phrase: tuple[str, ...]) -> bool:
@@ -183,13 +144,13 @@ class _Own:
         return f" {joined} " in self._said or f" {joined}s " in self._said
 
 
-def _name(written: _Words, own: _Own, other: Person) -> str:
+def _name(written: WrittenWords, own: _Own, other: Person) -> str:
     """Return a name of `other` in the text: the whole one, the family name or the first name."""
-    words = tuple(word for word in _words_of(other.name or "") if word not in TITLES)
+    words = tuple(word for word in folded_words(other.name or "") if word not in TITLES)
     if not words or all(word in NO_NAMES or word in FAMILY_PREFIXES for word in words):
         return ""
     first = words[0] if words[0] not in FAMILY_PREFIXES else ""
-    family = _family_of(words[1:] if first else words)
+    family = family_name(words[1:] if first else words)
     if first and family:
         for phrase in dict.fromkeys((words, (first, *family))):
             for at in written.positions(phrase):
@@ -198,15 +159,7 @@ def _name(written: _Words, own: _Own, other: Person) -> str:
     return _family_name(written, own, family) or _first_name(written, own, first)
 
 
-def _family_of(rest: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the family name with its prefixes, without further first names."""
-    for index, word in enumerate(rest):
-        if word in FAMILY_PREFIXES:
-            return rest[index:]
-    return rest[-1:]
-
-
-def _family_name(written: _Words, own: _Own, family: tuple[str, ...]) -> str:
+def _family_name(written: WrittenWords, own: _Own, family: tuple[str, ...]) -> str:
     main = next((word for word in family if word not in FAMILY_PREFIXES), "")
     if len(main) < LEAST_FAMILY_NAME or main in NO_NAMES or own.knows((main,)):
         return ""
@@ -221,7 +174,7 @@ def _family_name(written: _Words, own: _Own, family: tuple[str, ...]) -> str:
     return ""
 
 
-def _first_name(written: _Words, own: _Own, first: str) -> str:
+def _first_name(written: WrittenWords, own: _Own, first: str) -> str:
     if len(first) < LEAST_FIRST_NAME or first.isdigit() or first in NO_NAMES or own.knows((first,)):
         return ""
     for at in written.positions((first,)):
@@ -233,15 +186,15 @@ def _first_name(written: _Words, own: _Own, first: str) -> str:
 # ----------------------------------------------------------------------------------------------------------- sites
 
 
-def _site(written: _Words, text: str, own: _Own, other: Person) -> str:
+def _site(written: WrittenWords, text: str, own: _Own, other: Person) -> str:
     if other.site_name == own.person.site_name and other.site_url == own.person.site_url:
         return ""
     return _site_address(text, own, other) or _site_name(written, own, other)
 
 
-def _site_name(written: _Words, own: _Own, other: Person) -> str:
-    phrase = _words_of(other.site_name)
-    mine = _words_of(own.person.site_name)
+def _site_name(written: WrittenWords, own: _Own, other: Person) -> str:
+    phrase = folded_words(other.site_name)
+    mine = folded_words(own.person.site_name)
     part_of_mine = f" {' '.join(phrase)} " in f" {' '.join(mine)} "
     if not phrase or sum(map(len, phrase)) < LEAST_SITE_NAME or part_of_mine or own.knows(phrase):
         return ""
@@ -257,9 +210,9 @@ def _site_address(text: str, own: _Own, other: Person) -> str:
     theirs, mine = _address(other.site_url), _address(own.person.site_url)
     if "." not in theirs or mine.startswith(theirs) or theirs in own.said_lower:
         return ""
-    lowered = _lower(text)
-    at = _bounded(lowered.replace("www.", "    "), theirs)
-    if at is None or (len(mine) > len(theirs) and lowered.startswith(mine, at)):
+    small = lowered(text)
+    at = _bounded(small.replace("www.", "    "), theirs)
+    if at is None or (len(mine) > len(theirs) and small.startswith(mine, at)):
         return ""
     return text[at : at + len(theirs)]
 
@@ -270,37 +223,4 @@ def _address(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return _lower(f"{parts.netloc}{parts.path}").removeprefix("www.").rstrip("/")
-
-
-# --------------------------------------------------------------------------------------------------------- letters
-
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-_ADDRESS_PART = re.compile(r"\S+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-
-
-def _plain_parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a text between e-mail and web addresses, whose words are nobody's name."""
-    begin = 0
-    for match in _ADDRESS_PART.finditer(text):
-        if "@" in match[0] or "://" in match[0]:
-            yield begin, match.start()
-            begin = match.end()
-    yield begin, len(text)
-
-
-def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(_fold(match[0]) for match in _WORD.finditer(unicodedata.normalize("NFC", text[:300])))
-
-
-def _fold(word: str) -> str:
-    """Return a word without case and accents."""
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _lower(text: str) -> str:
-    """Return a text in small letters, of the same length."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered(f"{parts.netloc}{parts.path}").removeprefix("www.").rstrip("/")
