@@ -13,8 +13,8 @@ ANSWER = (
     "Neem je aankoopbon mee, dan staat het bedrag binnen vijf werkdagen op je rekening."
 )
 BODY = (
-    "# Retour in de winkel\n\nBreng de fiets ongebruikt terug binnen **dertig dagen** na levering. Neem de aankoopbon en "
-    "je legitimatie mee. De monteur kijkt de fiets na terwijl je wacht. Het aankoopbedrag staat binnen vijf werkdagen "
+    "# Retour in de winkel\n\nBreng de fiets ongebruikt terug binnen **dertig dagen** na levering. Neem de aankoopbon "
+    "en je legitimatie mee. De monteur kijkt de fiets na terwijl je wacht. Het aankoopbedrag staat binnen vijf werkdagen "
     "op de rekening waarmee je hebt betaald."
 )
 PAGE = Article(
@@ -48,8 +48,8 @@ def test_a_paste_with_another_name_and_number_is_found() -> None:
 
 def test_own_words_about_the_same_are_not() -> None:
     draft = (
-        "Dat is jammer Piet! Terugbrengen mag gewoon, kom ermee naar de winkel in Utrecht als dat voor jou het dichtst bij "
-        "is. Heb je de bon nog? Het geld krijg je dan binnen een week terug."
+        "Dat is jammer Piet! Terugbrengen mag gewoon, kom ermee naar de winkel in Utrecht als dat voor jou het dichtst "
+        "bij is. Heb je de bon nog? Het geld krijg je dan binnen een week terug."
     )
     assert sameness(draft, [sent()], [PAGE], SECOND) is None
 
@@ -59,7 +59,7 @@ def test_a_whole_article_is_found_and_a_fact_of_it_is_not() -> None:
     found = sameness(f"Hallo Piet, {whole}", [], [PAGE])
     assert found is not None
     assert (found.kind, found.article, found.text) == (SameKind.ARTICLE, PAGE.name, PAGE.title)
-    fact = "Ja hoor Piet, dat mag nog, want je hem pas zaterdag gekregen. Breng de fiets ongebruikt terug binnen dertig dagen."
+    fact = "Ja hoor Piet, dat mag nog, hij kwam pas zaterdag. Breng de fiets ongebruikt terug binnen dertig dagen."
     assert sameness(fact, [], [PAGE]) is None
 
 
