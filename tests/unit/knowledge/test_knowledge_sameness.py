@@ -14,8 +14,8 @@ ANSWER = (
 )
 BODY = (
     "# Retour in de winkel\n\nBreng de fiets ongebruikt terug binnen **dertig dagen** na levering. Neem de aankoopbon "
-    "en je legitimatie mee. De monteur kijkt de fiets na terwijl je wacht. Het aankoopbedrag staat binnen vijf werkdagen "
-    "op de rekening waarmee je hebt betaald."
+    "en je legitimatie mee. De monteur kijkt de fiets na terwijl je wacht. Het aankoopbedrag staat binnen vijf "
+    "werkdagen op de rekening waarmee je hebt betaald."
 )
 PAGE = Article(
     key=ArticleKey("retour-winkel"),
