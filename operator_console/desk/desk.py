@@ -10,12 +10,14 @@ from msgspec import Struct, structs
 
 from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
+from operator_console.desk.assist import Assist, AssistDoors
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.departures import Departures
 from operator_console.desk.devices import DeviceList
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
+    ArticlesChanged,
     ConnectionChanged,
     MeChanged,
     NotSupported,
@@ -159,6 +161,24 @@ class Desk:
         self.knowledge = Knowledge(
             storage.articles, storage.history, backend, KnowledgeDoors(hub.publish, self._wanted), self._scope
         )
+        self.assist = Assist(
+            storage,
+            AssistDoors(
+                work=lambda: backend.article_work,
+                rights=lambda: backend.capabilities.articles,
+                chat=self._book.chat,
+                site_of=lambda conversation: self._sites.get(conversation.site_id),
+                language_of=lambda chat: self._language_of(chat.conversation, chat.context) or LANGUAGES[0],
+                articles=self.knowledge.all,
+                unsent=self._outbox.holds,
+                draft=lambda conversation_id: self._drafts.get(conversation_id).text,
+                me=lambda: self.me,
+                now=clock.now,
+                publish=hub.publish,
+            ),
+            self._scope,
+        )
+        hub.listen(ArticlesChanged, lambda _event: self.assist.manners.articles_changed())
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
         self._files = Files(backend, self._outbox)
@@ -205,6 +225,7 @@ class Desk:
         try:
             await self._outbox.load()
             await self._drafts.load()
+            await self.assist.load()
         except StorageError as error:
             _log.warning("outbox and drafts cannot be read: %s", error)
             self._outbox.in_trouble(error)
@@ -233,6 +254,7 @@ class Desk:
         await self._scope.close()
         await self._outbox.flush()
         await self._drafts.flush()
+        self.assist.own_words.close()
         self.knowledge.close()
         await self._storage.close()
 
@@ -423,11 +445,13 @@ class Desk:
     ) -> ClientId:
         self._agent_typing.stopped(conversation_id)
         try:
-            return await self._outbox.add(
+            client_id = await self._outbox.add(
                 conversation_id, kind, text, base_seq=self._base_seq(conversation_id), holding=holding, file=file
             )
         finally:
             self._tell_outbox()
+        await self.assist.written(conversation_id, client_id, kind, text, holding=holding)
+        return client_id
 
     async def retry(self, conversation_id: ConversationId, client_id: ClientId) -> None:
         """Send a parked message again."""
@@ -445,6 +469,7 @@ class Desk:
         if text is None:
             return ""
         self._book.dropped(conversation_id, client_id)
+        await self.assist.use.discarded(client_id)
         return text
 
     def typing(self, conversation_id: ConversationId, active: bool) -> None:
@@ -533,6 +558,7 @@ class Desk:
             self._alerts.catching_up()
         elif changed.word is not base.LinkWord.LIVE:
             self._outbox.offline()
+            self.assist.use.offline()
         phase = ConnectionPhase.REFUSED if changed.stop is not None else ConnectionPhase(changed.word.value)
         now = self.now()
         if phase in _AWAY:
@@ -550,6 +576,7 @@ class Desk:
         )
         if changed.word is base.LinkWord.LIVE:
             self._outbox.live()
+            self.assist.use.live()
             self._lost.caught_up()
             self._alerts.live(first=not self._was_live)
             self._departures.live()
@@ -627,15 +654,18 @@ class Desk:
 
     def _on_ticked(self, conversation_id: ConversationId, client_id: ClientId, message: Message) -> None:
         self._book.ticked(conversation_id, client_id, message)
+        self.assist.use.ticked()
         self._tell_outbox()
 
     def _on_own_stored(self, message: Message) -> None:
         self._outbox.seen(message)
+        self.assist.use.ticked()
         self._tell_outbox()
 
     def _on_ended(self, conversation_id: ConversationId) -> None:
         self._backend.forget(conversation_id)
         self.knowledge.forget(conversation_id)
+        self.assist.forget(conversation_id)
         chat = self._book.chat(conversation_id)
         if chat is not None:
             self._departures.ended(chat.conversation)

@@ -127,6 +127,14 @@ class ArticlesChanged(Struct, frozen=True):
     count: int
 
 
+class ArticleFiguresChanged(Struct, frozen=True):
+    """How articles do is known anew; ask `desk.assist.use.figures`."""
+
+
+class OwnWordsChanged(Struct, frozen=True):
+    """An answer was counted; ask `desk.assist.own_words`."""
+
+
 class UploadProgressed(Struct, frozen=True, kw_only=True):
     """Share of a file that has been sent, 0.0 to 1.0."""
 

@@ -142,6 +142,11 @@ class Outbox:
         """Tell whether messages of this conversation wait."""
         return any(item.row.conversation_id == conversation_id for item in self._items.values())
 
+    def holds(self, conversation_id: ConversationId, client_id: ClientId) -> bool:
+        """Tell whether a message waits here without its tick."""
+        item = self._items.get(client_id)
+        return item is not None and item.row.conversation_id == conversation_id
+
     def conversations(self) -> tuple[ConversationId, ...]:
         """Return the conversations with waiting messages."""
         return tuple(dict.fromkeys(item.row.conversation_id for item in self._items.values()))

@@ -27,7 +27,7 @@ from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
 from operator_console.storage.token_vault import TokenPlace, VaultProblem
-from operator_console.storage.values import CachedChat, CachedContext, CachedPage, DraftRow, OutboxRow
+from operator_console.storage.values import CachedChat, CachedContext, CachedPage, DraftRow, ErrandRow, OutboxRow
 
 Rotated = Callable[[str], Awaitable[None]]
 """Keeps the next refresh token; the earlier one is not good any more."""
@@ -97,6 +97,11 @@ class Backend(Protocol):
 
     async def articles(self, after: int, limit: int) -> ArticlePage:
         """Return articles changed after this version."""
+        ...
+
+    @property
+    def article_work(self) -> "ArticleBackend | None":
+        """Writing and using articles; None when the server has no such thing."""
         ...
 
     async def devices(self) -> tuple[SignedInDevice, ...]:
@@ -205,6 +210,18 @@ class OutboxStore(Protocol):
 
     async def save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         """Keep drafts; an empty one is removed."""
+        ...
+
+    async def errands(self) -> tuple[ErrandRow, ...]:
+        """Return what is still to be told to the server, in the order of keeping."""
+        ...
+
+    async def keep_errand(self, errand: ErrandRow) -> None:
+        """Keep one; the same id again takes its place."""
+        ...
+
+    async def remove_errands(self, ids: tuple[str, ...]) -> None:
+        """Forget these."""
         ...
 
 

@@ -48,6 +48,8 @@ ACCOUNTS = Option("accounts.remembered", list, [])
 
 HOLDING_LINE_NL = Option("writing.holding_line_nl", str, "Ik zoek het even voor u op, een ogenblik.")
 HOLDING_LINE_EN = Option("writing.holding_line_en", str, "Let me look that up for you, one moment.")
+OWN_WORDS_OFF = Option("writing.own_words_off", list, [])
+"""Ids of the sites at which answers are not compared with what was sent before."""
 KNOWLEDGE_LANGUAGE = Option("knowledge.language", str, "chat", ("chat", "nl", "en"))
 
 ALL: tuple[Option[object], ...] = tuple(value for value in dict(globals()).values() if isinstance(value, Option))

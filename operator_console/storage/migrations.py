@@ -31,6 +31,14 @@ CREATE TABLE drafts (
 );
 """
 
+_OUTBOX_ERRANDS = """
+CREATE TABLE errands (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    body BLOB NOT NULL
+);
+"""
+
 _CACHE_1 = """
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY,
@@ -78,5 +86,5 @@ class Schema(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
-OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER))
+OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS))
 CACHE = Schema(application_id=0x4F434341, steps=(_CACHE_1, _OWNER))

@@ -1,4 +1,4 @@
-"""Outbox and drafts in a file of their own: every change is on disk before the call returns; knows no sending."""
+"""Outbox, drafts and errands in a file of their own: every change is on disk at once; knows no sending."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from operator_console.domain.ids import AttachmentId, ClientId, ConversationId
 from operator_console.runtime.fail_points import fail_point
 from operator_console.storage.database import Database
 from operator_console.storage.disk_thread import DiskThread
-from operator_console.storage.values import DraftRow, OutboxRow
+from operator_console.storage.values import DraftRow, ErrandRow, OutboxRow
 
 _COLUMNS = (
     "client_id, conversation_id, kind, text, holding, base_seq, force, written_at, park_reason, file_name, "
@@ -50,6 +50,18 @@ class SqliteOutboxStore:
     async def save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         """Keep drafts; an empty text removes one."""
         await self._thread.run(lambda: self._save_drafts(drafts))
+
+    async def errands(self) -> tuple[ErrandRow, ...]:
+        """Return everything that is still to be told, in the order of keeping."""
+        return tuple(await self._thread.run(self._errands))
+
+    async def keep_errand(self, errand: ErrandRow) -> None:
+        """Keep something to tell the server; the same id again takes its place."""
+        await self._thread.run(lambda: self._keep_errand(errand))
+
+    async def remove_errands(self, ids: tuple[str, ...]) -> None:
+        """Forget what was told or taken back."""
+        await self._thread.run(lambda: self._remove_errands(ids))
 
     async def prove(self) -> None:
         """Keep something of no meaning, to find out whether anything can be kept now."""
@@ -134,6 +146,22 @@ class SqliteOutboxStore:
                     )
                 else:
                     connection.execute("DELETE FROM drafts WHERE conversation_id = ?", (draft.conversation_id,))
+
+    def _errands(self) -> list[ErrandRow]:
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT id, body FROM errands ORDER BY number").fetchall()
+        return [ErrandRow(id=name, body=bytes(body)) for name, body in found]
+
+    def _keep_errand(self, errand: ErrandRow) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO errands (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+                (errand.id, errand.body),
+            )
+
+    def _remove_errands(self, ids: tuple[str, ...]) -> None:
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM errands WHERE id = ?", [(each,) for each in ids])
 
 
 def _outbox_row(values: tuple[Any, ...]) -> OutboxRow:

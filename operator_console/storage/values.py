@@ -46,6 +46,17 @@ class DraftRow(Struct, frozen=True, kw_only=True):
     note: bool
 
 
+class ErrandRow(Struct, frozen=True, kw_only=True):
+    """Something to tell the server as soon as it can be told, other than a message.
+
+    Attributes:
+        body: What, in the desk's own words.
+    """
+
+    id: str
+    body: bytes
+
+
 class CachedContext(Struct, frozen=True, kw_only=True):
     """What was last known of the visitor of a chat."""
 

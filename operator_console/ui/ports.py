@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from operator_console.backends.base import ArticleConflict
+from operator_console.desk.article_seeds import ArticleSeed
 from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, Entry, Kept, Opened, Rail
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
+from operator_console.domain.etiquette import Etiquette
+from operator_console.domain.hints import Hint
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.insertion import Piece
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
 from operator_console.protocol.http import SignedInDevice
 from operator_console.runtime.event_hub import EventHub
+
+if TYPE_CHECKING:
+    from operator_console.knowledge.sameness import Sameness
 
 
 class DevicesDoor(Protocol):
@@ -44,6 +51,94 @@ class KnowledgeDoor(Protocol):
     def suggestions(self, conversation_id: ConversationId) -> tuple[Suggestion, ...]:
         """What may answer the visitor of this chat."""
         ...
+
+
+class UseDoor(Protocol):
+    """What is used of articles and missed in them."""
+
+    @property
+    def can_tell(self) -> bool:
+        """The server counts uses and keeps a list of what is missing; without it neither is offered."""
+        ...
+
+    @property
+    def figures(self) -> Mapping[ArticleName, ArticleFigures]: ...
+    def refresh(self) -> None:
+        """Ask for figures, unless they are fresh; `ArticleFiguresChanged` follows."""
+        ...
+
+    def inserted(self, conversation_id: ConversationId, piece: Piece) -> None:
+        """This piece stands in the chat's draft now; what is still there when it is sent counts."""
+        ...
+
+    async def report_missing(
+        self, site_id: SiteId, language: str, question: str, conversation_id: ConversationId | None
+    ) -> str | None:
+        """Note that nothing good was found; what `take_back` needs, or None when it could not be noted."""
+        ...
+
+    async def take_back(self, name: str) -> bool:
+        """Take a report back; False when the server has been told already."""
+        ...
+
+
+class SeedsDoor(Protocol):
+    """What an article can begin with, without the facts of the one visitor."""
+
+    def open_question(self, conversation_id: ConversationId) -> str: ...
+    def newest_answer(self, conversation_id: ConversationId) -> str | None: ...
+    def of_answer(self, conversation_id: ConversationId, key: str) -> ArticleSeed | None: ...
+    def of_text(self, conversation_id: ConversationId, text: str) -> ArticleSeed | None: ...
+
+
+class OwnWordsDoor(Protocol):
+    """How personal the agent's answers are, found out on this machine only."""
+
+    @property
+    def answers(self) -> int:
+        """Answers of today that were long enough to tell."""
+        ...
+
+    @property
+    def marked(self) -> int:
+        """Those of them that were nearly the same as something else."""
+        ...
+
+    def leave_out(self, sites: frozenset[SiteId]) -> None:
+        """Compare and count nothing at these sites."""
+        ...
+
+    async def same(self, conversation_id: ConversationId, text: str) -> "Sameness | None":
+        """In what a draft stands nearly as it is, found in a worker thread; None for own words."""
+        ...
+
+    def opened(self, article: Article) -> None:
+        """The agent has this article before them."""
+        ...
+
+
+class MannersDoor(Protocol):
+    """Quiet reminders."""
+
+    def etiquette(self, conversation_id: ConversationId) -> Etiquette | None: ...
+    def hints(self, conversation_id: ConversationId) -> tuple[Hint, ...]:
+        """What goes with the visitor's cart."""
+        ...
+
+    def dismiss(self, conversation_id: ConversationId, line: str) -> None: ...
+
+
+class AssistDoor(Protocol):
+    """What stands beside the agent's answers."""
+
+    @property
+    def use(self) -> UseDoor: ...
+    @property
+    def seeds(self) -> SeedsDoor: ...
+    @property
+    def own_words(self) -> OwnWordsDoor: ...
+    @property
+    def manners(self) -> MannersDoor: ...
 
 
 class EditorDoor(Protocol):
@@ -84,6 +179,8 @@ class DeskDoor(Protocol):
     def devices(self) -> DevicesDoor: ...
     @property
     def knowledge(self) -> KnowledgeDoor: ...
+    @property
+    def assist(self) -> AssistDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

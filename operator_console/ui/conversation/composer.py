@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QToolBut
 from operator_console.ui.conversation.emoji_popup import EmojiPopup
 from operator_console.ui.conversation.file_intake import PendingFile
 from operator_console.ui.conversation.pending_files import PendingStrip
+from operator_console.ui.conversation.same_text import SameTextLine
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.buttons import icon_button, primary_button, set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -54,8 +55,10 @@ class Composer(QFrame):
         self.setProperty("surface", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 8, 20, 11)
-        column.setSpacing(8)
+        column.setSpacing(0)
         column.addWidget(self._build_box())
+        self.same_text = SameTextLine(context, self)
+        column.addWidget(self.same_text)
         column.addLayout(self._build_row())
         self.box.textChanged.connect(self._on_text)
         self.box.cursorPositionChanged.connect(self._on_cursor)

@@ -31,6 +31,7 @@ from operator_console.ui.conversation.facts import (
     page_address,
     page_title,
 )
+from operator_console.ui.conversation.knowledge_in_chat import KnowledgeInChat
 from operator_console.ui.conversation.sending import Sending
 from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.wrapping_up import WrappingUp
@@ -79,6 +80,7 @@ class ConversationPresenter(QObject):
         self._ticking = False
         self.writing = Writing(desk)
         self.sending = Sending(context, desk, view, self.writing, self._scope)
+        self.knowledge = KnowledgeInChat(context, desk, view, self._scope)
         self.wrapping_up = WrappingUp(context, desk, view, self._scope)
         self.wrapping_up.wrapped_up.connect(self._on_wrapped_up)
         self._listen()
@@ -111,6 +113,7 @@ class ConversationPresenter(QObject):
         view.accept_requested.connect(self._on_accept)
         view.left_text.discarded.connect(self._on_left_discarded)
         view.suggestions.article_requested.connect(self._on_article)
+        self.knowledge.think_of.article_requested.connect(self.article_requested)
         view.suggestions.insert_requested.connect(self.insert_suggestion)
         transcript.older_requested.connect(self._on_older)
         transcript.link_requested.connect(self._on_link)
@@ -145,6 +148,7 @@ class ConversationPresenter(QObject):
             self._view.show_nothing()
             self._tick(running=False)
             self.sending.show_chat(None)
+            self.knowledge.show_chat(None)
             return
         self._view.show_chat()
         self._show_transcript(unread, self._places.get(conversation_id))
@@ -153,6 +157,7 @@ class ConversationPresenter(QObject):
         self._show_suggestions(self._desk.knowledge.suggestions(conversation_id))
         self._show_typing(row.preview, active=row.typing)
         self.sending.show_chat(conversation_id)
+        self.knowledge.show_chat(conversation_id)
 
     def lift_guard(self) -> None:
         """Let Enter send again at once: the agent's own key or click shows that the chat on screen is the one meant."""
@@ -195,8 +200,7 @@ class ConversationPresenter(QObject):
     def insert_suggestion(self, index: int) -> None:
         """Insert the address of a suggested article at the cursor."""
         if 0 <= index < self._view.suggestions.shown and self._view.can_write:
-            article = self._suggestions[index].article
-            self._view.composer.box.insert_spaced(article.url or article.title)
+            self.knowledge.insert_link(self._suggestions[index].article)
             self._view.composer.box.setFocus()
 
     def close(self) -> None:
@@ -205,6 +209,7 @@ class ConversationPresenter(QObject):
         self._current = None
         for unlisten in self._unlisten:
             unlisten()
+        self.knowledge.close()
         self._tick(running=False)
         self._context.ticker.cancel(self._flush)
         self._view.transcript.close_scope()
@@ -360,6 +365,7 @@ class ConversationPresenter(QObject):
             return
         self._flush()
         self.sending.leave()
+        self.knowledge.show_chat(None)
         place = self._view.transcript.place()
         if place is None:
             self._places.pop(self._current, None)
@@ -451,6 +457,7 @@ class ConversationPresenter(QObject):
         context = self._desk.context(self._current)
         self._view.header.show_page(page_address(context.visit), page_title(context.visit))
         self._view.header.show_earlier(*earlier_words(context, self._context.locale))
+        self.knowledge.think_of.refresh()
         self._show_line()
 
     def _show_line(self) -> None:

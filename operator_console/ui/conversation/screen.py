@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from operator_console.domain.ids import ConversationId
+from operator_console.domain.insertion import Piece
 from operator_console.ui.conversation.presenter import ConversationPresenter
 from operator_console.ui.conversation.view import ConversationView
 
@@ -21,11 +22,15 @@ class ConversationScreen(QObject):
         article_requested: (site id, article key) shall be shown.
         conversation_closed: This agent has wrapped this chat up.
         previous_requested: This earlier chat shall be shown.
+        missing_requested: Nothing good was found for what is asked.
+        draft_requested: A `desk.article_seeds.ArticleSeed` shall become an article.
     """
 
     article_requested = Signal(str, str)
     conversation_closed = Signal(str)
     previous_requested = Signal(str)
+    missing_requested = Signal()
+    draft_requested = Signal(object)
 
     def __init__(self, context: "UiContext", desk: "DeskDoor") -> None:
         super().__init__()
@@ -34,6 +39,8 @@ class ConversationScreen(QObject):
         self._presenter.article_requested.connect(self.article_requested)
         self._presenter.conversation_closed.connect(self.conversation_closed)
         self._presenter.previous_requested.connect(self.previous_requested)
+        self._presenter.knowledge.missing_requested.connect(self.missing_requested)
+        self._presenter.knowledge.draft_requested.connect(self.draft_requested)
 
     @property
     def widget(self) -> QWidget:
@@ -59,10 +66,13 @@ class ConversationScreen(QObject):
         """Go to a message, with the keyboard on what can be done about it."""
         self._presenter.focus_entry(key)
 
-    def insert_text(self, text: str) -> None:
-        """Insert at the cursor, apart from the words around it; nothing is replaced."""
-        if self._view.can_write:
-            self._view.composer.box.insert_spaced(text)
+    def insert_piece(self, piece: Piece) -> None:
+        """Insert a link, fact or quote at the cursor, apart from the words around it; nothing is replaced."""
+        self._presenter.knowledge.insert(piece)
+
+    def make_article(self) -> None:
+        """Make an article of an answer in this chat."""
+        self._presenter.knowledge.make_article()
 
     def toggle_note(self) -> None:
         """Write a note instead of an answer, or the other way round."""

@@ -3,11 +3,21 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
+from operator_console.domain.insertion import Piece
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_message
 from operator_console.ui.conversation.file_intake import holds_files
+from operator_console.ui.kit.piece_drag import piece_from
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -24,15 +34,20 @@ class TextBox(QPlainTextEdit):
         files_given: A paste or drop brought files or a picture.
         shortened: So many characters of a paste were too much.
         clicked: The agent pressed a button of the pointer in it.
+        piece_dropped: A `Piece` of an article was dropped and stands in the text now.
+        menu_opened: The context menu, before it is shown.
     """
 
     enter_pressed = Signal()
     files_given = Signal(QMimeData)
     shortened = Signal(int)
     clicked = Signal()
+    piece_dropped = Signal(object)
+    menu_opened = Signal(QMenu)
 
     def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dropping: Piece | None = None
         self._line_px = QFontMetricsF(context.theme.font()).lineSpacing() + 2
         self.setObjectName("composer")
         self.setAccessibleName(self.tr("Answer"))
@@ -61,6 +76,13 @@ class TextBox(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def insert_piece(self, piece: Piece) -> None:
+        """Insert a link, fact or quote at the cursor, in the words that fit what stands before it."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self.insert_spaced(piece.words(before=cursor.selectedText()))
+
     def insert_at_cursor(self, text: str) -> None:
         """Insert `text` at the cursor as it is; replaces nothing."""
         cursor = self.textCursor()
@@ -84,12 +106,32 @@ class TextBox(QPlainTextEdit):
         self.clicked.emit()
         super().mousePressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what every field offers, and what the answer can be used for."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setObjectName("composer_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opened.emit(menu)
+        menu.popup(event.globalPos())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put a piece of an article where the caret shows, apart from the words around it."""
+        piece = self._dropping = piece_from(event.source())
+        super().dropEvent(event)
+        self._dropping = None
+        if piece is not None:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.piece_dropped.emit(piece)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return holds_files(source) or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if holds_files(source):
             self.files_given.emit(source)
+            return
+        if self._dropping is not None:
+            self.insert_piece(self._dropping)
             return
         text = clean_message(source.text()[: MAX_MESSAGE_CHARS * 2])
         room = max(0, MAX_MESSAGE_CHARS - self.document().characterCount())

@@ -13,6 +13,7 @@ from operator_console.ui.conversation.header import ConversationHeader
 from operator_console.ui.conversation.left_text import LeftText
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
+from operator_console.ui.conversation.think_of import ThinkOfLine
 from operator_console.ui.kit.buttons import primary_button, set_button_text
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
@@ -67,9 +68,11 @@ class ConversationView(QFrame):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         self.suggestions = SuggestionRow(context, self._writing)
+        self.think_of = ThinkOfLine(context, self._writing)
         self.mix_up = MixUpNotice(context, self._writing)
         self.composer = Composer(context, self._writing)
         self.composer.files_given.connect(self.files_given)
+        below.addWidget(self.think_of)
         below.addWidget(self.suggestions)
         below.addWidget(self.mix_up)
         below.addWidget(self.composer)

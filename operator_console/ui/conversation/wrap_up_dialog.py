@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from operator_console.domain.conversations import Outcome, WrapUp
+from operator_console.domain.etiquette import Etiquette
 from operator_console.domain.plain_text import clean_message
+from operator_console.ui.conversation.etiquette_lines import EtiquetteLines
 from operator_console.ui.conversation.tag_field import TagField
 from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.notice import Notice, NoticeBar, NoticeKind
@@ -60,6 +62,8 @@ class WrapUpDialog(SheetDialog):
             f"QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}"
         )
         self.column.addWidget(self._note)
+        self._etiquette = EtiquetteLines(context, self)
+        self.column.addWidget(self._etiquette)
         self.add_button("cancel", self.tr("Cancel"))
         self._done = self.add_button("wrap_up", self.tr("Wrap up"), "primary", default=True)
         self._done.clicked.disconnect()
@@ -84,6 +88,10 @@ class WrapUpDialog(SheetDialog):
         self._tags.show_tags(tags, known)
         if cart_cents:
             self._value.setText(self.context.locale.toString(cart_cents / 100, "f", 2))
+
+    def show_etiquette(self, etiquette: Etiquette | None) -> None:
+        """Say quietly how the chat went, for the agent's own eyes."""
+        self._etiquette.show_etiquette(etiquette)
 
     def warn(self, words: str) -> None:
         """Say quietly what the agent may have overlooked."""

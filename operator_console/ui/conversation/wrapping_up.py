@@ -45,6 +45,7 @@ class WrappingUp(QObject):
         context = self._desk.context(conversation.id)
         cart = context.visit.cart if context.visit is not None else None
         dialog.show_chat(conversation.tags, known_tags(self._desk, conversation.id), cart.value_cents if cart else None)
+        dialog.show_etiquette(self._desk.assist.manners.etiquette(conversation.id))
         for words in self._warnings(row):
             dialog.warn(words)
         self._open = True

@@ -61,9 +61,11 @@ class Notices(QObject):
         """Say something that needs nothing; it goes by itself."""
         self.posted.emit(Notice(NoticeKind.INFO, text, key, timeout_s=timeout_s))
 
-    def offer(self, text: str, *, key: str, action_text: str, action: Callable[[], object]) -> None:
+    def offer(
+        self, text: str, *, key: str, action_text: str, action: Callable[[], object], timeout_s: float = OFFER_S
+    ) -> None:
         """Say what was done, with a way to go back on it for a while."""
-        self.posted.emit(Notice(NoticeKind.INFO, text, key, action_text, action, timeout_s=OFFER_S))
+        self.posted.emit(Notice(NoticeKind.INFO, text, key, action_text, action, timeout_s=timeout_s))
 
     def warning(
         self, text: str, *, key: str = "", action_text: str = "", action: Callable[[], object] | None = None

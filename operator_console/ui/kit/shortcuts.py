@@ -68,6 +68,17 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("knowledge.insert_1", QT_TRANSLATE_NOOP("Actions", "Insert the first suggestion"), "Alt+1"),
     ActionEntry("knowledge.insert_2", QT_TRANSLATE_NOOP("Actions", "Insert the second suggestion"), "Alt+2"),
     ActionEntry("knowledge.insert_3", QT_TRANSLATE_NOOP("Actions", "Insert the third suggestion"), "Alt+3"),
+    ActionEntry(
+        "knowledge.insert_link", QT_TRANSLATE_NOOP("Actions", "Insert the open article's link"), "Ctrl+Shift+A"
+    ),
+    ActionEntry("knowledge.insert_fact", QT_TRANSLATE_NOOP("Actions", "Insert the chosen fact"), "Ctrl+Shift+F"),
+    ActionEntry(
+        "knowledge.insert_quote", QT_TRANSLATE_NOOP("Actions", "Insert the selected words as a quote"), "Ctrl+Shift+C"
+    ),
+    ActionEntry("knowledge.large", QT_TRANSLATE_NOOP("Actions", "Show the open article large"), "F8"),
+    ActionEntry(
+        "knowledge.nothing_found", QT_TRANSLATE_NOOP("Actions", "Nothing good found: tell the editors"), "Ctrl+Shift+G"
+    ),
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
     ActionEntry("window.kept", QT_TRANSLATE_NOOP("Actions", "Show what is not sent yet"), "Ctrl+Shift+M"),

@@ -1,6 +1,6 @@
 """Shows an article's Markdown as safe HTML in a browser that can load nothing at all; knows no article."""
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
@@ -22,10 +22,12 @@ class ArticleBody(QTextBrowser):
     Signals:
         link_requested: Address of a link that was clicked or chosen with Enter.
         quote_requested: Text that the agent selected and wants to insert.
+        caret_moved: The keyboard is at this place of the text now.
     """
 
     link_requested = Signal(str)
     quote_requested = Signal(str)
+    caret_moved = Signal(QRect)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,10 @@ class ArticleBody(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        # A quote can be selected by the keyboard alone.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,6 +54,7 @@ class ArticleBody(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self.anchorClicked.connect(self._on_anchor)
+        self.cursorPositionChanged.connect(self._on_caret)
         context.theme.changed.connect(self._render)
 
     def show_markdown(self, markdown: str, base_url: str | None) -> None:
@@ -76,10 +83,11 @@ class ArticleBody(QTextBrowser):
         return data
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy or insert what is selected."""
+        """Offer to copy what is selected or to insert it as a quote."""
         menu = QMenu(self)
+        menu.setObjectName("article_menu")
         selected = self.selected_text()
-        insert = menu.addAction(self.tr("Insert selection"), call(self._request_quote, selected))
+        insert = menu.addAction(self.tr("Insert as a quote"), call(self._request_quote, selected))
         copied = menu.addAction(self.tr("Copy"), self.copy)
         for action in (insert, copied):
             action.setEnabled(bool(selected))
@@ -99,6 +107,10 @@ class ArticleBody(QTextBrowser):
 
     def _on_anchor(self, url: QUrl) -> None:
         self.link_requested.emit(url.toString())
+
+    def _on_caret(self) -> None:
+        if self.hasFocus():
+            self.caret_moved.emit(self.cursorRect())
 
     def _request_quote(self, words: str) -> None:
         self.quote_requested.emit(words)

@@ -1,23 +1,25 @@
-"""One article with its facts, text, related articles and the buttons that insert from it; decides nothing."""
+"""One article with its facts, text, figures, related articles and what inserts from it; decides nothing."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from operator_console.domain.articles import Article
+from operator_console.domain.articles import Article, ArticleFigures, ArticleUseKind
+from operator_console.domain.insertion import Piece
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import Chip, icon_button, link_button, quiet_button
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.piece_drag import drag_piece
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.words import date_words
 from operator_console.ui.knowledge.article_body import ArticleBody
-from operator_console.ui.knowledge.facts import FactList
+from operator_console.ui.knowledge.facts import FactList, FactRow
+from operator_console.ui.knowledge.figure_words import figure_words
 from operator_console.ui.knowledge.rows import breakable
 
-RELATED_CHARS = 34
 MAX_RELATED, RELATED_CHARS = 12, 34
 
 
@@ -25,16 +27,18 @@ class ArticleView(QFrame):
     """Shows an article.
 
     Signals:
-        insert_requested: Text to put at the composer's cursor.
+        insert_requested: A `Piece` to put at the composer's cursor.
         link_requested: Address of a link in the text.
         related_requested: Key of a related article.
         close_requested: The agent wants the list alone.
+        large_requested: The agent wants the article alone (True), or beside the list.
     """
 
-    insert_requested = Signal(str)
+    insert_requested = Signal(object)
     link_requested = Signal(str)
     related_requested = Signal(str)
     close_requested = Signal()
+    large_requested = Signal(bool)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,9 @@ class ArticleView(QFrame):
         self._title.setFont(context.theme.font(14, 700))
         self._overdue = Chip("", self, role="warn")
         self._overdue.setObjectName("article_overdue")
+        self._figures = PlainLabel("", self, wrap=True)
+        self._figures.setObjectName("article_figures")
+        self._figures.setProperty("role", "small")
         self._summary = PlainLabel("", self, wrap=True)
         self._summary.setObjectName("article_summary")
         self._summary.setFont(context.theme.font(12.5))
@@ -59,8 +66,13 @@ class ArticleView(QFrame):
         self._owner.setProperty("role", "small")
         self._related_caption = PlainLabel(self.tr("RELATED"), self)
         self._related_caption.setProperty("role", "caption")
-        self._insert_link = quiet_button(self.tr("Insert link"), "insert_link", self)
-        self._insert_fact = quiet_button(self.tr("Insert fact"), "insert_fact", self)
+        self._insert_link = quiet_button(self.tr("Link"), "insert_link", self)
+        self._insert_fact = quiet_button(self.tr("Fact"), "insert_fact", self)
+        self._insert_quote = quiet_button(self.tr("Quote"), "insert_quote", self)
+        self._large = icon_button(
+            context, "maximize-2", self.tr("Show the article large"), "article_large", self, size_px=14
+        )
+        self._is_large = False
         self._close = icon_button(context, "x", self.tr("Close the article"), "article_close", self)
         self._place_parts()
         self._connect_parts()
@@ -94,6 +106,51 @@ class ArticleView(QFrame):
         self._insert_fact.setVisible(bool(article.facts))
         self.setAccessibleName(clean_line(article.title, 300))
         self._show_chosen()
+
+    def show_figures(self, figures: ArticleFigures | None) -> None:
+        """Say how the article does, as far as that is known, and when it was changed."""
+        article = self._article
+        words = figure_words(figures, article.updated_at if article is not None else None, self._context.locale)
+        self._figures.setText(words)
+        self._figures.setVisible(bool(words))
+
+    def show_large(self, large: bool) -> None:
+        """Say whether the article stands alone, which its button then takes back."""
+        self._is_large = large
+        title = self.tr("Show the list again") if large else self.tr("Show the article large")
+        self._large.setAccessibleName(title)
+        set_plain_tooltip(self._large, title)
+        self._context.icons.put(self._large, "minimize-2" if large else "maximize-2", size_px=14)
+
+    def insert_link(self) -> bool:
+        """Insert the article's address; False when it has none."""
+        if self._article is None or not self._article.url:
+            return False
+        self.insert_requested.emit(self._piece(ArticleUseKind.LINK, self._article.url))
+        return True
+
+    def insert_fact(self) -> bool:
+        """Insert the chosen fact; False when there is none."""
+        if self.facts.chosen is None:
+            return False
+        self._on_fact(self.facts.chosen)
+        return True
+
+    def insert_quote(self) -> bool:
+        """Insert what is selected, marked as a quote; False when nothing is."""
+        selected = self.body.selected_text()
+        if selected:
+            self._on_quote(selected)
+        return bool(selected)
+
+    def dragged_piece(self, part: QObject) -> Piece | None:
+        """Return the fact that is dragged, or the selected text as a quote."""
+        if self._article is None:
+            return None
+        if isinstance(part, FactRow):
+            return self._piece(ArticleUseKind.FACT, part.fact)
+        selected = self.body.selected_text()
+        return self._piece(ArticleUseKind.QUOTE, selected) if selected else None
 
     def focus_first(self) -> None:
         """Put the focus where inserting begins: on the first fact, else on the text."""
@@ -148,21 +205,48 @@ class ArticleView(QFrame):
         self._insert_fact.setAccessibleName(words)
 
     def _connect_parts(self) -> None:
-        self.facts.insert_requested.connect(self.insert_requested)
+        self.facts.insert_requested.connect(self._on_fact)
         self.facts.chosen_changed.connect(self._show_chosen)
+        self.facts.drag_requested.connect(self._on_drag)
         self.body.link_requested.connect(self.link_requested)
-        self.body.quote_requested.connect(self.insert_requested)
+        self.body.quote_requested.connect(self._on_quote)
+        self.body.selectionChanged.connect(self._show_quotable)
+        self.body.caret_moved.connect(self._on_caret)
         self._close.clicked.connect(self.close_requested)
-        self._insert_link.clicked.connect(self._on_insert_link)
-        self._insert_fact.clicked.connect(self._on_insert_fact)
+        self._large.clicked.connect(self._on_large)
+        self._insert_link.clicked.connect(self.insert_link)
+        self._insert_fact.clicked.connect(self.insert_fact)
+        self._insert_quote.clicked.connect(self.insert_quote)
+        self._insert_link.setAccessibleName(self.tr("Insert link"))
+        self._insert_quote.setAccessibleName(self.tr("Insert the selected text as a quote"))
+        set_plain_tooltip(self._insert_quote, self.tr("Select words in the article to quote them"))
+        self._show_quotable()
 
-    def _on_insert_link(self) -> None:
-        if self._article is not None and self._article.url:
-            self.insert_requested.emit(self._article.url)
+    def _piece(self, kind: ArticleUseKind, text: str) -> Piece | None:
+        if self._article is None:
+            return None
+        return Piece(article=self._article.name, kind=kind, text=text, title=self._article.title)
 
-    def _on_insert_fact(self) -> None:
-        if self.facts.chosen is not None:
-            self.insert_requested.emit(self.facts.chosen)
+    def _on_fact(self, fact: str) -> None:
+        self.insert_requested.emit(self._piece(ArticleUseKind.FACT, fact))
+
+    def _on_quote(self, words: str) -> None:
+        self.insert_requested.emit(self._piece(ArticleUseKind.QUOTE, words))
+
+    def _on_drag(self, row: QWidget) -> None:
+        if (piece := self.dragged_piece(row)) is not None:
+            drag_piece(row, piece)
+
+    def _on_caret(self, place: QRect) -> None:
+        page = self._scroll.widget()
+        corner = self.body.viewport().mapTo(page, place.center())
+        self._scroll.ensureVisible(corner.x(), corner.y(), 0, 24)
+
+    def _on_large(self) -> None:
+        self.large_requested.emit(not self._is_large)
+
+    def _show_quotable(self) -> None:
+        self._insert_quote.setEnabled(self.body.textCursor().hasSelection())
 
     def _place_parts(self) -> None:
         self._scroll = QScrollArea(self)
@@ -177,8 +261,10 @@ class ArticleView(QFrame):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title, 1)
+        head.addWidget(self._large, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
+        column.addWidget(self._figures)
         column.addWidget(self._overdue, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.facts)
         column.addWidget(self._summary)
@@ -193,8 +279,12 @@ class ArticleView(QFrame):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 6, 16, 10)
         bar.setSpacing(6)
-        bar.addWidget(self._insert_link)
-        bar.addWidget(self._insert_fact)
+        caption = PlainLabel(self.tr("Insert"), self)
+        caption.setProperty("role", "small")
+        caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        bar.addWidget(caption)
+        for button in (self._insert_link, self._insert_fact, self._insert_quote):
+            bar.addWidget(button)
         bar.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

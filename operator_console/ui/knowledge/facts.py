@@ -1,8 +1,8 @@
-"""Facts of an article, each insertable by click, Enter or its digit; knows no article."""
+"""Facts of an article, each insertable by click, Enter, its digit or dragging; knows no article."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.piece_drag import far_enough
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.knowledge.rows import breakable
 
@@ -29,15 +30,18 @@ class FactRow(QFrame):
         insert_requested: The agent wants it in the chat.
         step_requested: The agent goes up (-1) or down (1).
         focused: It has the focus now.
+        drag_requested: The pointer carries it away.
     """
 
     insert_requested = Signal()
+    drag_requested = Signal()
     step_requested = Signal(int)
     focused = Signal()
 
     def __init__(self, context: UiContext, number: int, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fact = text
+        self._pressed: QPoint | None = None
         self.setObjectName(f"fact_{number}")
         self.setStyleSheet(_LOOK)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,6 +75,18 @@ class FactRow(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() is Qt.MouseButton.LeftButton else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the pointer carry the fact."""
+        if far_enough(self._pressed, event.position().toPoint()):
+            self._pressed = None
+            self.drag_requested.emit()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._pressed = None
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Insert by a double click anywhere on the fact."""
         if event.button() is Qt.MouseButton.LeftButton:
@@ -87,9 +103,11 @@ class FactList(QWidget):
     Signals:
         insert_requested: Text of the fact to insert.
         chosen_changed: Another fact is the one that "Insert fact" means.
+        drag_requested: The pointer carries this row away.
     """
 
     insert_requested = Signal(str)
+    drag_requested = Signal(QWidget)
     chosen_changed = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -124,6 +142,7 @@ class FactList(QWidget):
             row.insert_requested.connect(call(self.insert, place))
             row.step_requested.connect(call_with(self._step, place))
             row.focused.connect(call(self._choose, place))
+            row.drag_requested.connect(call(self._drag, place))
             self._column.addWidget(row)
         self.setVisible(bool(self._rows))
 
@@ -140,6 +159,10 @@ class FactList(QWidget):
         if self._rows:
             self._rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(self._rows)
+
+    def _drag(self, place: int) -> None:
+        if place < len(self._rows):
+            self.drag_requested.emit(self._rows[place])
 
     def _step(self, place: int, by: int) -> None:
         place += by

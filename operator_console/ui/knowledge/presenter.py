@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from operator_console.desk.events import ArticlesChanged, ConnectionChanged, ContextChanged
+from operator_console.desk.events import ArticleFiguresChanged, ArticlesChanged, ConnectionChanged, ContextChanged
 from operator_console.desk.state import ConnectionPhase
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
@@ -16,6 +16,7 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import language_words
+from operator_console.ui.knowledge.missing import MissingReports
 from operator_console.ui.knowledge.model import ArticleListModel
 from operator_console.ui.knowledge.rows import browse_rows, hit_rows
 from operator_console.ui.knowledge.view import LANGUAGES, KnowledgeView
@@ -34,11 +35,13 @@ class Place:
         text: What stands in the search field.
         language: Chosen by the agent, or None to follow the chat.
         article: The open article as (site, key, language), or None.
+        large: It stands alone, without the list.
     """
 
     text: str = ""
     language: str | None = None
     article: tuple[SiteId, ArticleKey, str] | None = None
+    large: bool = False
 
 
 class KnowledgeScreen(QObject):
@@ -48,11 +51,13 @@ class KnowledgeScreen(QObject):
     was looked up for another visitor.
 
     Signals:
-        insert_requested: Text for the composer's cursor.
+        insert_requested: A `Piece` for the composer's cursor.
+        large_changed: The open article wants the whole column, or no longer.
         link_requested: A safe address; the screen itself opens it in the browser.
     """
 
-    insert_requested = Signal(str)
+    insert_requested = Signal(object)
+    large_changed = Signal(bool)
     link_requested = Signal(str)
 
     def __init__(self, context: UiContext, desk: DeskDoor) -> None:
@@ -67,12 +72,15 @@ class KnowledgeScreen(QObject):
         self._closed = False
         self.model = ArticleListModel(self)
         self.view = KnowledgeView(context, self.model)
+        self._missing = MissingReports(context, desk, self._scope, self)
+        self._large = False
         self._connect_view()
         hub = desk.hub
         self._unlisten = [
             hub.listen(ArticlesChanged, lambda _event: self._on_articles_changed()),
             hub.listen(ContextChanged, self._on_context_changed),
             hub.listen(ConnectionChanged, lambda _event: self._refresh_soon()),
+            hub.listen(ArticleFiguresChanged, lambda _event: self._show_figures()),
             context.settings.listen(self._on_option),
         ]
         self.show_conversation(None)
@@ -95,7 +103,9 @@ class KnowledgeScreen(QObject):
             self._close_article()
 
     def focus_search(self) -> None:
-        """Put the cursor into the search field with its text selected."""
+        """Put the cursor into the search field with its text selected; the list shows again."""
+        if self._large:
+            self._on_large(False)
         self.view.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.view.field.selectAll()
 
@@ -105,6 +115,31 @@ class KnowledgeScreen(QObject):
         for code in dict.fromkeys(wanted):
             if self._open(SiteId(site_id), ArticleKey(key), code):
                 return
+
+    def insert_link(self) -> None:
+        """Insert the address of the open article."""
+        if not (self._article_shown and self.view.article.insert_link()):
+            self._say(self.tr("Open an article with an address first."))
+
+    def insert_fact(self) -> None:
+        """Insert the fact of the open article that was chosen last."""
+        if not (self._article_shown and self.view.article.insert_fact()):
+            self._say(self.tr("Open an article with facts first."))
+
+    def insert_quote(self) -> None:
+        """Insert what is selected in the open article."""
+        if not (self._article_shown and self.view.article.insert_quote()):
+            self._say(self.tr("Select words in an article first."))
+
+    def toggle_large(self) -> None:
+        """Let the open article have the whole column, or give the rest its place again."""
+        if self._article_shown:
+            self._on_large(not self._place().large)
+
+    def report_missing(self) -> None:
+        """Say that nothing good was found for what is asked."""
+        if self._desk.assist.use.can_tell:
+            self._missing.report(self._site_id(), self._language(), self._conversation_id, self._place().text)
 
     def close(self) -> None:
         """End listening; harmless when called again."""
@@ -131,9 +166,13 @@ class KnowledgeScreen(QObject):
         view.article.link_requested.connect(self._on_link)
         view.article.related_requested.connect(self._on_related)
         view.article.close_requested.connect(self._on_close_article)
+        view.article.large_requested.connect(self._on_large)
+        view.missing_requested.connect(self.report_missing)
 
     def _on_text(self, text: str) -> None:
         self._place().text = text
+        if self._large:
+            self._on_large(False)
         self._refresh_soon()
 
     def _on_field_enter(self) -> None:
@@ -157,6 +196,16 @@ class KnowledgeScreen(QObject):
         self._place().article = None
         self._close_article()
         self.focus_search()
+
+    def _on_large(self, large: bool) -> None:
+        self._place().large = large
+        self._show_large(large)
+
+    def _show_large(self, large: bool) -> None:
+        self.view.show_large(large)
+        if large is not self._large:
+            self._large = large
+            self.large_changed.emit(large)
 
     def _on_language_chosen(self, language: str) -> None:
         place = self._place()
@@ -207,6 +256,7 @@ class KnowledgeScreen(QObject):
         site = self._sites.get(site_id) if site_id is not None else None
         self.view.show_site(site.name if site is not None else None)
         self.view.show_language(language)
+        self.view.show_missing(self._desk.assist.use.can_tell)
         text = self._place().text.strip()
         if not text:
             self._asked = None
@@ -283,11 +333,29 @@ class KnowledgeScreen(QObject):
         site = self._sites.get(site_id)
         today = self._desk.now().astimezone().date()
         self.view.article.show_article(article, site.base_url if site else None, self._related(article), today)
+        self._desk.assist.own_words.opened(article)
+        self._show_figures()
         self.view.show_article(True)
+        self._show_large(self._place().large)
         return True
 
     def _close_article(self) -> None:
+        self._place().large = False
         self.view.show_article(False)
+        self._show_large(False)
+
+    @property
+    def _article_shown(self) -> bool:
+        return not self.view.article.isHidden()
+
+    def _show_figures(self) -> None:
+        article = self.view.article.article
+        if article is not None:
+            self._desk.assist.use.refresh()
+            self.view.article.show_figures(self._desk.assist.use.figures.get(article.name))
+
+    def _say(self, words: str) -> None:
+        self._context.notices.info(words, key="knowledge", timeout_s=3.0)
 
     def _related(self, article: Article) -> list[Article]:
         found = (self._desk.knowledge.article(article.site_id, key, article.language) for key in article.links)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_console.ui.kit.buttons import KeyCap, ghost_button
+from operator_console.ui.kit.buttons import KeyCap, ghost_button, link_button
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
@@ -140,9 +140,11 @@ class KnowledgeView(QFrame):
 
     Signals:
         language_chosen: ``nl`` or ``en`` by the agent's click.
+        missing_requested: The agent found nothing good.
     """
 
     language_chosen = Signal(str)
+    missing_requested = Signal()
 
     def __init__(self, context: UiContext, model: ArticleListModel) -> None:
         super().__init__()
@@ -165,6 +167,11 @@ class KnowledgeView(QFrame):
         self._more.setObjectName("more_articles")
         self._more.setProperty("role", "small")
         self._more.setContentsMargins(16, 4, 16, 6)
+        self._missing = link_button(self.tr("Nothing good found?"), "nothing_found", self)
+        self._missing.setAccessibleDescription(self.tr("Tells the editors which question has no good article"))
+        set_plain_tooltip(self._missing, self._missing.accessibleDescription())
+        self._missing.clicked.connect(self.missing_requested)
+        self._can_tell = False
         self.list = ArticleList(context, model, self)
         self.state = StatePage(context, self)
         self.article = ArticleView(context, self)
@@ -197,8 +204,19 @@ class KnowledgeView(QFrame):
         self.state.show_state(icon, title, words, action_text)
         self._pages.setCurrentWidget(self.state)
 
+    def show_missing(self, can_tell: bool) -> None:
+        """Offer to say that nothing good was found; not while an article is open, which needs the room."""
+        self._can_tell = can_tell
+        self._foot.setVisible(can_tell and self.article.isHidden())
+
+    def show_large(self, large: bool) -> None:
+        """Give the open article all of the panel, or its place below the list."""
+        self._upper.setVisible(not large)
+        self.article.show_large(large)
+
     def show_article(self, shown: bool) -> None:
         """Open or close the lower part."""
+        self._foot.setVisible(self._can_tell and not shown)
         if shown and self.article.isHidden():
             height_px = max(200, self._split.height())
             self.article.show()
@@ -213,7 +231,8 @@ class KnowledgeView(QFrame):
         self._split.setObjectName("knowledge_split")
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._build_upper())
+        self._upper = self._build_upper()
+        self._split.addWidget(self._upper)
         self._split.addWidget(self.article)
         self.article.setMinimumHeight(90)
         outer = QVBoxLayout(self)
@@ -221,6 +240,7 @@ class KnowledgeView(QFrame):
         outer.setSpacing(0)
         outer.addLayout(self._build_top())
         outer.addWidget(self._split, 1)
+        outer.addWidget(self._build_foot())
 
     def _build_top(self) -> QVBoxLayout:
         header = QHBoxLayout()
@@ -243,6 +263,16 @@ class KnowledgeView(QFrame):
         top.addWidget(self.field)
         top.addWidget(self._corrected)
         return top
+
+    def _build_foot(self) -> QWidget:
+        self._foot = QWidget(self)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(16, 2, 16, 8)
+        row.setSpacing(6)
+        row.addWidget(self._missing)
+        row.addStretch(1)
+        row.addWidget(KeyCap(self._context, "knowledge.nothing_found", self._foot))
+        return self._foot
 
     def _language_button(self, language: str) -> QPushButton:
         button = ghost_button(language.upper(), f"language_{language}", self)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -33,8 +34,11 @@ from operator_console.ui.shell.screens import Screens, build_screens
 from operator_console.ui.shell.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from operator_console.domain.insertion import Piece
     from operator_console.ui.kit.dialog import SheetDialog
-    from operator_console.ui.shell.screens import Side
+    from operator_console.ui.shell.screens import Knowledge, Side
 
 SAID_AT_THE_FIELD = frozenset({"correct_visitor"})
 OFFLINE_NOTICE_AFTER = timedelta(seconds=10)
@@ -115,6 +119,7 @@ class ShellWindow(QMainWindow):
             self._places.place_side(side)
             self._screens.conversation.previous_requested.connect(side.visitor.open_previous)
             side.knowledge.insert_requested.connect(self._on_insert_requested)
+            side.knowledge.large_changed.connect(self._places.show_knowledge_alone)
             self._show_beside(side)
         return side
 
@@ -156,6 +161,10 @@ class ShellWindow(QMainWindow):
         bind("knowledge.search", self._search)
         for index in range(3):
             bind(f"knowledge.insert_{index + 1}", partial(conversation.insert_suggestion, index))
+        for name in ("insert_link", "insert_fact", "insert_quote"):
+            bind(f"knowledge.{name}", partial(self._in_knowledge, methodcaller(name)))
+        bind("knowledge.large", partial(self._in_knowledge, methodcaller("toggle_large")))
+        bind("knowledge.nothing_found", self._report_missing)
         bind("window.status", self._navigation.open_status_menu)
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         preferences = bind("window.preferences", self._open_preferences)
@@ -170,6 +179,7 @@ class ShellWindow(QMainWindow):
         screens = self._screens
         screens.chats.chat_selected.connect(self._on_chat_selected)
         screens.conversation.article_requested.connect(self._on_article_requested)
+        screens.conversation.missing_requested.connect(self._report_missing)
         screens.conversation.conversation_closed.connect(self._on_conversation_closed)
         self._navigation.chats_requested.connect(screens.conversation.focus_composer)
         self._navigation.knowledge_requested.connect(self._search)
@@ -228,9 +238,15 @@ class ShellWindow(QMainWindow):
         row = self._desk.row(self._current) if self._current is not None else None
         self.complete().knowledge.show_article(site_id, key, row.site.language if row is not None else "nl")
 
-    def _on_insert_requested(self, text: str) -> None:
-        self._screens.conversation.insert_text(text)
+    def _on_insert_requested(self, piece: "Piece") -> None:
+        self._screens.conversation.insert_piece(piece)
         self._screens.conversation.focus_composer()
+
+    def _in_knowledge(self, do: "Callable[[Knowledge], object]") -> None:
+        do(self.complete().knowledge)
+
+    def _report_missing(self) -> None:
+        self.complete().knowledge.report_missing()
 
     def _accept_oldest(self) -> None:
         queue = self._desk.rail().queue

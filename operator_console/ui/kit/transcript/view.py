@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from operator_console.desk.state import Delivery, Entry
-from operator_console.domain.conversations import Attachment, AuthorKind, SystemLine
+from operator_console.domain.conversations import Attachment, AuthorKind, MessageKind, SystemLine
 from operator_console.domain.links import shown_host
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
@@ -50,6 +50,7 @@ class TranscriptView(TranscriptCanvas):
         retry_requested: Send the entry with this key again.
         discard_requested: Drop the entry with this key.
         save_requested: Save this attachment.
+        article_requested: Make an article of the own answer with this key.
     """
 
     link_requested = Signal(str)
@@ -57,9 +58,11 @@ class TranscriptView(TranscriptCanvas):
     retry_requested = Signal(str)
     discard_requested = Signal(str)
     save_requested = Signal(object)
+    article_requested = Signal(str)
 
     def __init__(self, context: UiContext, fetch: FetchFile, parent: QWidget | None = None) -> None:
         super().__init__(context, fetch, parent)
+        self.offers_article = False
         self._pressed_spot: tuple[str, int] | None = None
         self._dragging = False
         self._by_words = False
@@ -79,6 +82,15 @@ class TranscriptView(TranscriptCanvas):
     def selected_text(self) -> str:
         """Return what copying gives: text, with who and when before each when it is more than one message."""
         return self._selection.copied(self._visitor_name, self._context.locale)
+
+    def focused_key(self) -> str | None:
+        """Return the own message that the keyboard is on, by a selection or a button in it; None for none."""
+        if not self.hasFocus():
+            return None
+        head = self._selection.head
+        key = head[0] if head is not None else self._focused_spot[0] if self._focused_spot is not None else None
+        entry = self._entry(key) if key is not None else None
+        return key if entry is not None and _is_answer(entry) else None
 
     def copy_selection(self) -> None:
         """Put the selected text on the clipboard."""
@@ -261,6 +273,10 @@ class TranscriptView(TranscriptCanvas):
             opened.triggered.connect(call(self._request_link, found.url))
             actions += [link, opened]
         entry = self._entry(place[0]) if place else None
+        if self.offers_article and entry is not None and _is_answer(entry):
+            article = QAction(self.tr("Make an article of this answer"), menu)
+            article.triggered.connect(call(self._request_article, entry.key))
+            actions.append(article)
         if entry is not None and entry.message.attachment is not None:
             attachment = entry.message.attachment
             save = QAction(self.tr("Save as…"), menu)
@@ -283,6 +299,9 @@ class TranscriptView(TranscriptCanvas):
 
     def _request_link(self, url: str) -> None:
         self.link_requested.emit(url)
+
+    def _request_article(self, key: str) -> None:
+        self.article_requested.emit(key)
 
     def _request_save(self, attachment: Attachment) -> None:
         self.save_requested.emit(attachment)
@@ -550,6 +569,10 @@ class TranscriptView(TranscriptCanvas):
     def _select(self, anchor: Place, head: Place) -> None:
         self._selection.select(anchor, head)
         self.viewport().update()
+
+
+def _is_answer(entry: Entry) -> bool:
+    return entry.mine and entry.message.kind is MessageKind.TEXT and bool(entry.message.text)
 
 
 def _is_newer(entry: Entry, base_seq: int) -> bool:
