@@ -80,7 +80,7 @@ def is_in(piece: Piece, text: str) -> bool:
         return False
     least = min(LEAST_RUN, len(wanted))
     runs = {tuple(there[at : at + least]) for at in range(len(there) - least + 1)}
-    kept = set()
+    kept: set[int] = set()
     for at in range(len(wanted) - least + 1):
         if tuple(wanted[at : at + least]) in runs:
             kept.update(range(at, at + least))

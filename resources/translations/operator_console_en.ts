@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ArticleFigures</name>
+    <message numerus="yes">
+        <source>used %n times</source>
+        <translation>
+            <numerusform>used %n time</numerusform>
+            <numerusform>used %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Chats</name>
     <message numerus="yes">
         <source>%n messages not sent yet</source>
@@ -49,6 +59,16 @@
         <translation>
             <numerusform>New ones come while fewer than %n waits for you.</numerusform>
             <numerusform>New ones come while fewer than %n wait for you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EtiquetteLines</name>
+    <message numerus="yes">
+        <source>and %n more questions</source>
+        <translation>
+            <numerusform>and %n more question</numerusform>
+            <numerusform>and %n more questions</numerusform>
         </translation>
     </message>
 </context>

@@ -130,6 +130,26 @@
         <translation>Voeg de derde suggestie in</translation>
     </message>
     <message>
+        <source>Insert the open article&apos;s link</source>
+        <translation>De link van het open artikel invoegen</translation>
+    </message>
+    <message>
+        <source>Insert the chosen fact</source>
+        <translation>Het gekozen feit invoegen</translation>
+    </message>
+    <message>
+        <source>Insert the selected words as a quote</source>
+        <translation>De geselecteerde woorden als citaat invoegen</translation>
+    </message>
+    <message>
+        <source>Show the open article large</source>
+        <translation>Het open artikel groot tonen</translation>
+    </message>
+    <message>
+        <source>Nothing good found: tell the editors</source>
+        <translation>Niets goeds gevonden: doorgeven aan de redactie</translation>
+    </message>
+    <message>
         <source>Change my status</source>
         <translation>Wijzig mijn status</translation>
     </message>
@@ -242,12 +262,30 @@
         <translation>Tekst van het artikel</translation>
     </message>
     <message>
-        <source>Insert selection</source>
-        <translation>Voeg selectie in</translation>
+        <source>Insert as a quote</source>
+        <translation>Als citaat invoegen</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>Kopiëren</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleFigures</name>
+    <message numerus="yes">
+        <source>used %n times</source>
+        <translation>
+            <numerusform>%n keer gebruikt</numerusform>
+            <numerusform>%n keer gebruikt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % solved</source>
+        <translation>%1 % opgelost</translation>
+    </message>
+    <message>
+        <source>changed %1</source>
+        <translation>gewijzigd %1</translation>
     </message>
 </context>
 <context>
@@ -264,12 +302,40 @@
         <translation>VERWANT</translation>
     </message>
     <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Feit</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Citaat</translation>
+    </message>
+    <message>
+        <source>Show the article large</source>
+        <translation>Het artikel groot tonen</translation>
+    </message>
+    <message>
+        <source>Show the list again</source>
+        <translation>De lijst weer tonen</translation>
+    </message>
+    <message>
         <source>Insert link</source>
         <translation>Voeg link in</translation>
     </message>
     <message>
-        <source>Insert fact</source>
-        <translation>Voeg feit in</translation>
+        <source>Insert the selected text as a quote</source>
+        <translation>De geselecteerde tekst als citaat invoegen</translation>
+    </message>
+    <message>
+        <source>Select words in the article to quote them</source>
+        <translation>Selecteer woorden in het artikel om ze te citeren</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Invoegen</translation>
     </message>
     <message>
         <source>Close the article</source>
@@ -786,6 +852,60 @@
     </message>
 </context>
 <context>
+    <name>EtiquetteLines</name>
+    <message>
+        <source>This chat</source>
+        <translation>Dit gesprek</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>gedaan</translation>
+    </message>
+    <message>
+        <source>perhaps forgotten</source>
+        <translation>misschien vergeten</translation>
+    </message>
+    <message>
+        <source>Greeted</source>
+        <translation>Begroet</translation>
+    </message>
+    <message>
+        <source>Not greeted, as far as can be seen</source>
+        <translation>Niet begroet, voor zover te zien is</translation>
+    </message>
+    <message>
+        <source>Name used</source>
+        <translation>Naam gebruikt</translation>
+    </message>
+    <message>
+        <source>The visitor&apos;s name was not used</source>
+        <translation>De naam van de bezoeker is niet gebruikt</translation>
+    </message>
+    <message>
+        <source>Perhaps still open: “%1”</source>
+        <translation>Misschien nog open: “%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more questions</source>
+        <translation>
+            <numerusform>en nog %n vraag</numerusform>
+            <numerusform>en nog %n vragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No open question seen</source>
+        <translation>Geen open vraag gezien</translation>
+    </message>
+    <message>
+        <source>Closed kindly</source>
+        <translation>Vriendelijk afgesloten</translation>
+    </message>
+    <message>
+        <source>No kind closing words yet</source>
+        <translation>Nog geen vriendelijke afsluiting</translation>
+    </message>
+</context>
+<context>
     <name>FactList</name>
     <message>
         <source>Facts</source>
@@ -945,7 +1065,30 @@
     </message>
 </context>
 <context>
+    <name>KnowledgeInChat</name>
+    <message>
+        <source>There is no answer of yours in this chat yet.</source>
+        <translation>Er staat nog geen antwoord van jou in dit gesprek.</translation>
+    </message>
+    <message>
+        <source>Make an article of this text</source>
+        <translation>Maak een artikel van deze tekst</translation>
+    </message>
+</context>
+<context>
     <name>KnowledgeScreen</name>
+    <message>
+        <source>Open an article with an address first.</source>
+        <translation>Open eerst een artikel met een adres.</translation>
+    </message>
+    <message>
+        <source>Open an article with facts first.</source>
+        <translation>Open eerst een artikel met feiten.</translation>
+    </message>
+    <message>
+        <source>Select words in an article first.</source>
+        <translation>Selecteer eerst woorden in een artikel.</translation>
+    </message>
     <message>
         <source>%1 in %2 ms</source>
         <translation>%1 in %2 ms</translation>
@@ -1007,6 +1150,14 @@
     <message>
         <source>Search the knowledge base</source>
         <translation>Zoek in de kennisbank</translation>
+    </message>
+    <message>
+        <source>Nothing good found?</source>
+        <translation>Niets goeds gevonden?</translation>
+    </message>
+    <message>
+        <source>Tells the editors which question has no good article</source>
+        <translation>Geeft aan de redactie door welke vraag geen goed artikel heeft</translation>
     </message>
     <message>
         <source>all sites</source>
@@ -1147,6 +1298,37 @@
     <message>
         <source>The console speaks the new language after you close and start it again.</source>
         <translation>De console spreekt de nieuwe taal nadat je hem hebt afgesloten en opnieuw gestart.</translation>
+    </message>
+</context>
+<context>
+    <name>MissingReports</name>
+    <message>
+        <source>Open a chat first: it says for which site an article is missing.</source>
+        <translation>Open eerst een gesprek: dat zegt voor welke site er een artikel ontbreekt.</translation>
+    </message>
+    <message>
+        <source>Nothing is asked in this chat, and nothing was searched for.</source>
+        <translation>In dit gesprek is niets gevraagd, en er is niets gezocht.</translation>
+    </message>
+    <message>
+        <source>This could not be noted on this computer.</source>
+        <translation>Dit kon op deze computer niet worden genoteerd.</translation>
+    </message>
+    <message>
+        <source>Noted for the editors: “%1”</source>
+        <translation>Genoteerd voor de redactie: “%1”</translation>
+    </message>
+    <message>
+        <source>Noted for the editors, sent with the next connection: “%1”</source>
+        <translation>Genoteerd voor de redactie, gaat mee met de volgende verbinding: “%1”</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>The editors have it already.</source>
+        <translation>De redactie heeft het al.</translation>
     </message>
 </context>
 <context>
@@ -1356,6 +1538,47 @@
     <message>
         <source>My chats</source>
         <translation>Mijn chats</translation>
+    </message>
+</context>
+<context>
+    <name>SameText</name>
+    <message>
+        <source>Nearly the whole article “%1”</source>
+        <translation>Bijna het hele artikel “%1”</translation>
+    </message>
+    <message>
+        <source>Nearly what you sent to another visitor today</source>
+        <translation>Bijna wat je vandaag aan een andere bezoeker stuurde</translation>
+    </message>
+    <message>
+        <source>Nearly what you sent to %1 today</source>
+        <translation>Bijna wat je vandaag aan %1 stuurde</translation>
+    </message>
+</context>
+<context>
+    <name>SameTextLine</name>
+    <message>
+        <source>What is the same?</source>
+        <translation>Wat is hetzelfde?</translation>
+    </message>
+</context>
+<context>
+    <name>SameTextPopup</name>
+    <message>
+        <source>What is the same</source>
+        <translation>Wat is hetzelfde</translation>
+    </message>
+    <message>
+        <source>Your text, with what is the same marked</source>
+        <translation>Jouw tekst, met gemarkeerd wat hetzelfde is</translation>
+    </message>
+    <message>
+        <source>What you sent</source>
+        <translation>Wat je verstuurde</translation>
+    </message>
+    <message>
+        <source>Only you see this; nothing is blocked. A sentence for this visitor makes it personal.</source>
+        <translation>Alleen jij ziet dit; er wordt niets tegengehouden. Een zin voor deze bezoeker maakt het persoonlijk.</translation>
     </message>
 </context>
 <context>
@@ -1936,6 +2159,25 @@
     </message>
 </context>
 <context>
+    <name>ThinkOfLine</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Not in this chat any more</source>
+        <translation>In dit gesprek niet meer</translation>
+    </message>
+    <message>
+        <source>Think of: %1</source>
+        <translation>Denk aan: %1</translation>
+    </message>
+    <message>
+        <source>Show the article %1</source>
+        <translation>Toon het artikel %1</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>New messages</source>
@@ -2139,6 +2381,10 @@
     <message>
         <source>Open link</source>
         <translation>Open link</translation>
+    </message>
+    <message>
+        <source>Make an article of this answer</source>
+        <translation>Maak een artikel van dit antwoord</translation>
     </message>
     <message>
         <source>Save as…</source>

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from operator_console.backends import base
+from operator_console.desk.ports import ArticleBackend
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, VisitorId
 from operator_console.protocol.frames import Refusal
@@ -73,6 +74,8 @@ class FakeBackend:
 
     async def articles(self, after: int, limit: int) -> ArticlePage:
         return ArticlePage(articles=(), version=after, more=False)
+
+    article_work: ArticleBackend | None = None
 
     async def devices(self) -> tuple[SignedInDevice, ...]:
         return ()

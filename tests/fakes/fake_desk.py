@@ -66,6 +66,7 @@ from operator_console.domain.response_clock import ResponseClock
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
+from tests.fakes.fake_assist import FakeAssist
 from tests.fakes.fake_chats import ME, SANNE, SITES, TARGETS, Chat, Script
 from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_knowledge import FakeKnowledge
@@ -102,6 +103,7 @@ class FakeDesk:
         self._serial = 0
         self.devices = FakeDevices(start)
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
+        self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
 
     # ------------------------------------------------------------------------------------------ DeskDoor
 

@@ -16,7 +16,10 @@ class PlaceholderScreen(QObject):
     article_requested = Signal(str, str)
     conversation_closed = Signal(str)
     previous_requested = Signal(str)
-    insert_requested = Signal(str)
+    insert_requested = Signal(object)
+    large_changed = Signal(bool)
+    missing_requested = Signal()
+    draft_requested = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -226,6 +226,10 @@ class NativeBackend:
         except base.SignedOut:
             return await self._http.download(path, await self._credentials.access(refused=token))
 
+    @property
+    def article_work(self) -> None:
+        """Writing and using articles: not known to this server yet."""
+
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices
 

@@ -142,7 +142,7 @@ class _MarkedText(QPlainTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(_units(text, start))
             cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
+            selection.cursor, selection.format = cursor, look
             selections.append(selection)
         self.setExtraSelections(selections)
 

@@ -238,8 +238,7 @@ class ArticleView(QFrame):
             drag_piece(row, piece)
 
     def _on_caret(self, place: QRect) -> None:
-        page = self._scroll.widget()
-        corner = self.body.viewport().mapTo(page, place.center())
+        corner = self.body.viewport().mapTo(self._page, place.center())
         self._scroll.ensureVisible(corner.x(), corner.y(), 0, 24)
 
     def _on_large(self) -> None:
@@ -254,8 +253,8 @@ class ArticleView(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 10, 12, 8)
         column.setSpacing(6)
         head = QHBoxLayout()
@@ -275,7 +274,7 @@ class ArticleView(QFrame):
         column.addLayout(self._related_column)
         column.addWidget(self._owner)
         column.addStretch(1)
-        self._scroll.setWidget(page)
+        self._scroll.setWidget(self._page)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 6, 16, 10)
         bar.setSpacing(6)

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from operator_console.desk.errors import OutboxUnavailable
 from operator_console.desk.events import UploadProgressed
 from operator_console.desk.state import Draft
+from operator_console.domain.articles import ArticleUseKind
 from operator_console.domain.conversations import MessageKind, Outcome, WrapUp
-from operator_console.domain.ids import ClientId, ConversationId
+from operator_console.domain.ids import ArticleKey, ClientId, ConversationId
+from operator_console.domain.insertion import Piece
 from operator_console.ui.conversation import ConversationScreen
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -267,13 +269,18 @@ async def test_a_huge_paste_is_shortened_and_said(stage: Stage, screen: Conversa
     assert "left out" in words_of(screen, "composer_words")
 
 
+LINK = Piece(
+    article=(fake_chats.FIETSENWERELD.id, ArticleKey("x"), "nl"), kind=ArticleUseKind.LINK, text="https://x.example"
+)
+
+
 @on_stage
 async def test_insert_goes_to_the_cursor_and_replaces_nothing(stage: Stage, screen: ConversationScreen) -> None:
     screen.show_conversation(MARIEKE, True)
     box = box_of(screen)
     box.setPlainText("kijk hier")
     box.selectAll()
-    screen.insert_text("https://x.example")
+    screen.insert_piece(LINK)
     assert box.toPlainText() == "kijk hier https://x.example "
     box.move_to(4)
     screen.insert_suggestion(0)

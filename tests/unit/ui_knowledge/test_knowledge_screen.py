@@ -14,6 +14,7 @@ from operator_console.desk.events import ArticlesChanged, ContextChanged
 from operator_console.desk.state import ConnectionPhase
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import SiteId
+from operator_console.domain.insertion import Piece
 from operator_console.knowledge.values import SearchRequest, SearchResult
 from operator_console.settings.options import KNOWLEDGE_LANGUAGE
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -36,10 +37,14 @@ class Panel:
         self.screen = KnowledgeScreen(stage.context, desk)
         stage.at_end(self.screen.close)
         self.view = self.screen.view
-        self.inserted: list[str] = []
+        self.pieces: list[Piece] = []
         self.links: list[str] = []
-        self.screen.insert_requested.connect(self.inserted.append)
+        self.screen.insert_requested.connect(self.pieces.append)
         self.screen.link_requested.connect(self.links.append)
+
+    @property
+    def inserted(self) -> list[str]:
+        return [piece.text for piece in self.pieces]
 
     async def shown(self, conversation_id: str | None = fake_chats.MARIEKE) -> "Panel":
         await self.stage.show(self.view, 356, 640)

@@ -127,7 +127,7 @@ def test_accepts_the_oldest_of_the_queue(stage: Stage) -> None:
 
 def test_inserted_text_goes_to_the_composer(stage: Stage) -> None:
     stage.side.knowledge.insert_requested.emit("Binnen 30 dagen")
-    assert stage.asked("conversation", "insert_text") == [("Binnen 30 dagen",)]
+    assert stage.asked("conversation", "insert_piece") == [("Binnen 30 dagen",)]
     assert stage.asked("conversation", "focus_composer")
 
 
