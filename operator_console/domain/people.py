@@ -61,6 +61,8 @@ class Site(Struct, frozen=True, kw_only=True):
         origins: Origins that may open a visitor connection, such as ``https://shop.example``.
         typing_preview: Agents see what the visitor types; the visitor is told.
         lease: When the chats of an agent whose machine died go on without them.
+        own_help: The site shows the articles itself, at ``/help/<key>`` below its address (and below ``/<language>``
+            for another language than its own); otherwise the server's help page does.
     """
 
     id: SiteId
@@ -74,6 +76,7 @@ class Site(Struct, frozen=True, kw_only=True):
     routing: Routing = Routing.AUTOMATIC
     typing_preview: bool = True
     lease: LeaseTimes = LeaseTimes()
+    own_help: bool = True
 
 
 class Department(Struct, frozen=True, kw_only=True):

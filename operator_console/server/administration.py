@@ -12,10 +12,12 @@ from operator_console.domain.ids import AgentId, DepartmentId, SiteId, new_id
 from operator_console.domain.people import Agent, AgentStatus, Department, Role, Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.knowledge.article_files import ArticleFileProblem, read_folder
+from operator_console.server import article_address
 from operator_console.server.account_administration import AccountAdministration, is_password_of
 from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import hash_password
 from operator_console.server.store.account_changes import COMMAND_LINE, note_password, note_role
+from operator_console.server.store.article_imports import replace_articles, republish
 from operator_console.server.store.audit import append_audit
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import (
@@ -23,7 +25,6 @@ from operator_console.server.store.directory import (
     find_agent,
     read_directory,
     save_agent,
-    save_articles,
     save_department,
     save_site,
 )
@@ -106,10 +107,14 @@ class Administration:
         Raises:
             NotThere: Its department does not exist.
         """
-        if site.department_id not in self.directory().departments:
+        directory = self.directory()
+        if site.department_id not in directory.departments:
             raise NotThere(site.department_id)
+        before = directory.sites.get(site.id, site)
         with self._database.writing() as connection:
             save_site(connection, site)
+            if (before.base_url, before.language, before.own_help) != (site.base_url, site.language, site.own_help):
+                republish(connection, site.id, lambda article: article_address.moved(article, before, site))
         return site
 
     def add_agent(self, agent: Agent, password: str) -> Agent:
@@ -147,7 +152,7 @@ class Administration:
         return kept
 
     def import_articles(self, folder: Path) -> Imported:
-        """Replace the articles of every site that `folder` has files for.
+        """Make a folder's articles those of the sites that it has files for; what an agent has written since stays.
 
         Args:
             folder: ``<site>/<language>/<key>.md``; articles of sites that the database does not have are passed over.
@@ -155,16 +160,13 @@ class Administration:
         sites = self.directory().sites
         read = read_folder(folder)
         by_site: dict[SiteId, list[Article]] = {}
-        now = datetime.now(UTC)
         for article in read.articles:
             site = sites.get(article.site_id)
             if site is not None:
-                addressed = structs.replace(article, url=_address(article, site), updated_at=now)
-                by_site.setdefault(site.id, []).append(addressed)
-        changed = 0
+                by_site.setdefault(site.id, []).append(article_address.kept(article, site))
+        now = datetime.now(UTC)
         with self._database.writing() as connection:
-            for site_id, articles in by_site.items():
-                changed += save_articles(connection, site_id, articles)
+            changed = sum(replace_articles(connection, each, articles, now) for each, articles in by_site.items())
         return Imported(articles=sum(map(len, by_site.values())), changed=changed, problems=read.problems)
 
     def backup(self, target: Path) -> None:
@@ -204,9 +206,3 @@ def new_agent(account: str, name: str, departments: tuple[DepartmentId, ...], ro
         role=role,
         departments=departments,
     )
-
-
-def _address(article: Article, site: Site) -> str:
-    """Return the article's page: below the language's own part of the site when it is not the site's language."""
-    part = "" if article.language == site.language else f"/{article.language}"
-    return f"{site.base_url}{part}/help/{article.key}"

@@ -1,18 +1,13 @@
-"""Sites, departments, agents and articles: what administration writes and the running server reads whole."""
-
-from collections.abc import Iterable
+"""Sites, departments and agents: what administration writes and the running server reads whole."""
 
 from msgspec import Struct, structs
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from operator_console.domain.articles import Article
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId
 from operator_console.domain.people import Agent, AgentStatus, Department, Site
 from operator_console.server.store.database import touch_directory
 from operator_console.server.store.rows import body_of, value_of
-from operator_console.server.store.tables import agents, articles, departments, meta, sites, streams
-
-ARTICLE_STREAM = "articles"
+from operator_console.server.store.tables import agents, articles, departments, meta, sites
 
 
 class Directory(Struct, frozen=True, kw_only=True):
@@ -116,51 +111,3 @@ def disable_agent(connection: Connection, agent_id: AgentId) -> None:
     """Let an agent sign in no more."""
     connection.execute(update(agents).where(agents.c.id == agent_id).values(disabled=True))
     touch_directory(connection)
-
-
-def save_articles(connection: Connection, site_id: SiteId, given: Iterable[Article]) -> int:
-    """Replace a site's articles; absent ones are marked as deleted, unchanged ones keep their version.
-
-    Returns:
-        How many were new, changed or deleted.
-    """
-    rows = connection.execute(select(articles.c.body).where(articles.c.site_id == site_id))
-    present = {(old.key, old.language): old for old in (value_of(Article, row.body) for row in rows)}
-    version = _take_position(connection)
-    changed = []
-    for article in given:
-        old = present.pop((article.key, article.language), None)
-        if old is None or structs.replace(old, version=0, updated_at=article.updated_at) != article:
-            changed.append(article)
-    changed += [structs.replace(old, deleted=True) for old in present.values() if not old.deleted]
-    for article in changed:
-        version += 1
-        _put_article(connection, structs.replace(article, version=version))
-    connection.execute(update(streams).where(streams.c.name == ARTICLE_STREAM).values(pos=version))
-    if changed:
-        touch_directory(connection)
-    return len(changed)
-
-
-def _take_position(connection: Connection) -> int:
-    """Return the newest article version with its row locked until the transaction ends."""
-    counter = select(streams.c.pos).where(streams.c.name == ARTICLE_STREAM).with_for_update()
-    pos = connection.scalar(counter)
-    if pos is None:
-        connection.execute(insert(streams).values(name=ARTICLE_STREAM, pos=0))
-    return int(pos or 0)
-
-
-def _put_article(connection: Connection, article: Article) -> None:
-    place = (articles.c.site_id == article.site_id) & (articles.c.key == article.key)
-    connection.execute(delete(articles).where(place & (articles.c.language == article.language)))
-    connection.execute(
-        insert(articles).values(
-            site_id=article.site_id,
-            key=article.key,
-            language=article.language,
-            version=article.version,
-            deleted=article.deleted,
-            body=body_of(article),
-        )
-    )

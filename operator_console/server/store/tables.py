@@ -192,6 +192,99 @@ articles = Table(
     Column("deleted", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
+"""What visitors read and desks copy."""
+
+article_heads = Table(
+    "article_heads",
+    metadata,
+    Column("site_id", String, ForeignKey("sites.id"), primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("published_revision", Integer, nullable=True),
+    Column("removed", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The newest revision of each article as a card; its row is the lock under which revisions get their numbers."""
+
+article_revisions = Table(
+    "article_revisions",
+    metadata,
+    Column("site_id", String, ForeignKey("sites.id"), primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String, nullable=False),
+    Column("published", Boolean, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("remark", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+article_pictures = Table(
+    "article_pictures",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Pictures within articles; an id is the hash of the content, which is a file."""
+
+article_uses = Table(
+    "article_uses",
+    metadata,
+    Column("conversation_id", String, primary_key=True),
+    Column("client_id", String, primary_key=True),
+    Column("site_id", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("agent_id", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("outcome", String, nullable=True),
+    Index("ix_article_uses_site_id", "site_id", "key", "language"),
+)
+"""The outcome is that of the conversation, written when it is wrapped up."""
+
+missing_articles = Table(
+    "missing_articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site_id", String, ForeignKey("sites.id"), nullable=False),
+    Column("language", String, nullable=False),
+    Column("question_key", String, nullable=False),
+    Column("question", String, nullable=False),
+    Column("conversation_id", String, nullable=True),
+    Column("asked", Integer, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger, nullable=True),
+)
+_open = missing_articles.c.closed_at.is_(None)
+Index(
+    "uq_missing_articles_site_id_language_question_key",
+    missing_articles.c.site_id,
+    missing_articles.c.language,
+    missing_articles.c.question_key,
+    unique=True,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+
+practice_cases = Table(
+    "practice_cases",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site_id", String, ForeignKey("sites.id"), nullable=False, index=True),
+    Column("language", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("created_by", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("deleted", Boolean, nullable=False, default=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Dialogues to practise with, whose facts are masked."""
 
 audit = Table(
     "audit",
