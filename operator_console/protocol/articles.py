@@ -14,6 +14,7 @@ from operator_console.domain.articles import (
     MissingArticle,
 )
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
+from operator_console.protocol.frames import Refusal
 
 CARDS = "/api/v1/sites/{site_id}/articles"
 ARTICLE = "/api/v1/sites/{site_id}/articles/{language}/{key}"
@@ -55,7 +56,7 @@ class ArticleInWork(Struct, frozen=True, kw_only=True):
 
 
 class SaveArticle(Struct, frozen=True, kw_only=True):
-    """PUT article. Answer: `ArticleInWork`, or 409 with the `ArticleInWork` that somebody else saved meanwhile.
+    """PUT article. Answer: `ArticleInWork`, or 409 with `ArticleTaken` when somebody else has saved meanwhile.
 
     Attributes:
         base_revision: The revision that was edited; 0 for a new article.
@@ -68,14 +69,25 @@ class SaveArticle(Struct, frozen=True, kw_only=True):
     remark: str = ""
 
 
+class ArticleTaken(Struct, frozen=True, kw_only=True):
+    """Body of a 409: what stands there now, None when it was removed. It reads as a `Problem` as well."""
+
+    current: ArticleInWork | None = None
+    reason: Refusal = Refusal.CONFLICT
+
+
 class RemoveArticle(Struct, frozen=True, kw_only=True):
     """DELETE article, with the base revision as for saving: nobody reads it any more; its history stays."""
 
     base_revision: int
 
 
+MAX_IMPORT = 200
+"""Articles in one call."""
+
+
 class ImportArticles(Struct, frozen=True, kw_only=True):
-    """POST import: articles of one site; each becomes a new revision where it differs. At most 200 in one call.
+    """POST import: articles of one site; each becomes a new revision where it differs. See `MAX_IMPORT`.
 
     Attributes:
         publish: Visitors read them at once; otherwise they are drafts.
@@ -95,7 +107,7 @@ class ImportedArticles(Struct, frozen=True, kw_only=True):
 
 
 class ArticlePicture(Struct, frozen=True, kw_only=True):
-    """Answer to POST pictures (the picture as multipart `file`): what to write into the Markdown as an address."""
+    """Answer to POST pictures (the raw picture, its name in X-File-Name): the address to write into the Markdown."""
 
     address: str
     width_px: int

@@ -56,6 +56,10 @@ class Action(StrEnum):
     CORRECT = "correct"
     UPLOAD = "upload"
     END_SIGN_IN = "end_sign_in"
+    READ_ARTICLES = "read_articles"
+    DRAFT_ARTICLES = "draft_articles"
+    PUBLISH_ARTICLES = "publish_articles"
+    """Publish and remove articles, import them, close lines of the list of missing ones."""
 
 
 Actor = AgentActor | VisitorActor
@@ -99,6 +103,8 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
         return action in allowed and _belongs(actor, target.department_id)
     if isinstance(target, SignInOf):
         return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
+    if isinstance(target, Site):
+        return _agent_may_with_articles(actor, action) and _belongs(actor, target.department_id)
     return False
 
 
@@ -111,6 +117,12 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
     if action in {Action.ACCEPT, Action.TAKE}:
         return _belongs(actor, target.department_id)
     return False
+
+
+def _agent_may_with_articles(actor: AgentActor, action: Action) -> bool:
+    if action is Action.PUBLISH_ARTICLES:
+        return actor.role in {Role.SUPERVISOR, Role.ADMIN}
+    return action in {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
 
 
 def _belongs(actor: AgentActor, department_id: DepartmentId) -> bool:

@@ -6,7 +6,9 @@ from typing import Any, get_args
 import msgspec
 
 from operator_console import __version__
+from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Attachment
+from operator_console.protocol import articles as knowledge
 from operator_console.protocol import http
 from operator_console.protocol.agent import AgentFrame, AgentRequest
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
@@ -27,9 +29,24 @@ _OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...
     ("get", http.MESSAGES, "Page older messages", None, http.MessagePage, ("before", "limit")),
     ("get", http.PREVIOUS, "List a visitor's earlier conversations", None, http.PreviousChats, ()),
     ("get", http.ARTICLES, "List changed articles", None, http.ArticlePage, ("after", "limit")),
+    ("get", knowledge.CARDS, "List a site's articles, drafts included", None, knowledge.ArticleCards, ()),
+    ("get", knowledge.ARTICLE, "Read an article's newest revision", None, knowledge.ArticleInWork, ()),
+    ("put", knowledge.ARTICLE, "Save an article's next revision", knowledge.SaveArticle, knowledge.ArticleInWork, ()),
+    ("delete", knowledge.ARTICLE, "Take an article away", knowledge.RemoveArticle, None, ()),
+    ("get", knowledge.REVISION, "Read an earlier revision", None, Article, ()),
+    ("post", knowledge.PICTURES, "Upload a picture for articles", bytes, knowledge.ArticlePicture, ()),
+    ("post", knowledge.IMPORT, "Save many articles", knowledge.ImportArticles, knowledge.ImportedArticles, ()),
+    ("post", knowledge.USES, "Count that articles were used in chats", knowledge.ArticleUses, None, ()),
+    ("get", knowledge.FIGURES, "Read how articles do", None, knowledge.AllFigures, ()),
+    ("get", knowledge.MISSING, "List questions without an article", None, knowledge.MissingArticles, ()),
+    ("post", knowledge.MISSING, "Report a question without an article", knowledge.ReportMissing, None, ()),
+    ("delete", knowledge.MISSING_ONE, "Close a line of that list", None, None, ()),
     ("post", http.UPLOADS, "Upload one file; its name percent-encoded in X-File-Name", bytes, Attachment, ()),
     ("get", http.FILES, "Download one file", None, bytes, ()),
 )
+_UPLOADS = frozenset({http.UPLOADS, knowledge.PICTURES})
+_TAKEN = frozenset({("put", knowledge.ARTICLE), ("delete", knowledge.ARTICLE)})
+"""What may answer that somebody else has saved meanwhile."""
 _WITHOUT_TOKEN = frozenset({http.SIGN_IN, http.REFRESH, http.SIGN_OUT})
 
 
@@ -37,12 +54,16 @@ def openapi() -> Document:
     """Return the HTTP interface as OpenAPI 3.1."""
     bodies = {body for _method, _path, _summary, given, made, _query in _OPERATIONS for body in (given, made)}
     structs = sorted(
-        (body for body in {*bodies, http.Problem} if body not in (None, bytes)), key=lambda body: body.__name__
+        (body for body in {*bodies, http.Problem, knowledge.ArticleTaken} if body not in (None, bytes)),
+        key=lambda body: body.__name__,
     )
     _schemas, components = msgspec.json.schema_components(structs, ref_template=_REF)
     paths: Document = {}
     for method, path, summary, given, made, query in _OPERATIONS:
         paths.setdefault(path, {})[method] = _operation(path, summary, given, made, query)
+        if (method, path) in _TAKEN:
+            taken = {"description": "Somebody else has saved", "content": _content(knowledge.ArticleTaken)}
+            paths[path][method]["responses"]["409"] = taken
     return {
         "openapi": "3.1.0",
         "info": {"title": "Operator Console", "version": __version__},
@@ -95,9 +116,9 @@ def _operation(path: str, summary: str, given: type | None, made: type | None, q
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
     parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
     parameters += [{"name": name, "in": "query", "required": False, "schema": {"type": "integer"}} for name in query]
-    if path == http.UPLOADS:
+    if path in _UPLOADS:
         parameters.append({"name": "X-File-Name", "in": "header", "required": True, "schema": {"type": "string"}})
-    good = "204" if made is None else "201" if path == http.UPLOADS else "200"
+    good = "204" if made is None else "201" if path in _UPLOADS else "200"
     answer: Document = {"description": "Done"}
     if made is not None:
         answer["content"] = _content(made)

@@ -6,6 +6,7 @@ An upload is the raw body with the file's name, percent-encoded, in ``X-File-Nam
 import asyncio
 import os
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -105,7 +106,7 @@ class Files:
             chat = await self._board.store.read(reads.read_conversation, found[2]) if found[2] else None
             used = UsedFile(owner=found[1], conversation=chat, hidden=found[3])
             allowed = authorise(actor, Action.READ, used)
-        path = self._path(attachment_id)
+        path = self.path(attachment_id)
         if found is None or not allowed or not path.is_file():
             self._board.witness.refused(actor, "read_file", attachment_id)
             return problem(404, Refusal.NOT_FOUND)
@@ -123,6 +124,12 @@ class Files:
         """Take one file, check it, keep it."""
         actor = await self._api.anybody(request)
         owner = actor.visitor_id if isinstance(actor, VisitorActor) else actor.agent_id
+        return await self.take(request, owner, lambda name, body: self._keep(_Upload(owner, name, body)))
+
+    async def take(
+        self, request: web.Request, owner: str, keep: Callable[[str, bytes], Awaitable[web.Response]]
+    ) -> web.Response:
+        """Receive a file within all limits and answer what `keep` makes of its masked name and its content."""
         if (request.content_length or 0) > MAX_UPLOAD_BYTES:
             return problem(413, Refusal.TOO_LARGE)
         size = MAX_UPLOAD_BYTES if request.content_length is None else request.content_length
@@ -137,7 +144,7 @@ class Files:
             if body is None:
                 return problem(413, Refusal.TOO_LARGE)
             name = mask(safe_name(unquote(request.headers.get("X-File-Name", ""), errors="replace")))
-            return await self._keep(_Upload(owner, name, body))
+            return await keep(name, body)
         except TimeoutError:
             return problem(408, Refusal.UNAVAILABLE)
         finally:
@@ -145,12 +152,27 @@ class Files:
             self._uploading_bytes -= size
             self._uploading += Counter()  # drops the zeros
 
-    async def _keep(self, upload: _Upload) -> web.Response:
+    async def check(self, name: str, body: bytes) -> CheckedFile | web.Response:
+        """Return the file as it may be kept, or the refusal to answer."""
         loop = asyncio.get_running_loop()
         try:
-            checked = await loop.run_in_executor(self._pool, check_file, upload.name, upload.body)
+            return await loop.run_in_executor(self._pool, check_file, name, body)
         except FileRefused as error:
             return problem(415, Refusal.INVALID, detail=str(error))
+
+    async def write(self, file_id: str, checked: CheckedFile) -> web.Response | None:
+        """Put a file on the disk; None when it is there, else the refusal to answer."""
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._pool, _store, self.path(file_id), checked)
+        except OSError:
+            return problem(503, Refusal.UNAVAILABLE, retry_after_s=10.0)
+        return None
+
+    async def _keep(self, upload: _Upload) -> web.Response:
+        checked = await self.check(upload.name, upload.body)
+        if isinstance(checked, web.Response):
+            return checked
         attachment = Attachment(
             id=AttachmentId(new_id("at")),
             name=checked.name,
@@ -159,16 +181,15 @@ class Files:
             width_px=checked.width_px,
             height_px=checked.height_px,
         )
-        try:
-            await loop.run_in_executor(self._pool, _store, self._path(attachment.id), checked)
-        except OSError:
-            return problem(503, Refusal.UNAVAILABLE, retry_after_s=10.0)
+        refused = await self.write(attachment.id, checked)
+        if refused is not None:
+            return refused
         await self._board.store.perform(StoreAttachment(attachment, upload.owner))
         return answer(attachment, 201)
 
-    def _path(self, attachment_id: AttachmentId) -> Path:
+    def path(self, file_id: str) -> Path:
         """Return where a file is kept: under a name that only the server has chosen."""
-        kept = "".join(char for char in attachment_id if char.isascii() and (char.isalnum() or char == "_"))
+        kept = "".join(char for char in file_id if char.isascii() and (char.isalnum() or char == "_"))
         return self._folder / kept[-2:] / kept
 
 

@@ -16,6 +16,7 @@ from operator_console.protocol import http
 from operator_console.protocol.codec import encode
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.versions import Close
+from operator_console.server import article_address
 from operator_console.server.accounts import Accounts, Over, Tokens, TooMany, hash_of
 from operator_console.server.authorise import Action, Actor, AgentActor, DepartmentOf, VisitorActor, actor_of, authorise
 from operator_console.server.documents import ASYNCAPI, OPENAPI, asyncapi, openapi
@@ -76,11 +77,16 @@ async def translate_errors(request: web.Request, handler: Handler) -> web.Stream
 
 
 class HttpApi:
-    """Handlers of the interface; every one authorises for itself."""
+    """Handlers of the interface; every one authorises for itself.
+
+    Attributes:
+        address: Where browsers reach the server; known once it listens.
+    """
 
     def __init__(self, switchboard: Switchboard, accounts: Accounts) -> None:
         self._board = switchboard
         self._accounts = accounts
+        self.address = switchboard.config.public_url or ""
 
     def routes(self) -> list[web.RouteDef]:
         """Return the interface's routes."""
@@ -104,7 +110,7 @@ class HttpApi:
 
     async def sign_in(self, request: web.Request) -> web.Response:
         """Account and password for a pair of tokens."""
-        wish = msgspec.json.decode(await _body(request), type=http.SignIn)
+        wish = msgspec.json.decode(await body_of(request), type=http.SignIn)
         try:
             found = await self._accounts.sign_in(
                 wish.account, wish.password, wish.device, client_address(request, self._board.config.trusted_proxies)
@@ -121,7 +127,7 @@ class HttpApi:
 
     async def refresh(self, request: web.Request) -> web.Response:
         """A refresh token for the next pair."""
-        wish = msgspec.json.decode(await _body(request), type=http.RefreshToken)
+        wish = msgspec.json.decode(await body_of(request), type=http.RefreshToken)
         found = await self._accounts.refresh(wish.refresh_token)
         if isinstance(found, Over):
             if found.session_id is not None:
@@ -131,7 +137,7 @@ class HttpApi:
 
     async def sign_out(self, request: web.Request) -> web.Response:
         """End a session and cut its consoles."""
-        wish = msgspec.json.decode(await _body(request), type=http.RefreshToken)
+        wish = msgspec.json.decode(await body_of(request), type=http.RefreshToken)
         session_id = await self._accounts.sign_out(wish.refresh_token)
         if session_id is not None:
             self._board.end_session(session_id, Close.NOT_SIGNED_IN)
@@ -149,7 +155,7 @@ class HttpApi:
         actor = await self.agent(request)
         device_id = request.match_info["device_id"]
         if not await self._accounts.end_device(actor, device_id):
-            return self._not_found(actor, "device_revoked", device_id)
+            return self.not_found(actor, "device_revoked", device_id)
         self._board.end_session(device_id)
         return web.Response(status=204)
 
@@ -195,7 +201,7 @@ class HttpApi:
         conversation_id = ConversationId(request.match_info["conversation_id"])
         found = await self._board.store.read(reads.transcript, conversation_id, SNAPSHOT_PAGE)
         if found is None or not authorise(actor, Action.READ, found.conversation):
-            return self._not_found(actor, "read_conversation", conversation_id)
+            return self.not_found(actor, "read_conversation", conversation_id)
         if found.conversation.agent_id != actor.agent_id:
             self._board.witness.read(actor, "read_conversation", conversation_id)
         return answer(
@@ -215,7 +221,7 @@ class HttpApi:
         before, limit = _number(request, "before", 2**62), _number(request, "limit", 50)
         chat = await self._readable(actor, conversation_id)
         if chat is None:
-            return self._not_found(actor, "read_conversation", conversation_id)
+            return self.not_found(actor, "read_conversation", conversation_id)
         if isinstance(actor, AgentActor) and chat.agent_id != actor.agent_id:
             self._board.witness.read(actor, "read_conversation", conversation_id)
         for_visitor = isinstance(actor, VisitorActor)
@@ -234,7 +240,7 @@ class HttpApi:
         visitor = await self._board.store.read(reads.read_visitor, visitor_id)
         site = self._board.directory.sites.get(visitor.site_id) if visitor else None
         if site is None or not authorise(actor, Action.READ_HISTORY, DepartmentOf(department_id=site.department_id)):
-            return self._not_found(actor, "read_history", visitor_id)
+            return self.not_found(actor, "read_history", visitor_id)
         return answer(http.PreviousChats(chats=await self._board.store.read(reads.previous_chats, visitor_id)))
 
     async def articles(self, request: web.Request) -> web.Response:
@@ -246,7 +252,8 @@ class HttpApi:
         version = self._board.directory.articles_version
         found, more = await self._board.store.read(reads.articles_after, site_ids, after, max(1, min(limit, MAX_PAGE)))
         newest = found[-1].version if more else max(version, found[-1].version if found else 0)
-        return answer(http.ArticlePage(articles=found, version=newest, more=more))
+        shown = tuple(article_address.shown(article, self.address) for article in found)
+        return answer(http.ArticlePage(articles=shown, version=newest, more=more))
 
     async def health(self, _request: web.Request) -> web.Response:
         """Prove that a transaction can be committed."""
@@ -287,7 +294,7 @@ class HttpApi:
             raise Unauthorised
         return actor_of(agent)
 
-    def _not_found(self, actor: Actor, action: str, target: str) -> web.Response:
+    def not_found(self, actor: Actor, action: str, target: str) -> web.Response:
         """Refuse what is not there and what is not the asker's with the same answer, and write it down."""
         self._board.witness.refused(actor, action, target)
         return problem(NOT_FOUND, Refusal.NOT_FOUND)
@@ -345,23 +352,29 @@ def network_of(address: str) -> str:
     return str(IPv6Network((int(found) >> 64 << 64, 64)))
 
 
-async def _body(request: web.Request) -> bytes:
+async def body_of(request: web.Request, most: int = MAX_BODY_BYTES, limit_s: float = BODY_LIMIT_S) -> bytes:
+    """Return a request's body of at most `most` bytes.
+
+    Raises:
+        HTTPRequestTimeout: It is not there in time.
+        HTTPRequestEntityTooLarge
+    """
     try:
-        async with asyncio.timeout(BODY_LIMIT_S):
-            return await _whole_body(request)
+        async with asyncio.timeout(limit_s):
+            return await _whole_body(request, most)
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
 
 
-async def _whole_body(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY_BYTES, actual_size=request.content_length or 0)
-    body = await request.content.read(MAX_BODY_BYTES + 1)
-    while len(body) <= MAX_BODY_BYTES and not request.content.at_eof():
-        body += await request.content.read(MAX_BODY_BYTES + 1 - len(body))
-    if len(body) > MAX_BODY_BYTES:
-        raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY_BYTES, actual_size=len(body))
-    return body
+async def _whole_body(request: web.Request, most: int) -> bytes:
+    if (request.content_length or 0) > most:
+        raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=request.content_length or 0)
+    body = bytearray()
+    while not request.content.at_eof():
+        body += await request.content.read(most + 1 - len(body))
+        if len(body) > most:
+            raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=len(body))
+    return bytes(body)
 
 
 def _number(request: web.Request, name: str, default: int) -> int:

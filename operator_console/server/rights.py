@@ -13,6 +13,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Role, Site
 from operator_console.protocol import agent as console
+from operator_console.protocol import articles as knowledge
 from operator_console.protocol import frames, http
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
@@ -62,6 +63,19 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("GET", http.MESSAGES): Right(Who.EITHER, Action.READ, "a conversation"),
     ("GET", http.PREVIOUS): Right(Who.AGENT, Action.READ_HISTORY, "the department of the visitor's site"),
     ("GET", http.ARTICLES): Right(Who.AGENT, None, "articles of the sites of own departments"),
+    ("GET", knowledge.CARDS): Right(Who.AGENT, Action.READ_ARTICLES, "a site"),
+    ("GET", knowledge.ARTICLE): Right(Who.AGENT, Action.READ_ARTICLES, "a site"),
+    ("PUT", knowledge.ARTICLE): Right(Who.AGENT, Action.DRAFT_ARTICLES, "a site; to publish, publish_articles"),
+    ("DELETE", knowledge.ARTICLE): Right(Who.AGENT, Action.PUBLISH_ARTICLES, "a site"),
+    ("GET", knowledge.REVISION): Right(Who.AGENT, Action.READ_ARTICLES, "a site"),
+    ("POST", knowledge.PICTURES): Right(Who.AGENT, Action.DRAFT_ARTICLES, "a site"),
+    ("GET", knowledge.PICTURE): Right(Who.ANYBODY, None, "a picture within articles, by the hash of its content"),
+    ("POST", knowledge.IMPORT): Right(Who.AGENT, Action.PUBLISH_ARTICLES, "a site"),
+    ("POST", knowledge.USES): Right(Who.AGENT, Action.READ, "conversations, and articles of sites of own departments"),
+    ("GET", knowledge.FIGURES): Right(Who.AGENT, Action.READ_ARTICLES, "all sites of which that is true"),
+    ("GET", knowledge.MISSING): Right(Who.AGENT, Action.READ_ARTICLES, "all sites of which that is true"),
+    ("POST", knowledge.MISSING): Right(Who.AGENT, Action.READ_ARTICLES, "a site"),
+    ("DELETE", knowledge.MISSING_ONE): Right(Who.AGENT, Action.PUBLISH_ARTICLES, "the site of the line"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
     ("OPTIONS", http.UPLOADS): Right(Who.ANYBODY, None, "what a browser may send"),
@@ -149,8 +163,10 @@ def objects() -> dict[str, Object]:
     found["file: in a chat elsewhere"] = UsedFile(owner="xx_other", conversation=foreign, hidden=False)
     found["department: own"] = DepartmentOf(department_id=_OWN)
     found["department: another"] = DepartmentOf(department_id=_OTHER)
-    found["site: own"] = Site(id=_SITE, name="Site", base_url="https://site.example")
-    found["site: another"] = Site(id=_ELSEWHERE, name="Elsewhere", base_url="https://elsewhere.example")
+    found["site: own"] = Site(id=_SITE, name="Site", base_url="https://site.example", department_id=_OWN)
+    found["site: another"] = Site(
+        id=_ELSEWHERE, name="Elsewhere", base_url="https://elsewhere.example", department_id=_OTHER
+    )
     found["sign-in: own"] = SignInOf(agent_id=_ME)
     found["sign-in: a colleague's"] = SignInOf(agent_id=_COLLEAGUE)
     return found

@@ -17,6 +17,8 @@ from operator_console.protocol.versions import MAX_UPLOAD_BYTES
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.accounts import Accounts
 from operator_console.server.agent_gateway import AgentGateway
+from operator_console.server.article_api import ArticleApi
+from operator_console.server.article_pictures import ArticlePictures
 from operator_console.server.backup import take_folder
 from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
@@ -91,6 +93,8 @@ class Server:
         self.origins = Origins(lambda: self.switchboard.directory, _shops(resources.demo_site))
         self.api = HttpApi(self.switchboard, self.accounts)
         self._files = Files(self.switchboard, self.api, self.origins)
+        self._articles = ArticleApi(self.switchboard, self.api)
+        self._pictures = ArticlePictures(self.switchboard, self.api, self._files)
         self._web = WebFiles(resources.widget, resources.demo_site, self.switchboard.store)
         self._runner: web.AppRunner | None = None
 
@@ -110,6 +114,7 @@ class Server:
         if self.config.public_url:
             own.append(self.config.public_url)
         self.origins.serve_at(own)
+        self.api.address = self.config.public_url or own[0]
         _log.info("listening", extra={"address": own[0]})
         return own[0]
 
@@ -130,6 +135,8 @@ class Server:
         app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
         app.add_routes(self.api.routes())
         app.add_routes(self._files.routes())
+        app.add_routes(self._articles.routes())
+        app.add_routes(self._pictures.routes())
         app.on_response_prepare.append(self._files.allow_sites)
         app.add_routes(self._web.routes())
         return app

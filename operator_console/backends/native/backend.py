@@ -9,6 +9,7 @@ from urllib.parse import quote
 from operator_console import __version__
 from operator_console.backends import base
 from operator_console.backends.native.address import agent_socket
+from operator_console.backends.native.articles import NativeArticles
 from operator_console.backends.native.credentials import Credentials
 from operator_console.backends.native.http_client import NativeHttp, Progress
 from operator_console.backends.native.streams import StreamBook
@@ -92,6 +93,7 @@ class NativeBackend:
         self._trouble: LinkTrouble | None = None
         self._word = base.LinkWord.CONNECTING
         self._retry_s: float | None = None
+        self._article_work = NativeArticles(http, credentials)
         self._waiting: dict[str, asyncio.Future[frames.Refusal | None]] = {}
         self._connection = SupervisedConnection(
             self,
@@ -136,6 +138,7 @@ class NativeBackend:
             claim=base.ClaimSafety.ATOMIC,
             resume=base.ResumeBy.CURSOR,
             release=RELEASE in self._features,
+            articles=base.ArticleRights.WRITE,
         )
 
     @property
@@ -227,8 +230,9 @@ class NativeBackend:
             return await self._http.download(path, await self._credentials.access(refused=token))
 
     @property
-    def article_work(self) -> None:
-        """Writing and using articles: not known to this server yet."""
+    def article_work(self) -> NativeArticles:
+        """Writing and using articles."""
+        return self._article_work
 
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices

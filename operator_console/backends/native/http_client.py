@@ -25,9 +25,18 @@ Body = TypeVar("Body")
 Progress = Callable[[float], None]
 
 CALL_LIMIT_S = 15.0
+LARGE_BODY_BYTES = 256 * 1024
 FILE_LIMIT_S = 300.0
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
+
+
+class Conflicted(Refused):
+    """Somebody else was first; `answer` is what the server says of it, not decoded."""
+
+    def __init__(self, reason: Refusal, answer: bytes) -> None:
+        super().__init__(reason)
+        self.answer = answer
 
 
 class NativeHttp:
@@ -76,8 +85,11 @@ class NativeHttp:
         """
         content = None if body is None else encode(body)
         headers = {} if content is None else {"Content-Type": "application/json"}
+        if content is not None and len(content) > LARGE_BODY_BYTES:
+            chunks = _chunks(content, _unseen)
+            return decoded(await self._exchange(method, path, chunks, headers, token, query, FILE_LIMIT_S), kind)
         answer = await self._exchange(method, path, content, headers, token, query, CALL_LIMIT_S)
-        return _decoded(answer, kind)
+        return decoded(answer, kind)
 
     async def upload(
         self, path: str, name: str, content: bytes, kind: type[Body], token: str, progress: Progress
@@ -93,7 +105,7 @@ class NativeHttp:
             "X-File-Name": quote(name, safe="", errors="replace"),
         }
         body = _chunks(content, progress)
-        return _decoded(await self._exchange("POST", path, body, headers, token, None, FILE_LIMIT_S), kind)
+        return decoded(await self._exchange("POST", path, body, headers, token, None, FILE_LIMIT_S), kind)
 
     async def tell(self, path: str, body: object = None, *, method: str = "POST", token: str | None = None) -> None:
         """Make one call whose answer says nothing.
@@ -178,7 +190,16 @@ async def _chunks(content: bytes, progress: Progress) -> AsyncIterator[bytes]:
         progress(min(1.0, (begin + CHUNK_BYTES) / len(content)))
 
 
-def _decoded(answer: bytes, kind: type[Body]) -> Body:
+def _unseen(_share: float) -> None:
+    """Nobody looks at the progress of a call."""
+
+
+def decoded(answer: bytes, kind: type[Body]) -> Body:
+    """Return the value of an answer.
+
+    Raises:
+        NotAServer: It is none.
+    """
     try:
         return msgspec.json.decode(answer, type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
@@ -196,6 +217,8 @@ def _failure(status: int, answer: bytes) -> Exception:
         return NotAServer(f"status {status}").because(LinkTrouble.PORTAL)
     if status == 401:
         return SignedOut(problem.reason.value)
+    if status == 409:
+        return Conflicted(problem.reason, answer)
     if status >= 500 and problem.reason is not Refusal.UNAVAILABLE:
         return Unreachable(f"status {status}")
     return Refused(problem.reason, problem.retry_after_s)

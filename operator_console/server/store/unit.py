@@ -14,6 +14,7 @@ from operator_console.domain.conversations import (
     ConversationState,
     Message,
     MessageKind,
+    Outcome,
     SystemLine,
 )
 from operator_console.domain.ids import (
@@ -40,6 +41,7 @@ from operator_console.server.store.directory import Directory
 from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, moment, value_of
 from operator_console.server.store.tables import (
     agents,
+    article_uses,
     attachments,
     audit,
     conversations,
@@ -85,6 +87,12 @@ _insert_replies = BulkStatement(
     ("conversation_id", "site_id", "agent_id", "started_at", "stopped_at", "waited_s", "limit_s", "reason", "first"),
 )
 _sent_before = KeyedSelect(select(events.c.sender, events.c.client_id, events.c.body), events.c.client_id)
+_update_outcomes = BulkStatement(
+    update(article_uses)
+    .where(article_uses.c.conversation_id == bindparam("which"))
+    .values(outcome=bindparam("outcome")),
+    ("outcome", "which"),
+)
 _insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object", "result", "address"))
 
 
@@ -163,6 +171,7 @@ class UnitOfWork:
         self._visits: dict[VisitId, Visit] = {}
         self._replies: list[Row] = []
         self._audit: list[Row] = []
+        self._outcomes: list[Row] = []
         self.now = datetime.now(UTC)
         self.published: list[Publication] = []
         self.changed: dict[ConversationId, Conversation] = {}
@@ -395,6 +404,10 @@ class UnitOfWork:
         """Append a line to the audit log: who did what to what, and what came of it; ids only, never text of a chat."""
         self._audit.append((micros(self.now), actor, action, target, result, address))
 
+    def note_outcome(self, conversation_id: ConversationId, outcome: Outcome) -> None:
+        """Tell the articles that were used in a conversation how it ended."""
+        self._outcomes.append((outcome.value, conversation_id))
+
     # -- the end of the batch
 
     def flush(self) -> None:
@@ -419,6 +432,7 @@ class UnitOfWork:
             [(micros(visit.last_seen_at), body_of(visit), visit.id) for visit in self._visits.values()],
         )
         _insert_replies.run(self.connection, self._replies)
+        _update_outcomes.run(self.connection, self._outcomes)
         _insert_audit.run(self.connection, self._audit)
 
     def _put(self, conversation: Conversation) -> None:

@@ -134,6 +134,7 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
         tags=wrap_up.tags or conversation.tags,
         owner_lost_at=None,
     )
+    unit.note_outcome(after.id, wrap_up.outcome)
     if measured is not None:
         unit.add_reply(after, measured)
     visitor = unit.visitor(after.visitor_id)

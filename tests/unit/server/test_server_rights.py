@@ -60,9 +60,13 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
             chat = target.conversation
             seen = chat is not None and (chat.agent_id == actor.agent_id or _reaches(actor, chat.department_id))
             return action is Action.READ and (target.owner == actor.agent_id or seen)
-        case AgentActor(), DepartmentOf():
-            of_department = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
-            return action in of_department and _reaches(actor, target.department_id)
+        case AgentActor(), DepartmentOf() | Site():
+            allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
+            if isinstance(target, Site):
+                allowed = {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
+                if actor.role is not Role.AGENT:
+                    allowed.add(Action.PUBLISH_ARTICLES)
+            return action in allowed and _reaches(actor, target.department_id)
         case AgentActor(), SignInOf():
             return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
     return False
