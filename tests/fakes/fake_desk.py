@@ -519,6 +519,10 @@ class FakeDesk:
         lost_at = self.now() - timedelta(seconds=ago_s)
         self._update(conversation_id, agent_id=AgentId("ag_bram"), agent_name=name, owner_lost_at=lost_at)
 
+    def give_back(self, conversation_id: ConversationId) -> None:
+        """Let a chat be the agent's own again."""
+        self._update(conversation_id, agent_id=ME, agent_name=self._me.first_name, owner_lost_at=None)
+
     def chats_went(self, *conversation_ids: ConversationId) -> None:
         """Say that these went from the agent meanwhile."""
         self._hub.publish(ChatsWent(tuple(self.chats[name].conversation for name in conversation_ids)))

@@ -17,6 +17,7 @@ from operator_console.domain.conversations import (
     SystemLine,
 )
 from operator_console.domain.ids import ArticleKey, AttachmentId, ConversationId, VisitId, VisitorId
+from operator_console.domain.mix_up import MixUp, MixUpKind
 from operator_console.domain.people import Agent, Cart, CartItem, Device, DeviceKind, PageView, Site, Visit, Visitor
 from operator_console.knowledge.values import Suggestion
 from tests.fakes import fake_chats
@@ -31,7 +32,7 @@ NAMES = (
     *("visitor_name", "message", "note", "agent_name", "site_name", "tag", "page_title", "file_name", "referrer"),
     *("search_words", "campaign", "model", "system", "browser", "cart_item", "custom_key", "custom_value", "currency"),
     *("first_text", "earlier_agent", "article_title", "article_summary", "fact", "owner", "server", "preview"),
-    *("other_title", "reason", "language", "time_zone", "email", "my_name", "colleague"),
+    *("other_title", "reason", "language", "time_zone", "email", "my_name", "colleague", "found", "device", "path"),
 )
 """Every field of the desk that holds text from outside; `marked` gives its hostile value."""
 
@@ -74,6 +75,10 @@ class HostileDesk(FakeDesk):
         super().__init__([first, second, self._chat("cv_queued", None)])
         self.first, self.second = ConversationId("cv_first"), ConversationId("cv_second")
         self.files[AttachmentId("at_file")] = b"%PDF-1.7"
+        self.devices.devices = (
+            structs.replace(self.devices.devices[0], name=self.text("device")),
+            structs.replace(self.devices.devices[-1], name=self.text("device")),
+        )
         self._me = structs.replace(self._me, name=self.text("my_name"), first_name=self.text("my_name"))
         self._connection = Connection(phase=ConnectionPhase.LIVE, since=START, server=self.text("server"))
         articles = self._articles()
@@ -90,6 +95,11 @@ class HostileDesk(FakeDesk):
     @property
     def sites(self) -> tuple[Site, ...]:
         return (self.site,)
+
+    def mix_ups(self, conversation_id: ConversationId, text: str) -> tuple[MixUp, ...]:
+        """Find everything of the other chat in any text."""
+        whose = self.second if conversation_id == self.first else self.first
+        return tuple(MixUp(kind=kind, found=self.text("found"), whose=whose) for kind in MixUpKind)
 
     def _articles(self) -> tuple[Article, ...]:
         body = (

@@ -11,14 +11,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 
-from operator_console.desk.events import WishFailed
-from operator_console.desk.state import ConnectionPhase, ConnectionRefusal
+from operator_console.app.already_open import AlreadyOpen
+from operator_console.desk.events import MessagesLost, WishFailed
+from operator_console.desk.state import ConnectionPhase, ConnectionRefusal, Draft
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId
 from operator_console.protocol.frames import Refusal
+from operator_console.settings.file import Settings
+from operator_console.storage.account import StorageOpened
+from operator_console.storage.database import Opening
+from operator_console.storage.file_check import SetAside
+from operator_console.ui.conversation.composer import Composer
 from operator_console.ui.conversation.file_intake import PendingFile
+from operator_console.ui.conversation.header import ConversationHeader
+from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.pending_files import PendingStrip
 from operator_console.ui.kit.avatar import Avatar
 from operator_console.ui.kit.dialog import SheetDialog
@@ -43,12 +51,12 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     side = window.complete()
     await stage.show(window, 1440, 900)
     window.select(desk.first)
-    await stage.rest()
+    await _settle()
     yield "window", window
     for row in window.findChildren(FieldRow):
         if row.value.accessibleDescription():  # it has details, or a link
             _open_details(row)
-    await stage.rest()
+    await _settle()
     yield "details", window
     async for seen in _menus(stage, window):
         yield seen
@@ -56,18 +64,22 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
         yield seen
     side.visitor.open_previous("cv_first_before")
     await stage.until(lambda: _sheet(window) is not None)
-    await stage.rest()
+    await _settle()
     yield "earlier chat", window
     await _close_sheet(stage, window)
     side.knowledge.show_article(desk.site.id, "hostile-0", "nl")
-    await stage.rest()
+    await _settle()
     yield "article", window
     field = window.findChild(QLineEdit, "search")
     assert field is not None
     field.setText("article")
     await stage.until(lambda: any(call[0] == "search" for call in desk.recorded))
-    await stage.rest()
+    await _settle()
     yield "search", window
+    async for seen in _popups(stage, window):
+        yield seen
+    async for seen in _writing(stage, window, desk):
+        yield seen
     async for seen in _troubles(stage, window, desk):
         yield seen
     async for seen in _parts(stage, desk):
@@ -85,13 +97,13 @@ async def _menus(stage: Stage, window: ShellWindow) -> AsyncIterator[Seen]:
         yield "transcript menu", window
         _close_menus(window)
     window.registry.action("window.status").trigger()
-    await stage.rest()
+    await _settle()
     yield "status menu", window
     _close_menus(window)
     rail = window.findChild(QWidget, "rail")
     if rail is not None:
         rail.menu_requested.emit("cv_first", QPoint(10, 10))  # type: ignore[attr-defined]  # the rail's list
-        await stage.rest()
+        await _settle()
         yield "chat menu", window
         _close_menus(window)
 
@@ -100,15 +112,59 @@ async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk) -> Async
     for action in ("conversation.wrap_up", "window.preferences", "window.shortcuts", "window.quit"):
         window.registry.action(action).trigger()
         await stage.until(lambda: _sheet(window) is not None)
-        await stage.rest()
+        await _settle()
         yield action, window
         sheet = _sheet(window)
         if action == "window.preferences" and sheet is not None:
-            for section in range(4):
+            for section in range(_sections(sheet)):
                 sheet.show_section(section)  # type: ignore[attr-defined]  # the preferences
-                await stage.rest()
+                await _settle()
                 yield f"preferences {section}", window
         await _close_sheet(stage, window)
+
+
+async def _popups(stage: Stage, window: ShellWindow) -> AsyncIterator[Seen]:
+    header, composer = window.findChild(ConversationHeader), window.findChild(Composer)
+    assert header is not None
+    assert composer is not None
+    for name, opened in (
+        ("tags popup", header.tags_requested.emit),
+        ("emoji", composer.open_emoji),
+        ("kept", window.registry.action("window.kept").trigger),
+    ):
+        opened()
+        await _settle()
+        yield name, window
+        popup = QApplication.activePopupWidget()
+        assert popup is not None, name
+        popup.close()
+        await _settle()
+
+
+async def _writing(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncIterator[Seen]:
+    """Write what belongs to somebody else, and in a chat that goes to a colleague."""
+    composer, notice = window.findChild(Composer), window.findChild(MixUpNotice)
+    assert composer is not None
+    assert notice is not None
+    composer.fill(desk.text("message"), 0, note=False)
+    composer.send_requested.emit()
+    await stage.until(notice.isVisible)
+    why = notice.findChild(QPushButton, "mix_up_why")
+    assert why is not None
+    why.click()
+    await _settle()
+    yield "mix-up", window
+    desk.save_draft(desk.first, Draft(text=desk.text("message")))
+    desk.lose_owner(desk.first, desk.text("colleague"), 70)
+    await _settle()
+    yield "lost colleague and left text", window
+    desk.chats_went(desk.first)
+    desk.chats_went(desk.first, desk.second)
+    await _settle()
+    yield "what went", window
+    desk.give_back(desk.first)
+    await _settle()
+    yield "back again", window
 
 
 async def _troubles(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncIterator[Seen]:
@@ -116,32 +172,44 @@ async def _troubles(stage: Stage, window: ShellWindow, desk: HostileDesk) -> Asy
     assert transcript is not None
     for phase in ConnectionPhase:
         desk.set_connection(phase=phase, refusal=None)
-        await stage.rest()
+        await _settle()
         yield f"connection {phase.value}", window
     for refusal in ConnectionRefusal:
         desk.set_connection(refusal=refusal)
-        await stage.rest()
+        await _settle()
         yield f"refused {refusal.value}", window
     desk.set_connection(refusal=None, phase=ConnectionPhase.LIVE)
     desk.hub.publish(WishFailed(wish="accept", reason=Refusal.UNAVAILABLE, conversation_id=desk.first))
     stage.context.notices.bad(desk.text("reason"), action_text=desk.text("reason"), action=lambda: None)
     window.registry.action("conversation.say_clock").trigger()
-    await stage.rest()
+    await _settle()
     yield "notices", window
     desk.visitor_writes(desk.first, desk.text("message"))
     desk.agent_elsewhere_writes(desk.first, desk.text("message"))
     desk.visitor_types(desk.second, desk.text("preview"))
-    await stage.rest()
+    await _settle()
     yield "news", window
+    for _ in range(12):
+        desk.visitor_writes(desk.first, desk.text("message"))
+    await _settle()
+    transcript.verticalScrollBar().setValue(0)
+    desk.visitor_writes(desk.first, desk.text("message"))
+    transcript.open_find()
+    await _settle()
+    yield "news below and find", window
     window.select(desk.second)
-    await stage.rest()
+    await _settle()
     yield "second chat", window
     desk.close_chat(desk.second)
-    await stage.rest()
+    await _settle()
     yield "closed chat", window
     desk.drop(desk.first)
-    await stage.rest()
+    await _settle()
     yield "dropped chat", window
+    for left in tuple(desk.chats):
+        desk.drop(left)
+    await _settle()
+    yield "no chat", window
 
 
 async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
@@ -156,20 +224,33 @@ async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     await stage.show(host, 400, 300)
     picture = PictureDialog(stage.context, host._pictures, attachment, host)
     bar = NoticeBar(stage.context)
-    told = StorageNotices(stage.context.notices, bar)
-    told._tell(stage.context.notices.bad, "Old file: %1", Path("a&F%1<b>b"), "x")
+    place = Path("/tmp") / text("path").replace("/", "")[:200]  # no name of a file holds more
+    _tell_storage(stage, bar, place)
     avatar = Avatar(stage.context, 40)
     avatar.show_agent(text("my_name"))
-    for name, part in (("files", strip), ("notice bar", bar), ("avatar", avatar)):
+    held = AlreadyOpen(stage.context, place)
+    for name, part in (("files", strip), ("notice bar", bar), ("avatar", avatar), ("already open", held)):
         await stage.show(part, 400, 300)
         yield name, part
         part.hide()
     picture.open()
-    await stage.rest()
+    await _settle()
     yield "picture", picture
     picture.close()
     async for seen in _sign_in(stage, desk):
         yield seen
+
+
+def _tell_storage(stage: Stage, bar: NoticeBar, place: Path) -> None:
+    """Say everything that can be said of this machine's files."""
+    told = StorageNotices(stage.context.notices, bar)
+    for why in SetAside:
+        opening = Opening(why=why, set_aside=place, salvaged=1, lost=1)
+        told.tell_opened(StorageOpened(outbox=opening, cache=opening))
+    told.tell_lost(MessagesLost(count=2, parked=1, path=place))
+    settings = Settings(None)
+    settings.unwritten, settings.set_aside = True, place
+    told.tell_settings(settings)
 
 
 async def _sign_in(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
@@ -182,13 +263,25 @@ async def _sign_in(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     yield "sign-in", screen.widget
     for failure in SignInFailure:
         screen.offer(desk.text("server"), desk.text("my_name"), failure)
-        await stage.rest()
+        await _settle()
         yield f"sign-in {failure.value}", screen.widget
 
 
 def _open_details(row: FieldRow) -> None:
     if row._field is not None and row._field.details:
         row.value.pressed.emit()
+
+
+async def _settle() -> None:
+    """Let two frames pass, with the short tasks before them."""
+    for _ in range(3):
+        await asyncio.sleep(0.012)
+
+
+def _sections(sheet: QWidget) -> int:
+    sections = sheet.findChild(QListWidget, "sections")
+    assert sections is not None
+    return sections.count()
 
 
 def _sheet(window: QWidget) -> SheetDialog | None:
@@ -198,7 +291,7 @@ def _sheet(window: QWidget) -> SheetDialog | None:
 async def _close_sheet(stage: Stage, window: QWidget) -> None:
     while (sheet := _sheet(window)) is not None:
         sheet.reject()
-        await stage.rest()
+        await _settle()
 
 
 def _close_menus(window: QWidget) -> None:

@@ -59,6 +59,12 @@ def texts_of(root: QWidget) -> Iterator[Shown]:
             yield from _of_model(thing)
 
 
+def classes_shown(root: QWidget) -> set[type]:
+    """Return the classes, with those they derive from, of `root` and all below it that is on the screen."""
+    widgets = [widget for widget in (root, *root.findChildren(QWidget)) if widget.isVisible()]
+    return {cls for widget in widgets for cls in type(widget).__mro__}
+
+
 def _of_widget(widget: QWidget) -> Iterator[Shown]:
     yield _rich_or_not(widget, "toolTip", widget.toolTip())
     yield _rich_or_not(widget, "whatsThis", widget.whatsThis())

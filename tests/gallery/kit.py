@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from operator_console.domain.response_clock import ClockTargets, ResponseClock
 from operator_console.ui.kit.avatar import Avatar
 from operator_console.ui.kit.buttons import (
-    Badge,
     Chip,
     KeyCap,
     danger_button,
@@ -75,18 +74,12 @@ def controls(context: UiContext) -> QWidget:
     buttons.addStretch(1)
     column.addLayout(buttons)
     small = QHBoxLayout()
-    badge = Badge(context)
-    badge.show_count(2)
-    many = Badge(context, role="bad")
-    many.show_count(120)
     avatar = Avatar(context)
     avatar.show_agent("Sanne Vermeer", "ok")
     for widget in (
         KeyCap(context, "knowledge.search"),
         Chip("retour"),
         Chip("vip", role="accent"),
-        badge,
-        many,
         avatar,
     ):
         small.addWidget(widget)

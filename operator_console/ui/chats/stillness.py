@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 AFTER_KEY_S = 2.0
 AFTER_POINTER_S = 8.0
@@ -88,7 +89,8 @@ class Stillness(QObject):
         self._watch(new if isinstance(new, QLineEdit | QPlainTextEdit | QTextEdit) else None)
 
     def _watch(self, widget: QWidget | None) -> None:
-        if self._watched is not None:
+        # A field loses the focus while it dies: after its own part has gone and before it says so.
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._on_watched_gone)
         self._watched = widget

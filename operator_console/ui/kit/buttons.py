@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from operator_console.domain.plain_text import clean_line
@@ -113,38 +113,6 @@ class Chip(PlainLabel):
         super().__init__(text, parent)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-
-
-class Badge(QWidget):
-    """A number on a filled pill; nothing when it is 0."""
-
-    def __init__(self, context: "UiContext", parent: QWidget | None = None, *, role: str = "accent") -> None:
-        super().__init__(parent)
-        self._context = context
-        self._role = role
-        self._count = 0
-        context.theme.changed.connect(self.update)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setVisible(False)
-
-    @property
-    def count(self) -> int:
-        """The number shown."""
-        return self._count
-
-    def show_count(self, count: int) -> None:
-        """Show `count`, ``99+`` above 99, nothing at 0."""
-        self._count = count
-        self.setVisible(count > 0)
-        self.resize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return badge_size(self._context, self._count)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_badge(painter, self._context, self.width(), self._count, self._role)
 
 
 def badge_words(count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QCursor, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from operator_console.domain.conversations import TodayFigures
 from operator_console.domain.people import AgentStatus
@@ -131,6 +132,22 @@ def test_a_parked_pointer_does_not_hold_the_order_for_ever(qapp: QApplication) -
     seconds[0] += 0.2
     assert (held, stillness.holds) == (True, False)
     stillness.close()
+
+
+def test_a_field_may_die_with_the_focus(stage: Stage) -> None:
+    async def script() -> None:
+        stillness = Stillness(stage.context.theme)
+        window = QWidget()
+        field = QLineEdit(window)
+        await stage.show(window, 200, 100)
+        field.setFocus()
+        await stage.until(field.hasFocus)
+        delete(field)  # an error in a slot of Qt's fails the test
+        QTest.keyClick(window, Qt.Key.Key_A)
+        assert not stillness.holds
+        stillness.close()
+
+    stage.run(script())
 
 
 def test_a_click_opens_a_chat(stage: Stage) -> None:
