@@ -18,6 +18,7 @@ from operator_console.desk.events import MessagesLost, WishFailed
 from operator_console.desk.state import ConnectionPhase, ConnectionRefusal, Draft
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId
+from operator_console.knowledge.sameness import SameKind, Sameness
 from operator_console.protocol.frames import Refusal
 from operator_console.settings.file import Settings
 from operator_console.storage.account import StorageOpened
@@ -28,6 +29,8 @@ from operator_console.ui.conversation.file_intake import PendingFile
 from operator_console.ui.conversation.header import ConversationHeader
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.pending_files import PendingStrip
+from operator_console.ui.conversation.same_text import SameTextPopup
+from operator_console.ui.conversation.think_of import ThinkOfLine
 from operator_console.ui.kit.avatar import Avatar
 from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.notice import NoticeBar
@@ -229,10 +232,19 @@ async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     avatar = Avatar(stage.context, 40)
     avatar.show_agent(text("my_name"))
     held = AlreadyOpen(stage.context, place)
-    for name, part in (("files", strip), ("notice bar", bar), ("avatar", avatar), ("already open", held)):
+    think_of = ThinkOfLine(stage.context)
+    think_of.show_hint(text("reason"), text("article_title"))
+    parts = {"files": strip, "notice bar": bar, "avatar": avatar, "already open": held, "think of": think_of}
+    for name, part in parts.items():
         await stage.show(part, 400, 300)
         yield name, part
         part.hide()
+    found = Sameness(kind=SameKind.SENT, share=1.0, marks=((0, 9),), text=text("message"), conversation_id=desk.first)
+    same = SameTextPopup(stage.context, text("visitor_name"), text("message"), found, host)
+    same.open_above(host)
+    await _settle()
+    yield "same text", same
+    same.close()
     picture.open()
     await _settle()
     yield "picture", picture

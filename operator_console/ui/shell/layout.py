@@ -78,8 +78,9 @@ class WindowLayout:
 
     def show_knowledge_alone(self, alone: bool) -> None:
         """Give the knowledge base all of the right column, or share it with the visitor again."""
-        if self._side.count():
-            self._side.widget(0).setVisible(not alone)
+        visitor = self._side.widget(0)
+        if visitor is not None:
+            visitor.setVisible(not alone)
 
     def fit(self) -> None:
         """Divide the window's width as at first, until the agent has chosen sizes."""
@@ -99,7 +100,8 @@ class WindowLayout:
         state["geometry"] = b64encode(self._window.saveGeometry().data()).decode()
         if self.side_shown and self._chosen:
             state["columns"] = self._columns.sizes()
-        if self._side.count() and not self._side.widget(0).isHidden():
+        visitor = self._side.widget(0)
+        if visitor is not None and not visitor.isHidden():
             state["side"] = self._side.sizes()
         state["side_shown"] = self.side_shown
         self._context.settings.set(WINDOW_STATE, state)
