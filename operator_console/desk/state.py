@@ -178,6 +178,7 @@ class ConnectionTrouble(StrEnum):
     PROXY_SIGN_IN = "proxy_sign_in"
     PORTAL = "portal"
     SENSELESS = "senseless"
+    BEHIND = "behind"
 
 
 class StorageTrouble(StrEnum):

@@ -24,6 +24,8 @@ CONNECT_LIMIT_S = 10.0
 SEND_LIMIT_S = 10.0
 CLOSE_LIMIT_S = 2.0
 PROBE_LIMIT_S = 3.0
+GREETING_LIMIT_S = 15.0
+"""So long the peer may take to answer the greeting, whatever else it answers."""
 FRESH_ATTEMPT_S = 1.0
 """An attempt younger than this is not given up for another one."""
 QUEUED_FRAMES = 256
@@ -143,6 +145,7 @@ class SupervisedConnection:
         self._attempt_began_s = 0.0
         self._ping_number = 0
         self._unanswered = 0
+        self._ungreeted: asyncio.TimerHandle | None = None
 
     @property
     def connected(self) -> bool:
@@ -159,6 +162,7 @@ class SupervisedConnection:
 
     def greeted(self) -> None:
         """The speaker got the answer to its greeting: the connection counts as a success."""
+        self._await_greeting(None)
         self._backoff.reset()
         self._speaker.changed(LinkState(phase=LinkPhase.OPEN))
 
@@ -187,13 +191,23 @@ class SupervisedConnection:
         if self._attempt is not None and self._ticks() - self._attempt_began_s > FRESH_ATTEMPT_S:
             self._attempt.reschedule(asyncio.get_running_loop().time())
 
-    def fail(self, message: str) -> None:
-        """Cut this connection and begin a new one."""
-        self._break(message)
+    def fail(self, message: str, retry_after_s: float | None = None, trouble: LinkTrouble | None = None) -> None:
+        """Cut this connection and begin a new one, after `retry_after_s` or the back-off."""
+        self._break(message, retry_after_s, trouble)
 
-    def _break(self, message: str) -> None:
+    def _break(self, message: str, retry_after_s: float | None = None, trouble: LinkTrouble | None = None) -> None:
         if self._broken is not None and not self._broken.done():
-            self._broken.set_result(LinkFailed(message))
+            self._broken.set_result(LinkFailed(message, retry_after_s, trouble))
+
+    def _await_greeting(self, limit_s: float | None) -> None:
+        """Cut the connection when its greeting is not answered in time; None ends the waiting."""
+        if self._ungreeted is not None:
+            self._ungreeted.cancel()
+            self._ungreeted = None
+        if limit_s is not None:
+            loop = asyncio.get_running_loop()
+            words = "the greeting was not answered"
+            self._ungreeted = loop.call_later(limit_s, self._break, words, None, LinkTrouble.SILENT)
 
     async def _supervise(self) -> None:
         while True:
@@ -223,6 +237,7 @@ class SupervisedConnection:
         queue = self._outgoing = asyncio.Queue(QUEUED_FRAMES)
         queue.put_nowait(greeting.first_frame)
         self._unanswered = 0
+        self._await_greeting(GREETING_LIMIT_S)
         parts = self._scope.child("connection")
         ends = (
             parts.start(self._read(socket), name="read"),
@@ -234,6 +249,7 @@ class SupervisedConnection:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             return next(end.result() for end in ends if end.done())
         finally:
+            self._await_greeting(None)
             self._outgoing = None
             await parts.close()
             with suppress(TimeoutError, OSError):

@@ -24,6 +24,8 @@ class LinkTrouble(StrEnum):
     """Something else answers: a page for signing in to a network, or another program."""
     SENSELESS = "senseless"
     """The server says what no server says."""
+    BEHIND = "behind"
+    """The server answers, but does not bring what was missed."""
 
 
 PROXY_SIGN_IN = 407

@@ -2803,6 +2803,10 @@
         <translation>De server stuurt dingen waar de console niets mee kan. Vraag je beheerder.</translation>
     </message>
     <message>
+        <source>The server answers, but does not send what you missed</source>
+        <translation>De server antwoordt, maar stuurt niet wat je gemist hebt</translation>
+    </message>
+    <message>
         <source>Connection lost a moment ago</source>
         <translation>Verbinding zojuist verbroken</translation>
     </message>

@@ -415,6 +415,59 @@ async def test_epoch_and_gap_loops_are_asked_about_twice_a_second_and_no_more() 
     assert 1 <= len(asked) <= 5
 
 
+async def test_a_server_that_welcomes_and_says_no_more_is_left_and_said_to_be_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pings are answered all the time; the third connection brings what was missed."""
+    monkeypatch.setattr("operator_console.backends.native.backend.CATCH_UP_LIMIT_S", 0.3)
+    monkeypatch.setattr("operator_console.backends.native.backend.BEHIND_RETRY_S", 0.05)
+
+    async def welcomes(stage: Stage) -> None:
+        if server.connections > 2:
+            await _live(stage)
+        await stage.say(WELCOME)
+        while True:
+            ping = await stage.heard("ping")
+            await stage.say({"type": "pong", "id": ping["id"], "sent_s": ping["sent_s"]})
+
+    async with hostile(welcomes) as server, console_at(server.address) as console:
+        await console.until(lambda link: link.word is base.LinkWord.LIVE)
+    told = [link for link in console.links if link.trouble is LinkTrouble.BEHIND]
+    assert {link.word for link in told} == {base.LinkWord.OFFLINE, base.LinkWord.CATCHING_UP}
+    words = [link.word for link in console.links]
+    assert words[: words.index(base.LinkWord.LIVE)].count(base.LinkWord.CATCHING_UP) == 3
+    assert console.links[words.index(base.LinkWord.LIVE)].trouble is None
+
+
+async def test_a_server_that_takes_long_but_brings_something_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("operator_console.backends.native.backend.CATCH_UP_LIMIT_S", 0.4)
+
+    async def slow(stage: Stage) -> None:
+        await stage.say(WELCOME)
+        await stage.heard("resume")
+        for pos in range(1, 9):
+            await asyncio.sleep(0.1)
+            await stage.say(event(pos))
+        await stage.say({"type": "replay_done"})
+        await asyncio.sleep(WAIT_S)
+
+    async with hostile(slow) as server, console_at(server.address) as console:
+        await console.until(lambda link: link.word is base.LinkWord.LIVE)
+        assert server.connections == 1
+
+
+async def test_a_server_that_answers_pings_but_no_greeting_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("operator_console.runtime.connection.GREETING_LIMIT_S", 0.2)
+
+    async def pongs(stage: Stage) -> None:
+        while True:
+            ping = await stage.heard("ping")
+            await stage.say({"type": "pong", "id": ping["id"], "sent_s": ping["sent_s"]})
+
+    async with hostile(pongs) as server, console_at(server.address) as console:
+        assert (await console.until(lambda link: link.retry_in_s is not None)).trouble is LinkTrouble.SILENT
+
+
 async def test_a_slow_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("operator_console.backends.native.http_client.CALL_LIMIT_S", 0.3)
 

@@ -51,7 +51,11 @@ MAX_POSITION = 2**53
 SILLY_SERVER_S = 30.0
 """How long to leave a server alone that makes no sense."""
 OFFLINE_AFTER_S = 10.0
+CATCH_UP_LIMIT_S = 15.0
+"""Longest silence while catching up; what only shows that the connection lives does not break it."""
+BEHIND_RETRY_S = 5.0
 
+_NEWS = (events.Event, frames.ConversationSnapshot, frames.ListSnapshot, frames.ReplayDone)
 Body = TypeVar("Body")
 Listener = Callable[[base.BackendEvent], None]
 
@@ -91,6 +95,8 @@ class NativeBackend:
         self._flood = FloodGuard(clock.ticks_s)
         self._greeted = False
         self._trouble: LinkTrouble | None = None
+        self._behind = False
+        self._news_s = 0.0
         self._word = base.LinkWord.CONNECTING
         self._retry_s: float | None = None
         self._article_work = NativeArticles(http, credentials)
@@ -309,6 +315,8 @@ class NativeBackend:
             if self._bad_frames > MAX_BAD_FRAMES or len(self._renewals) > MAX_RENEWALS:
                 raise _senseless("too many bad frames") from error
             return
+        if isinstance(frame, _NEWS):
+            self._news_s = self._clock.ticks_s()
         self._handlers[type(frame)](frame)
 
     def ping(self, number: int, sent_s: float) -> str:
@@ -333,7 +341,7 @@ class NativeBackend:
         self._retry_s = None if state.retry_in_s is None else self._clock.ticks_s() + state.retry_in_s
         if state.phase is LinkPhase.STOPPED:
             self._tell(base.LinkWord.STOPPED, stop=base.StopWord(state.reason))
-        elif self._word is base.LinkWord.OFFLINE:
+        elif self._behind or self._word is base.LinkWord.OFFLINE:
             self._tell(base.LinkWord.OFFLINE, retry_in_s=state.retry_in_s)
         else:
             if self._word is not base.LinkWord.CONNECTING:
@@ -346,7 +354,7 @@ class NativeBackend:
         if self._greeted:
             raise _senseless("welcomed twice")
         self._greeted = True
-        self._trouble = None
+        self._trouble = LinkTrouble.BEHIND if self._behind else None
         self._refused_token = None
         self._refusals = 0
         self._features = frozenset(welcome.features)
@@ -369,6 +377,8 @@ class NativeBackend:
         )
         self._connection.greeted()
         self._say(frames.Resume(streams=self._book.positions))
+        self._news_s = self._clock.ticks_s()
+        self._scope.start(self._watch_catching_up(), name="catching up", exclusive=True)
 
     def _on_event(self, event: events.Event) -> None:
         if not 0 < event.pos <= MAX_POSITION:
@@ -445,6 +455,7 @@ class NativeBackend:
 
     def _on_replay_done(self, done: frames.ReplayDone) -> None:
         if done.stream is None:
+            self._behind, self._trouble = False, None
             self._tell(base.LinkWord.LIVE)
 
     def _on_ack(self, ack: frames.Ack) -> None:
@@ -561,6 +572,16 @@ class NativeBackend:
         if self._word is base.LinkWord.CONNECTING:
             retry_in_s = None if self._retry_s is None else max(0.0, self._retry_s - self._clock.ticks_s())
             self._tell(base.LinkWord.OFFLINE, retry_in_s=retry_in_s)
+
+    async def _watch_catching_up(self) -> None:
+        """Begin anew, and say so, when the server has nothing more to say before the end of catching up."""
+        while self._word is base.LinkWord.CATCHING_UP:
+            left_s = self._news_s + CATCH_UP_LIMIT_S - self._clock.ticks_s()
+            if left_s <= 0:
+                self._behind = True
+                self._connection.fail("silent while catching up", BEHIND_RETRY_S, LinkTrouble.BEHIND)
+                return
+            await asyncio.sleep(left_s)
 
     async def _renew(self) -> None:
         """Begin a new connection, unless a flood of bad frames ends this one in another way meanwhile."""

@@ -176,6 +176,7 @@ def connection_trouble_words(trouble: ConnectionTrouble) -> str:
         ConnectionTrouble.SENSELESS: translate(
             "Words", "The server sends what the console cannot use. Ask your administrator."
         ),
+        ConnectionTrouble.BEHIND: translate("Words", "The server answers, but does not send what you missed"),
     }[trouble]
 
 

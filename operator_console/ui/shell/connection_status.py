@@ -43,6 +43,8 @@ def connection_status(connection: Connection, now: datetime, locale: QLocale) ->
         return _live(connection, locale)
     if connection.phase is ConnectionPhase.CATCHING_UP:
         words = translate("StatusLine", "Catching up, %1").replace("%1", elapsed_words(for_s))
+        if connection.trouble is not None:
+            words += f" · {connection_trouble_words(connection.trouble)}"
         return ConnectionStatus(words=words, role="warn", ticks=True)
     if connection.phase is ConnectionPhase.CONNECTING:
         words = translate("StatusLine", "Connecting, %1").replace("%1", elapsed_words(for_s))

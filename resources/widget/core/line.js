@@ -8,7 +8,7 @@ const BACK_OFF_CAP_S = 60;
 const LONGEST_WAIT_S = 15 * 60; // however long a server asks
 const PROBE_S = 3;
 const FRESH_MS = 1000; // an attempt younger than this is not given up for another one
-const PATIENCE_MS = 15000; // for an answer to hello, and for the end of catching up
+const PATIENCE_MS = 15000; // for an answer to hello, and for the next piece while catching up
 const ADDRESS = "/ws/visitor";
 
 /** One WebSocket that comes back by itself: full-jitter back-off, heartbeat, probe when the network changes. */
@@ -21,11 +21,12 @@ export class Line {
     this.attempts = 0;
     this.retryAfterS = null;
     this.notBefore = 0;
+    this.offlineSince = null;
   }
 
-  /** How long there has been no connection, by a clock that nobody sets. */
+  /** How long there has been no connection that brought everything, by a clock that nobody sets. */
   get offlineMs() {
-    return this.state === "offline" ? performance.now() - this.offlineSince : 0;
+    return this.offlineSince === null || this.state === "stopped" ? 0 : performance.now() - this.offlineSince;
   }
 
   start() {
@@ -68,6 +69,7 @@ export class Line {
     if (this.state !== "catching_up") return;
     clearTimeout(this.patience);
     this.attempts = 0;
+    this.offlineSince = null;
     this.#become("live");
   }
 
@@ -101,7 +103,10 @@ export class Line {
     else if (frame?.type === "goodbye") this.retryAfterS = frame.retry_after_s;
     else if (frame?.type === "denied") this.#denied(frame);
     else if (frame?.type === "welcome") this.#welcome(frame);
-    else if (frame) this.received(frame);
+    else if (frame) {
+      if (this.state === "catching_up") this.#within(PATIENCE_MS);
+      this.received(frame);
+    }
   }
 
   #welcome(frame) {
@@ -199,7 +204,7 @@ export class Line {
   }
 
   #become(state) {
-    if (state === "offline" && this.state !== "offline") this.offlineSince = performance.now();
+    if (state === "offline") this.offlineSince ??= performance.now();
     this.state = state;
     this.changed();
   }

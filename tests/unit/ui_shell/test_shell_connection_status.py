@@ -104,6 +104,8 @@ def test_every_trouble_on_the_way_has_its_own_sentence(speak: Callable[[str], QL
         status = connection_status(away, AT, locale)
         assert status.words.endswith(f" · {sentence}")
         assert status.can_try
+    behind = Connection(phase=Phase.CATCHING_UP, since=AT, trouble=ConnectionTrouble.BEHIND)
+    assert words(behind, 3, locale).endswith(f", 3 s · {said[ConnectionTrouble.BEHIND]}")
     stopped = Connection(
         phase=Phase.REFUSED, refusal=ConnectionRefusal.CERTIFICATE, trouble=ConnectionTrouble.WRONG_HOST
     )
