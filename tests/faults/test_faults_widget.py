@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.end2end.widget_fixtures import Floor, Visitor, bubble, open_floor, say, ticked
 from tests.end2end.widget_spoiler import Frame, Shuffler, Spoiler, until
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEED = 20261122
 PREFIX = "operator-console:fietsenwereld:"
 CLOCK = """const real = Date.now; Date.now = () => real() + Number(localStorage.getItem("test-clock") || 0);"""
+OWNER = """() => Object.entries(localStorage).filter(([key]) => key.includes(":outbox:"))
+  .map(([, row]) => JSON.parse(row)).find((row) => row.state === "queued")?.tab"""
 FILL = """() => {
   let size = 2 ** 20, at = 0;
   while (size >= 1)
@@ -46,6 +49,10 @@ async def _back(spoiler: Spoiler, *pages: Page) -> None:
     spoiler.blocked = False
     for page in pages:
         await page.evaluate("dispatchEvent(new Event('online'))")
+
+
+async def _opened_again(spoiler: Spoiler, opened: int) -> None:
+    await until(lambda: spoiler.opened > opened)
 
 
 async def test_doubled_and_overtaking_frames_change_nothing(floor: Floor) -> None:
@@ -205,6 +212,88 @@ async def test_two_tabs_without_connection_lose_nothing_and_show_the_same(floor:
         assert [text for text in texts if text.startswith(side)] == [f"{side} {number}" for number in range(3)]
     for page in (first, second):
         await expect(page.locator(".message .text")).to_have_text(texts)
+
+
+async def test_without_locks_the_messages_of_a_closed_tab_are_sent_by_another_in_seconds(floor: Floor) -> None:
+    """As on a page without TLS; a tab that lives keeps what is its own."""
+    visitor, spoiler = await _spoiled(floor)
+    await visitor.context.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined });")
+    first = await visitor.chat()
+    await say(first, "samen")
+    await floor.agent.heard("samen")
+    second = await visitor.visit("fietsenwereld/fietsen")
+    await second.clock.install()
+    await expect(bubble(second, "samen")).to_have_count(1)
+    await spoiler.block()
+    await say(first, "blijft achter")
+    await expect(bubble(second, "blijft achter")).to_have_count(1)
+    owner = await second.evaluate(OWNER)
+    await second.clock.run_for(2_000)  # the first tab has answered by then
+    assert await second.evaluate(OWNER) == owner
+    await first.close()
+    await second.clock.run_for(8_000)
+    assert await second.evaluate(OWNER) != owner
+    await _back(spoiler, second)
+    await second.clock.run_for(2_000)
+    await floor.agent.heard("blijft achter")
+    await expect(ticked(second)).to_have_count(2)
+    assert floor.agent.visitor_texts() == ["samen", "blijft achter"]
+    assert visitor.complaints == []
+
+
+async def test_what_is_written_after_a_file_waits_for_it(floor: Floor, tmp_path: Path) -> None:
+    visitor, spoiler = await _spoiled(floor)
+    page = await visitor.chat()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    await page.route("**/api/v1/uploads", hold)
+    for name in ("eerst.txt", "weg.txt"):
+        (tmp_path / name).write_text("een bestand\n")
+        await page.locator("input[type=file]").set_input_files(tmp_path / name)
+    await say(page, "en daarna de tekst")
+    await expect(page.locator(".message.mine")).to_have_count(3)
+    await until(lambda: len(held) == 2)
+    assert [frame for frame in spoiler.sent if frame["type"] == "send"] == []
+    refused = next(route for route in held if "weg.txt" in route.request.headers["x-file-name"])
+    await refused.fulfill(status=400, json={"reason": "invalid"})  # what is refused holds up nobody
+    held.remove(refused)
+    await held[0].continue_()
+    await expect(ticked(page)).to_have_count(2)
+    await floor.agent.heard("en daarna de tekst")
+    kinds = [message["kind"] for message in floor.agent.messages()]
+    assert [kind for kind in kinds if kind != "system"] == ["file", "text"]
+
+
+async def test_a_server_that_welcomes_and_says_no_more_is_said_to_be_away(floor: Floor) -> None:
+    visitor, spoiler = await _spoiled(floor)
+    page = await visitor.visit()
+    await page.clock.install()
+    await page.reload()
+    await page.locator(".launcher").click()
+    await say(page, "eerste")
+    await expect(ticked(page)).to_have_count(1)
+    spoiler.down = lambda frame: [frame] if frame["type"] in {"welcome", "ping", "pong"} else []
+    await spoiler.cut()
+    await say(page, "wordt bewaard")
+    for _ in range(3):
+        opened = spoiler.opened
+        await page.clock.run_for(1_000)
+        await page.evaluate("dispatchEvent(new Event('online'))")
+        await page.clock.run_for(15_000)  # the silence is over for it: it hangs up
+        await page.clock.run_for(8_000)
+        await _opened_again(spoiler, opened)
+    await expect(page.locator(".notice")).to_contain_text("Geen verbinding")
+    spoiler.down = lambda frame: [frame]
+    await spoiler.cut()
+    opened = spoiler.opened
+    while spoiler.opened == opened:
+        await _back(spoiler, page)
+    await expect(ticked(page)).to_have_count(2)
+    await page.clock.run_for(2_000)
+    await expect(page.locator(".notice")).to_be_hidden()
 
 
 async def test_a_full_disk_keeps_the_text_in_the_box_and_says_why(floor: Floor) -> None:

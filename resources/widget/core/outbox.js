@@ -3,7 +3,7 @@
  * server says that it has stored them. It must not know the conversation.
  */
 
-import { tabShelf } from "./shelf.js";
+import { Tabs } from "./tabs.js";
 import { cut, uuid } from "./place.js";
 import { LATER, upload } from "./upload.js";
 
@@ -12,14 +12,13 @@ const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 export const SLOW_MS = 3000;
 export const LATE_MS = 10000;
 const TOO_LATE_MS = 30000;
-const ADOPT_MS = 20000;
 const STATES = new Set(["queued", "stored", "parked", "refused"]);
 
 const isRow = (row) => typeof row?.client_id === "string" && typeof row.text === "string" && STATES.has(row.state);
 
 /**
  * Every message belongs to the tab that wrote it, which alone sends it; when that tab is gone, exactly one other tab
- * gets its Web Lock and adopts what it left. The server knows a client_id again, so twice is once.
+ * adopts what it left (where the browser has no locks, it may be more than one). The server knows a client_id again, so twice is once.
  */
 export class Outbox {
   constructor({ shelf, files, line, token, told, changed }) {
@@ -30,9 +29,8 @@ export class Outbox {
     this.sentAt = new Map(); // client_id -> when it went out, by the page's own clock
     this.adopting = new Set();
     this.lastAt = 0;
-    this.tab = navigator.locks ? uuid() : (tabShelf.get("tab") ?? uuid());
-    if (navigator.locks) navigator.locks.request(`${shelf.prefix}tab:${this.tab}`, () => new Promise(() => {}));
-    else tabShelf.set("tab", this.tab); // without locks a page must know its own after a reload
+    this.tabs = new Tabs(shelf.prefix);
+    this.tab = this.tabs.own;
     addEventListener("beforeunload", (event) => {
       if (this.hasUnkept) event.preventDefault(); // leaving the page would lose it
     });
@@ -113,6 +111,7 @@ export class Outbox {
     this.shelf.remove(`outbox:${id}`);
     this.files.remove(id);
     this.changed();
+    this.flush(); // something may have waited behind it
   }
 
   /** The message stands in the transcript: the row has done its work. */
@@ -181,7 +180,8 @@ export class Outbox {
       if (Math.abs(Date.now() - (row.asked_at ?? row.at)) > ASK_AFTER_MS) this.#keep({ ...row, state: "parked" });
       else if (row.file && !row.attachment) this.#upload(row);
     }
-    return mine.find((row) => this.rows.get(row.client_id)?.state === "queued" && (!row.file || row.attachment));
+    const first = mine.find((row) => this.rows.get(row.client_id)?.state === "queued");
+    return first?.file && !first.attachment ? undefined : first; // what was written after a file waits for it
   }
 
   async #deliver(row) {
@@ -241,11 +241,11 @@ export class Outbox {
     if (!kept) return;
     if (answer.attachment) this.#keep({ ...kept, attachment: answer.attachment });
     else if (answer.reason) this.#keep({ ...kept, state: "refused", reason: answer.reason });
-    if (answer.attachment) this.flush();
-    else if (!answer.reason) this.#flushLater(answer.retryAfterS);
+    if (answer.attachment || answer.reason) this.flush();
+    else this.#flushLater(answer.retryAfterS);
   }
 
-  /** Messages of a tab that is gone are sent by the one that gets its lock. */
+  /** Messages of a tab that is gone are sent by one that is there. */
   #adoptFrom(tab) {
     if (tab === this.tab || this.adopting.has(tab)) return;
     this.adopting.add(tab);
@@ -257,7 +257,6 @@ export class Outbox {
       }
       this.flush();
     };
-    if (navigator.locks) navigator.locks.request(`${this.shelf.prefix}tab:${tab}`, adopt);
-    else setTimeout(adopt, ADOPT_MS);
+    this.tabs.whenGone(tab, adopt);
   }
 }
