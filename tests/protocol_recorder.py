@@ -17,7 +17,8 @@ import aiohttp
 
 from operator_console.domain.leases import LeaseTimes
 from operator_console.protocol.versions import FEATURES
-from tests.contract.server_desk import PASSWORD, Desk, Frame, Wire, new_client_id, running_desk
+from tests.contract.furnishing import PASSWORD
+from tests.contract.server_desk import Desk, Frame, Wire, new_client_id, running_desk
 
 CLOSED = "closed by the client"
 """Stands in a recording where a client closed its socket; no frame of the wire."""

@@ -24,16 +24,8 @@ from operator_console.runtime.task_scope import TaskScope
 from operator_console.settings.file import Settings
 from operator_console.storage.account import AccountStorage, account_folder
 from operator_console.storage.token_vault import TokenVault
-from tests.contract.server_desk import (
-    CLOSE_LIMIT_S,
-    ORIGIN,
-    OTHER_ORIGIN,
-    PASSWORD,
-    Frame,
-    Wire,
-    _filled,
-    new_client_id,
-)
+from tests.contract.furnishing import ORIGIN, OTHER_ORIGIN, PASSWORD
+from tests.contract.server_desk import CLOSE_LIMIT_S, Frame, Wire, _filled, new_client_id
 
 WAIT_S = 10.0
 Event = TypeVar("Event")

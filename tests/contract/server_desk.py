@@ -23,10 +23,8 @@ from operator_console.server import ServerConfig
 from operator_console.server.administration import Administration, new_agent, open_administration
 from operator_console.server.run import Server, ServerResources
 from operator_console.server.store.database import Database
+from tests.contract.furnishing import ORIGIN, OTHER_ORIGIN, PASSWORD
 
-ORIGIN = "https://shop.example"
-OTHER_ORIGIN = "https://jump.example"
-PASSWORD = "a good password"
 WAIT_S = 5.0
 CLOSE_LIMIT_S = 0.3
 Frame = dict[str, Any]

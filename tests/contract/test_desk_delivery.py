@@ -27,7 +27,8 @@ from operator_console.server import ServerConfig
 from operator_console.server.administration import open_administration
 from operator_console.storage.token_vault import TokenPlace
 from tests.contract.desk_stage import Stage, Watched, stage
-from tests.contract.server_desk import PASSWORD, Wire
+from tests.contract.furnishing import PASSWORD
+from tests.contract.server_desk import Wire
 
 
 @pytest.fixture

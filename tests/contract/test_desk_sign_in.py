@@ -14,7 +14,7 @@ from operator_console.domain.people import Role
 from operator_console.server.administration import open_administration
 from operator_console.server.config import ServerConfig
 from tests.contract.desk_stage import Stage, Watched, stage
-from tests.contract.server_desk import PASSWORD
+from tests.contract.furnishing import PASSWORD
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ from operator_console.runtime.event_hub import EventHub
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import AccountStorage
-from tests.contract.server_desk import ORIGIN, OTHER_ORIGIN, Frame, Wire, running_desk
+from tests.contract.furnishing import ORIGIN, OTHER_ORIGIN
 from tests.contract.server_desk import Desk as ServerDesk
+from tests.contract.server_desk import Frame, Wire, running_desk
 from tests.protocol_recorder import CLOSED
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "protocol"

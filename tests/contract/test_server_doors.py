@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from operator_console.domain.ids import SiteId
-from tests.contract.server_desk import ORIGIN, Desk, Wire, build, running_desk
+from tests.contract.furnishing import ORIGIN
+from tests.contract.server_desk import Desk, Wire, build, running_desk
 
 PAGE = {"type": "page", "url": f"{ORIGIN}/", "title": ""}
 

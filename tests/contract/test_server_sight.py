@@ -8,7 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.contract.server_desk import ORIGIN, OTHER_ORIGIN, Desk, Frame, Wire, message_of, new_client_id, running_desk
+from tests.contract.furnishing import ORIGIN, OTHER_ORIGIN
+from tests.contract.server_desk import Desk, Frame, Wire, message_of, new_client_id, running_desk
 
 
 @pytest.fixture

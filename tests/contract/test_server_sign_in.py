@@ -19,7 +19,8 @@ from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import MAX_WAITING_EACH, PasswordCheck, PoolFull, hash_password
 from operator_console.server.store.account_changes import NoAccount
 from operator_console.server.store.audit import AuditLine, AuditQuery, read_audit
-from tests.contract.server_desk import PASSWORD, Desk, Frame, Wire, running_desk
+from tests.contract.furnishing import PASSWORD
+from tests.contract.server_desk import Desk, Frame, Wire, running_desk
 
 
 @pytest.fixture

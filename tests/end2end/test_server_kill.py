@@ -20,7 +20,8 @@ from operator_console.server import ServerConfig
 from operator_console.server.administration import new_agent, open_administration
 from operator_console.server.store import reads
 from operator_console.server.store.database import Database
-from tests.contract.server_desk import ORIGIN, Desk, fill, new_client_id
+from tests.contract.furnishing import ORIGIN
+from tests.contract.server_desk import Desk, fill, new_client_id
 
 VISITORS = 12
 ROOT = Path(__file__).resolve().parents[2]

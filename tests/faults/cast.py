@@ -13,7 +13,7 @@ from msgspec import structs
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Site
 from operator_console.server.administration import Administration, new_agent
-from tests.contract.server_desk import PASSWORD
+from tests.contract.furnishing import PASSWORD
 from tests.faults.checker import View
 from tests.faults.desks import DeskActor, DeskGone
 from tests.faults.frame_proxy import FrameProxy

@@ -20,7 +20,7 @@ from operator_console.runtime.task_scope import TaskScope
 from operator_console.settings.file import Settings
 from operator_console.storage.account import AccountStorage, account_folder
 from operator_console.storage.token_vault import TokenVault
-from tests.contract.server_desk import PASSWORD
+from tests.contract.furnishing import PASSWORD
 from tests.faults.desk_driver import DeskDriver, lines_of_input, say_line
 from tests.faults.history import History
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.contract.server_desk import ORIGIN
+from tests.contract.furnishing import ORIGIN
 from tests.faults.checker import Finding, check
 from tests.faults.desks import DeskActor
 from tests.faults.frame_proxy import FrameProxy

@@ -24,7 +24,8 @@ from tests.faults.desks import DeskActor
 from tests.faults.servers import ServerActor
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-TIMES = LeaseTimes(requeue_s=1.0, tell_s=2.0, transfer_s=4.0)
+TIMES = LeaseTimes(requeue_s=0.8, tell_s=1.6, transfer_s=3.2)
+PATIENT = LeaseTimes(requeue_s=20, tell_s=0.5, transfer_s=20)
 LATE_S = 1.0
 """The contract's deadlines are kept within a second."""
 
@@ -66,11 +67,11 @@ def _disk(folder: Path) -> Iterator[Database]:
 
 
 @asynccontextmanager
-async def _world(tmp_path: Path) -> AsyncIterator[tuple[ServerActor, Watcher, Desk]]:
+async def _world(tmp_path: Path, times: LeaseTimes = TIMES) -> AsyncIterator[tuple[ServerActor, Watcher, Desk]]:
     """A server with short times, a watcher of its disk, and a door for visitors and plain consoles."""
     server = ServerActor(tmp_path / "server")
     server.furnish()
-    set_lease_times(server.folder, TIMES)
+    set_lease_times(server.folder, times)
     await server.start()
     async with aiohttp.ClientSession() as http:
         with _disk(server.folder) as database:
@@ -134,9 +135,7 @@ async def test_kill_9_of_a_console_keeps_the_timetable_and_tells_everybody_the_t
 
 
 async def test_a_console_that_is_back_in_time_has_everything(tmp_path: Path) -> None:
-    async with _world(tmp_path) as (server, watcher, desk):
-        set_lease_times(server.folder, LeaseTimes(requeue_s=20, tell_s=0.5, transfer_s=20))
-        await asyncio.sleep(2.5)  # a running server notices administration
+    async with _world(tmp_path, PATIENT) as (server, watcher, desk):
         anna = DeskActor("anna", "anna", tmp_path, server.address)
         await anna.start()
         await anna.until_live()

@@ -17,7 +17,8 @@ from operator_console.settings.file import Settings
 from operator_console.settings.options import HOLDING_LINE_EN, LANGUAGE
 from operator_console.storage.account import AccountStorage, account_folder
 from tests.contract.desk_stage import ServerProcess, Stage, Watched, stage
-from tests.contract.server_desk import PASSWORD, Wire, new_client_id
+from tests.contract.furnishing import PASSWORD
+from tests.contract.server_desk import Wire, new_client_id
 from tests.faults.small_disk import limit_files, small_disk
 
 DOCUMENT = b"A line of a plain text file.\n" * 30_000

@@ -26,7 +26,8 @@ from yarl import URL
 
 from operator_console.protocol import codec
 from operator_console.protocol.codec import BadFrame
-from tests.contract.server_desk import ORIGIN, Desk, Wire, new_client_id, running_desk
+from tests.contract.furnishing import ORIGIN
+from tests.contract.server_desk import Desk, Wire, new_client_id, running_desk
 
 CORPUS = Path(__file__).parents[1] / "data" / "fuzz"
 EXAMPLES = int(os.environ.get("OPERATOR_CONSOLE_FUZZ_EXAMPLES", "0"))

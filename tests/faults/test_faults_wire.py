@@ -17,7 +17,8 @@ from multidict import CIMultiDict
 
 from operator_console.server import http_api
 from operator_console.server.http_api import client_address, network_of
-from tests.contract.server_desk import ORIGIN, Desk, Frame, new_client_id, running_desk
+from tests.contract.furnishing import ORIGIN
+from tests.contract.server_desk import Desk, Frame, new_client_id, running_desk
 
 LATENCY_LIMIT_S = 1.0
 """Loose: this machine may do other things as well; a loop that is held up takes seconds."""

@@ -14,7 +14,7 @@ from operator_console.app.console import Console, ConsoleOptions, DemoSession
 from operator_console.app.error_roads import ErrorRoads
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
-from tests.contract.server_desk import PASSWORD
+from tests.contract.furnishing import PASSWORD
 from tests.faults.desk_driver import DeskDriver, lines_by_thread, say_line
 from tests.faults.history import History
 
