@@ -21,7 +21,8 @@ from operator_console.protocol.articles import ArticleUse, ImportArticles, Repor
 from operator_console.protocol.frames import Refusal
 from operator_console.server import ServerConfig
 from operator_console.server.administration import open_administration
-from tests.contract.server_desk import PASSWORD, Desk, running_desk
+from tests.contract.furnishing import PASSWORD
+from tests.contract.server_desk import Desk, running_desk
 
 SHOP = SiteId("shop")
 ARTICLE = Article(
