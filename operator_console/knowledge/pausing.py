@@ -15,18 +15,30 @@ def no_pause() -> None:
     """Go on at once."""
 
 
+class WorkStopped(Exception):
+    """Nobody wants the work any more."""
+
+
 class Breather:
     """Rests for a moment after every few milliseconds of work, so that the window's thread gets the interpreter.
 
     Without it the interpreter changes hands only after its switch interval, for every single wish of the other thread.
+
+    Args:
+        stopped: Ends the work at its next pause once it is set.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stopped: threading.Event | None = None) -> None:
         self._next_s = time.monotonic() + WORK_S
-        self._rest = threading.Event()
+        self._stopped = stopped or threading.Event()
 
     def __call__(self) -> None:
-        """Rest when it is time to."""
+        """Rest when it is time to.
+
+        Raises:
+            WorkStopped: ``stopped`` was set.
+        """
         if time.monotonic() >= self._next_s:
-            self._rest.wait(REST_S)
+            if self._stopped.wait(REST_S):
+                raise WorkStopped
             self._next_s = time.monotonic() + WORK_S
