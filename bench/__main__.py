@@ -25,12 +25,27 @@ GOALS: dict[str, tuple[str, float]] = {
     "console.memory_pss_mb": ("<", 140),
     "console.idle_cpu_pct": ("<", 1),
     "knowledge.search_p99_ms": ("<", 10),
+    "sameness.cpu_p99_ms": ("<", 5),
+    "sameness.precision": (">", 0.95),
+    "sameness.recall": (">", 0.9),
+    "suggest.airline.a.on_need": (">", 0.8),
+    "suggest.airline.a.on_none": ("<", 0.25),
+    "suggest.airline.b.on_need": (">", 0.8),
+    "suggest.airline.b.on_none": ("<", 0.25),
+    "suggest.media.a.on_need": (">", 0.8),
+    "suggest.media.a.on_none": ("<", 0.25),
+    "suggest.media.b.on_need": (">", 0.8),
+    "suggest.media.b.on_none": ("<", 0.25),
+    "suggest.nl_fresh.gate.on_need": (">", 0.8),
+    "suggest.nl_fresh.gate.on_none": ("<", 0.25),
+    "suggest.nl.gate.on_need": (">", 0.8),
+    "suggest.nl.gate.on_none": ("<", 0.25),
     "server.durable_per_s": (">", 6000),
     "server.ack_p99_ms": ("<", 10),
     "server.idle_visitor_kb": ("<", 30),
 }
 
-BENCHMARKS = ("knowledge", "transcript", "start", "console", "browser", "server")
+BENCHMARKS = ("knowledge", "transcript", "start", "console", "browser", "server", "suggest")
 LIMIT_S = 600
 
 

@@ -61,13 +61,16 @@ NO_REAL_QUESTIONS: dict[str, tuple[str, ...]] = {
         "kan ik wat vragen", "kan ik een vraag stellen",
         "kunt u mij helpen",
         "kun je mij helpen", "kunt u me helpen", "kun je me helpen", "kan iemand mij helpen", "kan je mij helpen",
-        "spreek ik met een mens", "ok toch", "oke toch", "toch",
+        "spreek ik met een mens", "spreek ik met een robot",
+        "ben je een robot", "bent u een robot", "ben jij een robot", "wat is uw naam", "wat is je naam", "hoe heet u",
+        "hoe heet je", "mag ik uw naam", "mag ik je naam", "ok toch", "oke toch", "toch",
     ),
     "en": (
         "how are you", "how is it going", "hows it going", "how do you do", "are you there", "are you still there",
         "is anybody there", "is anyone there", "anyone there", "anybody there", "is someone there", "can i ask",
         "may i ask", "could i ask", "can you help", "could you help", "can someone help", "can anyone help",
-        "are you a robot", "are you a bot", "am i talking to", "right", "ok", "okay", "really",
+        "are you a robot", "are you a bot", "am i talking to", "what is your name", "may i have your name",
+        "right", "ok", "okay", "really",
     ),
 }  # fmt: skip
 """How people ask for attention: no question that needs an answer with substance."""

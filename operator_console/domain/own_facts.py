@@ -116,7 +116,7 @@ def mask_facts(
 ) -> str:
     """Return `text` in NFC with a placeholder for each of the conversation's own facts; see ``facts_in``.
 
-    What has been masked once stays as it is, as long as no placeholder reads like a fact.
+    A placeholder is left alone by another run, as long as it does not read like a fact itself.
     """
     text = unicodedata.normalize("NFC", text)
     pieces = []

@@ -42,6 +42,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,200}@\S{1,200}")
 _PLAIN = frozenset().union(*(STOP_WORDS[code] for code in LANGUAGES))
 _COURTESY = frozenset().union(*(SMALL_TALK[code] for code in LANGUAGES)) - _PLAIN
 _NUMBER = "0"
+_AS_ONE = dict.fromkeys(("u", "uw", "jij", "jou", "jouw"), "je")
+"""A formal and an informal version of a text are the same text."""
 
 
 class SameKind(StrEnum):
@@ -278,5 +280,5 @@ def _read(text: str) -> Iterator[tuple[int, int, str]]:
         until = link.start() if link is not None else len(text)
         for start, end, word in words_of(text[at:until]):
             if word:
-                yield at + start, at + end, _NUMBER if any(char.isdigit() for char in word) else word
+                yield at + start, at + end, _NUMBER if any(char.isdigit() for char in word) else _AS_ONE.get(word, word)
         at = link.end() if link is not None else until

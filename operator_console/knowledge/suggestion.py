@@ -1,83 +1,162 @@
 """Which articles may answer what a visitor wrote, and when to keep silent; knows no conversation and no screen."""
 
-import re
-
+from operator_console.knowledge.bilingual import Bilingual
 from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.language import words_of
+from operator_console.knowledge.need import MAX_CHARS, Turn, asks_on, codes_of, need_logit, without_details
 from operator_console.knowledge.values import Hit, Suggestion, SuggestionRequest
-from operator_console.knowledge.word_lists import ASKING, CLOSING, LANGUAGES, SMALL_TALK, STOP_WORDS
+from operator_console.knowledge.word_lists import SMALL_TALK, STOP_WORDS
 
-MAX_CHARS = 600
-"""Of a longer message the end is read: the question comes last."""
+SPEAK_FROM = 0.4
+"""What need and evidence must come to, as a logit; found on halves of the sets that ``bench suggest`` reports on."""
 
-ASKED_LEAST = 0.25
-TOLD_LEAST = 0.6
+EVIDENCE = 3.0
+EVEN_SURENESS = 0.25
+"""An article that is surer than this speaks for itself, one that is less needs a plainer question."""
+
+MOST_LIFT = 1.0
+"""More than this no article adds: one word that fits says little of a turn that does not ask."""
+
+LEAST_NEED = -2.5
+"""Whatever fits: a turn that needs so little gets nothing."""
+
+LEAST_SURENESS = 0.12
 FAR_BEHIND = 0.6
 """An article whose score is a smaller share of the best one's is not shown."""
 
-_DETAIL = (
-    r"(?:\S{1,200}@\S{1,200}"  # e-mail addresses
-    r"|\b(?:https?://|www\.)\S{1,2000}"
-    r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}\b"  # bank accounts
-    r"|\b\d{4} ?[A-Z]{2}\b"  # Dutch postcodes
-    r"|\b(?=[\w-]{0,40}\d)[\w-]{5,40}\b"  # order and part numbers
-    r"|\b\d[\d /.:-]{0,40}\d\b|\b\d\b)"
-)
-_OWN_DETAIL = re.compile(
-    r"\b(?i:mijn|my|onze|our|het|the)(?: [^\W\d][^\W\d-]{0,14}(?:-[^\W\d]{1,15})?){1,3}"
-    r"(?: (?i:is|was|nr|number|nummer)|:)? {0,3}" + _DETAIL
-)
-_DETAILS = re.compile(_DETAIL)
-_NAMES = re.compile(
-    r"\b(?:my (?:first |last |full )?name(?: is|s)?|(?:the )?name is|i am called|mijn (?:voor|achter)?naam is|ik heet|"
-    r"met vriendelijke groet(?:en)?|kind regards|regards|groetjes|groeten|gr|mvg)[ ,:]{1,3}[^\n.,!?]{1,60}",
-    re.IGNORECASE,
-)
+FEW_TOPICS = 2
+"""A question with so few words of its own is read together with the one before it."""
+
+TRANSLATED_SURENESS = 0.8
+"""Through translated words an article is so much less sure."""
 
 
-def suggest(index: ArticleIndex, request: SuggestionRequest) -> tuple[Suggestion, ...]:
+def suggest(
+    index: ArticleIndex, request: SuggestionRequest, bilingual: Bilingual | None = None
+) -> tuple[Suggestion, ...]:
     """Find what may help to answer a visitor.
 
-    Silent for greetings, thanks, agreement, names, addresses and numbers, and where only a side remark matches: a
-    wrong suggestion costs the agent more than a missing one, who can always search.
+    Silent for greetings, thanks, agreement, names, addresses and numbers, when the visitor takes the question back, and
+    where only a side remark matches: a wrong suggestion costs the agent more than a missing one, who can always search.
 
     Args:
         request: The visitor's words; ``preview`` counts as the end of ``text``.
+        bilingual: Dutch and English words of the same meaning, to find what is there in the other language alone.
 
     Returns:
         At most ``request.limit`` suggestions, surest first; none to keep silent.
     """
     if request.limit < 1:
         return ()
-    text = _essence(f"{request.text}\n{request.preview}", request.language)
+    need = open_need(request)
+    if need < LEAST_NEED:
+        return ()
+    text = _essence(request)
     if text is None:
         return ()
-    query = index.read(text, request.language, unfinished=bool(request.preview.strip()))
+    found = _found(index, request, text, need, request.language)
+    if not found and bilingual is not None and request.language is not None:
+        return _translated(index, request, text, need, bilingual)
+    return found
+
+
+def open_need(request: SuggestionRequest) -> float:
+    """Return, as a logit, how much the open question needs an answer: as much as the message that needs one most.
+
+    Minus infinity when the last thing written thanks, says good-bye or takes the question back.
+    """
+    lines = [line for line in (*request.text.splitlines()[-20:], request.preview) if line.strip()]
+    if not lines or Turn(lines[-1], codes_of(request.language)).is_over:
+        return float("-inf")
+    before = list(request.previous)
+    needs = []
+    for line in lines:
+        needs.append(need_logit(line, before, request.language))
+        before.append(line)
+    return max(needs)
+
+
+def evidence(index: ArticleIndex, request: SuggestionRequest) -> float | None:
+    """Return how sure the best article is, whether or not the turn needs one; None without any."""
+    text = _essence(request)
+    return max((sureness for sureness, _hit in _hits(index, request, text, request.language)), default=None)
+
+
+def speaks(need: float, sureness: float) -> float:
+    """Return, as a logit, whether to show an article: from `SPEAK_FROM` on it is shown."""
+    return need + min(MOST_LIFT, EVIDENCE * (sureness - EVEN_SURENESS)) if need >= LEAST_NEED else float("-inf")
+
+
+def _hits(
+    index: ArticleIndex, request: SuggestionRequest, text: str | None, language: str | None
+) -> list[tuple[float, Hit]]:
+    if text is None:
+        return []
+    query = index.read(text, language, unfinished=bool(request.preview.strip()))
     if not any(any(word.ways.values()) and not word.repaired for word in query.words):
-        return ()
-    hits = index.find(query, request.site_id, request.limit * 2)
-    asked = _asks(f"{request.text}\n{request.preview}", request.language)
-    least = ASKED_LEAST if asked else TOLD_LEAST
+        return []
+    share = TRANSLATED_SURENESS if language != request.language else 1.0
+    return [(_sureness(hit) * share, hit) for hit in index.find(query, request.site_id, request.limit * 2)]
+
+
+def _found(
+    index: ArticleIndex, request: SuggestionRequest, text: str, need: float, language: str | None
+) -> tuple[Suggestion, ...]:
     sure = [
         (sureness, hit)
-        for hit in hits
-        if (sureness := _sureness(hit)) >= least and (asked or len(query.words) > 1 or hit.title_marks)
+        for sureness, hit in _hits(index, request, text, language)
+        if sureness >= LEAST_SURENESS and speaks(need, sureness) >= SPEAK_FROM
     ]
     if not sure:
         return ()
     best = sure[0][1].score
     return tuple(
-        Suggestion(article=hit.article, reason_words=hit.matched_words, score=sureness)
+        Suggestion(
+            article=hit.article,
+            reason_words=hit.matched_words,
+            score=sureness,
+            other_language=language != request.language,
+        )
         for sureness, hit in sure[: request.limit]
         if hit.score >= best * FAR_BEHIND
     )
 
 
-def _essence(text: str, language: str | None) -> str | None:
-    """Return the text without details and small talk, or None when nothing that matters is left."""
-    codes = _codes(language)
-    text = _OWN_DETAIL.sub(" ", text.strip()[-MAX_CHARS:])
-    text = _NAMES.sub(" ", _DETAILS.sub(" ", text))
+def _translated(
+    index: ArticleIndex, request: SuggestionRequest, text: str, need: float, bilingual: Bilingual
+) -> tuple[Suggestion, ...]:
+    """Look in the other language; the reason stays the visitor's own words."""
+    language = request.language or ""
+    for code in bilingual.others(language):
+        words = bilingual.translate(text, language)
+        if not words:
+            continue
+        said = {folded: text[start:end] for start, end, folded in words_of(text)}
+        spoken = " ".join(dict.fromkeys(word for ways in words.values() for word in ways))
+        found = _found(index, request, spoken, need, code)
+        if found:
+            reasons = tuple(said[word] for word in words if word in said)
+            return tuple(_in_language(bilingual, one, language, reasons) for one in found)
+    return ()
+
+
+def _in_language(bilingual: Bilingual, found: Suggestion, language: str, reasons: tuple[str, ...]) -> Suggestion:
+    """Give the article's other half when it has one: then it is in the visitor's language after all."""
+    pair = bilingual.in_language(found.article, language)
+    return Suggestion(
+        article=pair or found.article, reason_words=reasons, score=found.score, other_language=pair is None
+    )
+
+
+def _essence(request: SuggestionRequest) -> str | None:
+    """Return the question without details and small talk, or None when nothing that matters is left."""
+    codes = codes_of(request.language)
+    text = f"{request.text}\n{request.preview}"
+    turn = Turn(text, codes)
+    if turn.topics and len(turn.topics) <= FEW_TOPICS:
+        before = asks_on(request.previous, codes)
+        text = f"{before}\n{text}" if before else text
+    text = without_details(text)
     pieces: list[str] = []
     at = 0
     matters = False
@@ -87,21 +166,7 @@ def _essence(text: str, language: str | None) -> str | None:
             at = end
         elif not any(word in STOP_WORDS[code] for code in codes):
             matters = True
-    return "".join((*pieces, text[at:])).rstrip() if matters else None
-
-
-def _asks(text: str, language: str | None) -> bool:
-    """Tell whether the text asks, wishes or complains; thanks end that, unless there is a question mark."""
-    if "?" in text:
-        return True
-    words = [word for _start, _end, word in words_of(text[-MAX_CHARS:])]
-    return not any(word in CLOSING for word in words) and any(
-        word in ASKING[code] for word in words for code in _codes(language)
-    )
-
-
-def _codes(language: str | None) -> tuple[str, ...]:
-    return (language,) if language in LANGUAGES else LANGUAGES
+    return "".join((*pieces, text[at:])).rstrip()[-MAX_CHARS:] if matters else None
 
 
 def _sureness(hit: Hit) -> float:

@@ -145,6 +145,7 @@ SYNONYMS: dict[str, tuple[tuple[str, ...], ...]] = {
 SMALL_TALK: dict[str, frozenset[str]] = {
     "nl": frozenset(
         """
+        chat geeft kijk kijkt later momentje moment spreek wacht wachten zie zoek zoeken
         aardig akkoord alleen allerlei alsjeblieft alstublieft alvast attent avond bedankt beetje begrepen
         begrijp begrijpen beste bye dacht dag dagje dame dames dank dankjewel dankuwel doei eens eigenlijk even
         fijn fijne gegroet geregeld gewoon goede goedemiddag goedemorgen goedenavond goedendag goeie gr groet

@@ -123,3 +123,29 @@ def test_no_text_makes_it_fail(samples: ArticleIndex, text: str, preview: str) -
 )
 def test_a_million_characters_are_bounded(samples: ArticleIndex, text: str) -> None:
     suggest(samples, SuggestionRequest(text, text, BIKES, "nl"))
+
+
+@pytest.mark.parametrize(
+    "text, preview",
+    [
+        ("De accu van mijn e-bike laadt niet meer op\nlaat maar, al gevonden", ""),
+        ("De accu van mijn e-bike laadt niet meer op", "dank je, gevonden"),
+        ("My battery does not charge", "thanks, found it"),
+        ("My battery does not charge\nnever mind", ""),
+    ],
+)
+def test_a_question_taken_back_clears(samples: ArticleIndex, text: str, preview: str) -> None:
+    for language in ("nl", "en"):
+        assert suggested(samples, BIKES, language, text, preview) == []
+
+
+def test_the_open_question_stays_open_while_details_follow(samples: ArticleIndex) -> None:
+    asked = "De accu van mijn e-bike laadt niet meer op"
+    assert suggested(samples, BIKES, "nl", asked) == suggested(samples, BIKES, "nl", f"{asked}\nFW-2026-48213")
+
+
+def test_a_short_question_is_read_with_the_one_before(samples: ArticleIndex) -> None:
+    alone = SuggestionRequest("en bij een lekke?", "", BIKES, "nl")
+    after = SuggestionRequest("en met een bon?", "", BIKES, "nl", previous=("Kan ik in de winkel retourneren?", "ok"))
+    assert "retour-winkel" in [found.article.key for found in suggest(samples, after)]
+    assert len(suggest(samples, alone)) <= alone.limit
