@@ -1,17 +1,21 @@
-"""The desk's articles: copied from the server by version, indexed in a worker thread; knows no screen.
+"""The desk's articles: copied from the server by version, indexed and searched in worker threads; knows no screen.
 
-The index (and its engine) is imported and built when the first articles are there; until then nothing is found.
+The index (and its engine) is imported when the first articles are there; until then nothing is found. It is kept on
+disk: a start opens it, and only what changed since is read anew.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from operator_console.backends.base import BackendError
 from operator_console.desk.ports import ArticleStore, Backend, HistoryStore
-from operator_console.domain.articles import Article
+from operator_console.domain.articles import Article, ArticleFigures, ArticleName
 from operator_console.domain.ids import ArticleKey, SiteId
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
 from operator_console.runtime.task_scope import TaskScope
@@ -27,7 +31,8 @@ OFFLINE_INDEX_DELAY_S = 3.0
 """Without a connection the copy is indexed after this: building shares the interpreter with the first paint."""
 EPOCH_KEY = "articles.epoch"
 
-Name = tuple[SiteId, ArticleKey, str]
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
 
 _log = logging.getLogger(__name__)
 
@@ -42,17 +47,22 @@ class Articles:
         backend: Backend,
         scope: TaskScope,
         changed: Callable[[int], None],
+        folder: Path,
     ) -> None:
         self._store = store
+        self._folder = folder
         self._values = values
         self._backend = backend
         self._scope = scope
         self._changed = changed
-        self._articles: dict[Name, Article] = {}
+        self._articles: dict[ArticleName, Article] = {}
         self._version = 0
         self._epoch = ""
         self._index: ArticleIndex | None = None
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="knowledge")
+        self._figures: Mapping[ArticleName, ArticleFigures] = {}
+        self._closed = threading.Event()
+        self._searching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+        self._building = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
 
     # ------------------------------------------------------------------------------------------ lifetime
 
@@ -67,12 +77,14 @@ class Articles:
             self.index_soon(OFFLINE_INDEX_DELAY_S)
 
     def index_soon(self, delay_s: float = INDEX_DELAY_S) -> None:
-        """Build the index anew, after what else the start has to do."""
+        """Bring the index up to date, after what else the start has to do."""
         self._scope.start(self._build(delay_s), name="index articles", exclusive=True)
 
     def close(self) -> None:
-        """End the worker thread."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        """End the worker threads; an index that is being built is given up."""
+        self._closed.set()
+        self._searching.shutdown(wait=False, cancel_futures=True)
+        self._building.shutdown(wait=False, cancel_futures=True)
 
     # --------------------------------------------------------------------------------------------- server
 
@@ -123,15 +135,15 @@ class Articles:
                 self._articles[name] = article
             self._version = max(self._version, article.version)
 
-    async def _build(self, delay_s: float) -> None:
+    async def _build(self, delay_s: float, *, anew: bool = False) -> None:
         await asyncio.sleep(delay_s)
         articles = tuple(self._articles.values())
         loop = asyncio.get_running_loop()
-        try:
-            self._index = await loop.run_in_executor(self._executor, _index_of, articles)
-        except OSError as error:
-            _log.warning("no index: %s", type(error).__name__)
-            return
+        index = await loop.run_in_executor(
+            self._building, _index_of, articles, self._folder, self._index, anew, self._closed
+        )
+        index.take_figures(self._figures)
+        self._index = index
         self._changed(len(articles))
 
     # -------------------------------------------------------------------------------------------- reading
@@ -157,20 +169,52 @@ class Articles:
         index = self._index
         if index is None:
             return SearchResult(hits=(), took_s=0.0)
-        return await asyncio.get_running_loop().run_in_executor(self._executor, index.search, request)
+        found = await self._ask(index.search, request)
+        return found if found is not None else SearchResult(hits=(), took_s=0.0)
 
     async def suggest(self, request: SuggestionRequest) -> tuple[Suggestion, ...]:
         """Suggest in the worker thread."""
         index = self._index
         if index is None:
             return ()
-        return await asyncio.get_running_loop().run_in_executor(self._executor, _suggest, index, request)
+        return await self._ask(partial(_suggest, index), request) or ()
+
+    def take_figures(self, figures: Mapping[ArticleName, ArticleFigures]) -> None:
+        """Let how articles do count in the order of what is found."""
+        self._figures = figures
+        if self._index is not None:
+            self._index.take_figures(figures)
+
+    async def _ask(self, ask: Callable[[Asked], Answer], asked: Asked) -> Answer | None:
+        """Return the answer, None when the index was damaged meanwhile: then it is built anew."""
+        from operator_console.knowledge.errors import IndexUnusable
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._searching, ask, asked)
+        except IndexUnusable as error:
+            _log.warning("the index is built anew: %s", error)
+            self._index = None
+            self._scope.start(self._build(0.0, anew=True), name="index articles", exclusive=True)
+            return None
 
 
-def _index_of(articles: tuple[Article, ...]) -> "ArticleIndex":
+def _index_of(
+    articles: tuple[Article, ...], folder: Path, now: "ArticleIndex | None", anew: bool, closed: threading.Event
+) -> "ArticleIndex":
+    """Return an index over the articles; where the folder cannot be written it is held in memory."""
     from operator_console.knowledge.index import ArticleIndex
+    from operator_console.knowledge.pausing import Breather
 
-    return ArticleIndex.build(articles)
+    pause = Breather(closed)
+    try:
+        if anew:
+            return ArticleIndex.build(articles, folder=folder, pause=pause)
+        if now is not None:
+            return now.brought_to(articles, folder, pause)
+        return ArticleIndex.current(articles, folder, pause)
+    except OSError as error:
+        _log.warning("the index is not kept: %s", type(error).__name__)
+        return ArticleIndex.build(articles, pause=pause)
 
 
 def _suggest(index: "ArticleIndex", request: SuggestionRequest) -> tuple[Suggestion, ...]:

@@ -17,6 +17,7 @@ from operator_console.desk.devices import DeviceList
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
+    ArticleFiguresChanged,
     ArticlesChanged,
     ConnectionChanged,
     MeChanged,
@@ -158,9 +159,7 @@ class Desk:
         self._drafts = Drafts(storage.outbox, self._scope, self._outbox.in_trouble)
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
-        self.knowledge = Knowledge(
-            storage.articles, storage.history, backend, KnowledgeDoors(hub.publish, self._wanted), self._scope
-        )
+        self.knowledge = Knowledge(storage, backend, KnowledgeDoors(hub.publish, self._wanted), self._scope)
         self.assist = Assist(
             storage,
             AssistDoors(
@@ -179,6 +178,7 @@ class Desk:
             self._scope,
         )
         hub.listen(ArticlesChanged, lambda _event: self.assist.manners.articles_changed())
+        hub.listen(ArticleFiguresChanged, lambda _event: self.knowledge.take_figures(self.assist.use.figures))
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
         self._files = Files(backend, self._outbox)

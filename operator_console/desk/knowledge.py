@@ -1,14 +1,14 @@
 """The knowledge base at the desk: articles, search, and suggestions for the chat on screen; knows no screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from operator_console.desk.articles import Articles
 from operator_console.desk.events import ArticlesChanged, SuggestionsChanged
-from operator_console.desk.ports import ArticleStore, Backend, HistoryStore
+from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.suggestions import Suggestions
-from operator_console.domain.articles import Article
+from operator_console.domain.articles import Article, ArticleFigures, ArticleName
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
 from operator_console.runtime.task_scope import TaskScope
@@ -29,12 +29,12 @@ class KnowledgeDoors(Struct, frozen=True):
 class Knowledge:
     """Fits `ui.ports.KnowledgeDoor`; everything is on the loop's thread."""
 
-    def __init__(
-        self, store: ArticleStore, values: HistoryStore, backend: Backend, doors: KnowledgeDoors, scope: TaskScope
-    ) -> None:
+    def __init__(self, storage: AccountStore, backend: Backend, doors: KnowledgeDoors, scope: TaskScope) -> None:
         self._doors = doors
         self._scope = scope
-        self._articles = Articles(store, values, backend, scope, self._on_index)
+        self._articles = Articles(
+            storage.articles, storage.history, backend, scope, self._on_index, storage.search_folder
+        )
         self._suggestions = Suggestions(self._articles.suggest, doors.publish, scope)
 
     # ------------------------------------------------------------------------------------------ lifetime
@@ -44,7 +44,7 @@ class Knowledge:
         await self._articles.load()
 
     def close(self) -> None:
-        """End the worker thread."""
+        """End the worker threads."""
         self._articles.close()
 
     # -------------------------------------------------------------------------------------------- reading
@@ -70,6 +70,10 @@ class Knowledge:
     def announced(self, epoch: str, version: int) -> None:
         """The server has articles up to this version."""
         self._articles.announced(epoch, version)
+
+    def take_figures(self, figures: Mapping[ArticleName, ArticleFigures]) -> None:
+        """Let how articles do count in the order of what is found."""
+        self._articles.take_figures(figures)
 
     def look(self) -> None:
         """Look for suggestions: a visitor wrote or typed, or another chat came on screen."""

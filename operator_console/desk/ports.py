@@ -309,6 +309,11 @@ class AccountStore(Protocol):
         """The articles."""
         ...
 
+    @property
+    def search_folder(self) -> Path:
+        """Where the index of the articles is kept; may not exist yet."""
+        ...
+
     async def keep_text(self, name: str, text: str) -> Path:
         """Write a text beside the account's files, under a dated name, and return where."""
         ...

@@ -1,15 +1,23 @@
-"""Splitting Dutch compounds into words that the articles themselves use; knows words and their counts only."""
+"""Splitting Dutch compounds by the dictionary's compound flags and the articles' own words; knows words only.
 
-from bisect import bisect_left
-from collections.abc import Mapping
+Which words begin and end compounds, and with which linking letters, comes from OpenTaal's hunspell dictionary
+(``data/nl_compounds.txt``, made by ``tools.compound_words``): a plain list of words splits wrongly far more often.
+"""
+
+from collections.abc import Callable, Iterator, Set
+from functools import lru_cache
+from pathlib import Path
 
 from operator_console.knowledge.memory import Memory
 from operator_console.knowledge.word_lists import NOT_A_PART, SHORT_PARTS, STOP_WORDS
 
+COMPOUND_WORDS = Path(__file__).parent / "data" / "nl_compounds.txt"
+
 _MIN_COMPOUND = 7
-_MIN_PART = 4
+_MIN_PART = 3
 _MAX_PARTS = 4
-_LINKS = ("", "s", "en", "e", "n")
+_KNOWN_PART = 4
+_NOUN_PART = 5
 _DERIVATIONS = frozenset(
     """
     aties atie bare baar eerd eert eer er eren ering ers etje heid ingen ing je jes lijk lijke loos loze neerd neert
@@ -17,99 +25,124 @@ _DERIVATIONS = frozenset(
     """.split()
 )
 
+Dictionary = tuple[Set[str], Set[str]]
+"""Words that may begin a compound, linking letters included, and those that may end one."""
+
+Count = Callable[[str], int]
+"""How often the articles use a folded word."""
+
 
 class CompoundSplitter:
-    """Finds the parts of a Dutch word by the words of the knowledge base and the linking s, e, n and en.
+    """Finds the parts of a Dutch word.
 
-    A part must be a word of its own somewhere in the articles, at least four letters long (or one of a few short
-    nouns), and no preposition, stop word or suffix: a false split costs more than a missed one.
+    Every part must be one that the dictionary lets begin or end a compound; one of two may instead be a word
+    that the articles themselves use (a product, a term of the trade). A false split costs more than a missed one.
 
     Args:
-        counts: Folded words of the articles with their number of occurrences.
+        count: How often the articles use a word.
+        dictionary: What may stand in a compound, when not the packed one.
     """
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._sorted = sorted(word for word in counts if word.isalpha() and len(word) >= _MIN_PART)
-        self._splits = Memory[tuple[str, int], tuple[str, ...]](4096)
+    def __init__(self, count: Count, dictionary: Dictionary | None = None) -> None:
+        self._count = count
+        self._begin, self._end = dictionary or _dictionary()
+        self._splits = Memory[str, tuple[str, ...]](4096)
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """Return the pieces of a folded compound, linking letters with the piece before; nothing when it is none."""
+        if not _MIN_COMPOUND <= len(word) < 40 or not word.isalpha() or word in STOP_WORDS["nl"]:
+            return ()
+        return self._splits.get(word, self._find)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Return the parts of a compound in order, or nothing when the word is none."""
-        if len(word) < _MIN_COMPOUND or not word.isalpha() or word in STOP_WORDS["nl"]:
-            return ()
-        parts = self._splits.get((word, _MAX_PARTS), self._split)
-        return parts if len(parts) > 1 else ()
+        """Return the pieces as words, so without their linking letters; nothing when the word is no compound."""
+        pieces = self.split(word)
+        return (*(self._without_link(piece) for piece in pieces[:-1]), pieces[-1]) if pieces else ()
 
-    def base(self, word: str) -> str | None:
-        """Return the known word that this one is derived from (``retour`` for ``retourneren``), if any."""
+    def base(self, word: str, goes_on: Callable[[str], bool]) -> str | None:
+        """Return the known word that this one is derived from (``retour`` for ``retourneren``), if any.
+
+        Args:
+            word: Folded.
+            goes_on: Tells whether words of the articles go on after some letters in at least two different ways.
+        """
         for cut in range(len(word) - 2, 4, -1):
             stem = word[:cut]
-            if word[cut:] in _DERIVATIONS and (stem in self._counts or self._begins_words(stem)):
+            if word[cut:] in _DERIVATIONS and (self._count(stem) or goes_on(stem)):
                 return stem
         return None
 
-    def _split(self, task: tuple[str, int]) -> tuple[str, ...]:
-        word, most_parts = task
-        best: tuple[str, ...] = ()
-        best_value = 0.0
-        for cut in range(len(word) - 3, 2, -1):
-            head = word[cut:]
-            if not self._is_part(head):
+    def is_part(self, word: str) -> bool:
+        """Tell whether a word can stand in a compound by itself."""
+        return self._ends(word) or self._begins_one(word)
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        best = max(self._candidates(word), key=_worth, default=())
+        pieces: list[str] = []
+        for piece in best:
+            pieces.extend((len(piece) >= _MIN_COMPOUND + 1 and self.split(piece)) or (piece,))
+        return tuple(pieces)
+
+    def _candidates(self, word: str) -> Iterator[tuple[str, ...]]:
+        for cut in range(len(word) - _MIN_PART, _MIN_PART - 1, -1):
+            left, head = word[:cut], word[cut:]
+            ends = self._ends(head)
+            if not ends and not self._is_known(head):
                 continue
-            for left in self._lefts(word[:cut], most_parts - 1):
-                parts = (*left, head)
-                value = self._value(parts)
-                if value > best_value:
-                    best, best_value = parts, value
-        return best
+            for lefts in self._lefts(left, _MAX_PARTS - 1):
+                if ends or len(lefts) == 1:
+                    yield (*lefts, head)
+            if ends and (self._is_known(left) or (left.endswith("s") and self._is_known(left[:-1]))):
+                yield (left, head)
 
-    def _lefts(self, left: str, most_parts: int) -> list[tuple[str, ...]]:
-        found: list[tuple[str, ...]] = []
-        for link in _LINKS:
-            stem = left.removesuffix(link) if link else left
-            if (not link or stem != left) and self._is_left_part(stem):
-                found.append((stem,))
-        if not found and most_parts > 1 and len(left) >= _MIN_COMPOUND:
-            for link in ("", "s"):
-                stem = left.removesuffix(link) if link else left
-                parts = self._splits.get((stem, most_parts), self._split) if not link or stem != left else ()
-                if parts:
-                    found.append(parts)
-        if not found and len(left) >= 5 and self._begins_words(left):
-            found.append((left,))
-        return found
+    def _lefts(self, left: str, most: int) -> Iterator[tuple[str, ...]]:
+        if self._begins_one(left):
+            yield (left,)
+        if most > 1:
+            for cut in range(_MIN_PART, len(left) - _MIN_PART + 1):
+                if self._begins_one(left[cut:]):
+                    for before in self._lefts(left[:cut], most - 1):
+                        yield (*before, left[cut:])
 
-    def _is_part(self, word: str) -> bool:
+    def _begins_one(self, word: str) -> bool:
+        known = word in self._begin or (len(word) >= _NOUN_PART and word in self._end)
+        return known and word not in NOT_A_PART and word not in STOP_WORDS["nl"]
+
+    def _ends(self, word: str) -> bool:
+        return word in self._end and word not in NOT_A_PART and word not in STOP_WORDS["nl"]
+
+    def _is_known(self, word: str) -> bool:
         if word in NOT_A_PART or word in STOP_WORDS["nl"]:
             return False
-        if len(word) < _MIN_PART:
-            return word in SHORT_PARTS
-        return word in self._counts
+        return word in SHORT_PARTS or (len(word) >= _KNOWN_PART and self._count(word) > 0)
 
-    def _is_left_part(self, word: str) -> bool:
-        """Tell the same for a part that others follow: its plural is proof enough (kinder in kinderfiets)."""
-        return self._is_part(word) or (
-            len(word) >= _MIN_PART
-            and word not in NOT_A_PART
-            and word not in STOP_WORDS["nl"]
-            and any(word + plural in self._counts for plural in ("en", "s"))
-        )
+    def _without_link(self, piece: str) -> str:
+        if piece.endswith("s") and not piece.endswith("ss") and not self._count(piece):
+            bare = piece[:-1]
+            if bare in self._begin or bare in self._end or self._count(bare) or _is_noun(bare):
+                return bare
+        return piece
 
-    def _begins_words(self, stem: str) -> bool:
-        """Tell whether words of the articles go on after these letters in at least two different ways."""
-        if stem in NOT_A_PART or stem in STOP_WORDS["nl"]:
-            return False
-        ways: set[str] = set()
-        at = bisect_left(self._sorted, stem)
-        for word in self._sorted[at : at + 40]:
-            if not word.startswith(stem):
-                break
-            rest = word.removeprefix(stem)
-            if rest in _DERIVATIONS or self._is_part(rest):
-                ways.add(rest[0])
-        return len(ways) >= 2
 
-    def _value(self, parts: tuple[str, ...]) -> float:
-        shortest = min(len(part) for part in parts)
-        least = min(self._counts.get(part, 0) for part in parts)
-        return (shortest + min(least, 20) / 20 - (least == 0)) / len(parts)
+def _is_noun(word: str) -> bool:
+    """Tell by its ending whether a word takes a linking s (Algemene Nederlandse Spraakkunst, 12.7.1)."""
+    return word.endswith(("ing", "heid", "teit", "schap", "ion"))
+
+
+def _worth(parts: tuple[str, ...]) -> tuple[float, int]:
+    return min(len(part) for part in parts) / len(parts), len(parts[-1])
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that may begin a compound and those that may end one; some 30 ms once in a process."""
+    begin, end = set(), set()
+    for line in COMPOUND_WORDS.read_text("utf-8").splitlines()[1:]:
+        word, codes, *forms = line.split(" ")
+        for form in (f":{codes}", *forms):
+            ending, _colon, of_form = form.partition(":")
+            if "b" in of_form:
+                begin.add(word + ending)
+            if "e" in of_form:
+                end.add(word + ending)
+    return frozenset(begin), frozenset(end)

@@ -2,96 +2,156 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import Struct
 
 from operator_console.domain.articles import Article
 from operator_console.knowledge.language import WORD, fold, words_of
+from operator_console.knowledge.lexicon import Lexicon
 from operator_console.knowledge.markdown import plain_lines
 from operator_console.knowledge.word_lists import LANGUAGES, STOP_WORDS
 
-FIELDS = ("title", "synonyms", "summary", "facts", "headings", "body")
-"""The parts of an article that are scored apart."""
+GAP = 16
+"""So far apart count the last word of one part of an article and the first of the next."""
+
+MAX_WORDS_READ = 6000
+"""Of a longer part only so many words are read."""
+
+MAX_PLACES = 64
+"""So many places of one word in one article are remembered."""
 
 
-class WordTable:
-    """Numbers for the words of one language exactly as they are written; filled while articles are read."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.folded: list[str] = []
-        self.lengths = array("I")
-
-    def number(self, written: str) -> int:
-        """Return the number of a word, giving it one when it is new."""
-        number = self.numbers.get(written)
-        if number is None:
-            number = self.numbers[written] = len(self.folded)
-            self.folded.append(fold(written))
-            self.lengths.append(len(written))
-        return number
+NO_LETTERS = "?"
+"""Stands for a word of which folding leaves nothing; nobody can ask for it."""
 
 
-class Text:
-    """A real text with the numbers and places of its words."""
-
-    __slots__ = ("starts", "text", "words")
-
-    def __init__(self, text: str, table: WordTable) -> None:
-        self.text = text
-        self.words = array("I")
-        self.starts = array("I")
-        for match in WORD.finditer(text):
-            self.words.append(table.number(match.group()))
-            self.starts.append(match.start())
-
-
-class Entry:
-    """One article as the index holds it.
+class Layout(Struct, frozen=True, array_like=True):
+    """Where the parts of an article stand in its row of words: title, synonyms and tags, headings, content.
 
     Attributes:
-        title: The title.
-        content: Summary, facts and body, one after the other, each line a line.
-        synonyms: Numbers of the words of synonyms and tags.
-        phrases: Every synonym that is more than a stop word, folded, with a space around each word.
-        headings: Numbers of the words of the body's headings (which are in ``content`` too).
-        body_at: Index of the first word of ``content`` that belongs to the body.
-        facts_at: Index of the first word of ``content`` that belongs to a fact.
+        title: Number of words of the title, which begins at 0.
+        extra_at: Where synonyms and tags begin.
+        headings_at: Where the headings of the body begin (they are in the content as well).
+        content_at: Where the content begins: summary, facts and body.
+        facts_at: Where the facts begin.
+        body_at: Where the body begins.
+        end: After the last word.
     """
 
-    __slots__ = ("article", "body_at", "content", "facts_at", "headings", "language", "phrases", "synonyms", "title")
+    title: int
+    extra_at: int
+    headings_at: int
+    content_at: int
+    facts_at: int
+    body_at: int
+    end: int
 
-    def __init__(self, article: Article, table: WordTable) -> None:
+
+class Reading(Struct, frozen=True, array_like=True):
+    """What ranking needs to know of one article; arrays of 32-bit numbers as bytes.
+
+    Attributes:
+        numbers: The numbers of its words, each once, ascending.
+        ends: For every one of them, where its places end in ``places``.
+        places: Places in the row of words, ascending for every word.
+        lines: Places at which the lines of the content begin.
+        phrases: Every synonym that is more than a stop word, folded, with a space around each word.
+    """
+
+    language: str
+    layout: Layout
+    numbers: bytes
+    ends: bytes
+    places: bytes
+    lines: bytes
+    phrases: tuple[str, ...]
+
+
+class Showing(Struct, frozen=True, array_like=True):
+    """What showing a hit needs: the article, its plain content, and where the words begin in title and content."""
+
+    article: Article
+    content: str
+    title_starts: bytes
+    content_starts: bytes
+
+
+class CutArticle:
+    """One article cut into words, before its words have numbers.
+
+    Attributes:
+        rows: For title, extra, headings and content: the folded words.
+    """
+
+    __slots__ = ("_content", "_facts_from", "_lines", "_starts", "article", "language", "phrases", "rows")
+
+    def __init__(self, article: Article, folded: dict[str, str]) -> None:
         self.article = article
         self.language = language_of(article)
         lines = list(plain_lines(article.body))
         summary = _one_line(article.summary)
         facts = "\n".join(_one_line(fact) for fact in article.facts)
-        body = "\n".join(line for _is_heading, line in lines)
-        self.title = Text(article.title, table)
-        self.content = Text(f"{summary}\n{facts}\n{body}", table)
+        self._content = f"{summary}\n{facts}\n" + "\n".join(line for _is_heading, line in lines)
+        self._facts_from = (len(summary), len(summary) + 1 + len(facts))
         others = " \n ".join((*article.synonyms, *article.tags))
         headings = " \n ".join(line for is_heading, line in lines if is_heading)
-        self.synonyms = array("I", [table.number(match.group()) for match in WORD.finditer(others)])
-        self.headings = array("I", [table.number(match.group()) for match in WORD.finditer(headings)])
+        cut = [_cut(text, folded) for text in (article.title, others, headings, self._content)]
+        self.rows = tuple(words for words, _starts in cut)
+        self._starts = (cut[0][1], cut[3][1])
         self.phrases = tuple(phrase for synonym in article.synonyms if (phrase := _phrase(synonym, self.language)))
-        self.facts_at = _first_from(self.content, len(summary))
-        self.body_at = _first_from(self.content, len(summary) + 1 + len(facts))
 
-    def words_of_field(self, field: str) -> "array[int]":
-        """Return the numbers of a field's words in their order."""
-        match field:
-            case "title":
-                return self.title.words
-            case "synonyms":
-                return self.synonyms
-            case "summary":
-                return self.content.words[: self.facts_at]
-            case "facts":
-                return self.content.words[self.facts_at : self.body_at]
-            case "headings":
-                return self.headings
-            case _:
-                return self.content.words[self.body_at :]
+    def reading(self, lexicon: Lexicon) -> Reading:
+        """Return what ranking needs; the lexicon has every word of the article."""
+        number_of = lexicon.number_of
+        layout = self._layout()
+        places: dict[int, list[int]] = {}
+        for row, first in zip(self.rows, (0, layout.extra_at, layout.headings_at, layout.content_at), strict=True):
+            for at, number in enumerate(map(number_of, row), first):
+                stands = places.get(number)
+                if stands is None:
+                    places[number] = [at]
+                else:
+                    stands.append(at)
+        ends, flat = array("I"), array("I")
+        known = sorted(places)
+        for number in known:
+            flat.extend(places[number][:MAX_PLACES])
+            ends.append(len(flat))
+        return Reading(
+            language=self.language,
+            layout=layout,
+            numbers=array("I", known).tobytes(),
+            ends=ends.tobytes(),
+            places=flat.tobytes(),
+            lines=self._line_places(layout.content_at).tobytes(),
+            phrases=self.phrases,
+        )
+
+    def showing(self) -> Showing:
+        """Return what showing needs."""
+        title, content = self._starts
+        return Showing(self.article, self._content, title.tobytes(), content.tobytes())
+
+    def _layout(self) -> Layout:
+        title, extra, headings, content = (len(row) for row in self.rows)
+        extra_at = title + GAP
+        headings_at = extra_at + extra + GAP
+        content_at = headings_at + headings + GAP
+        facts, body = (content_at + _first_from(self._starts[1], place) for place in self._facts_from)
+        return Layout(title, extra_at, headings_at, content_at, facts, body, content_at + content)
+
+    def _line_places(self, content_at: int) -> "array[int]":
+        found = array("I")
+        line_end = -1
+        for at, start in enumerate(self._starts[1], content_at):
+            if start > line_end:
+                found.append(at)
+                line_end = self._content.find("\n", start)
+                if line_end < 0:
+                    break
+        return found
 
 
 def language_of(article: Article) -> str:
@@ -99,30 +159,63 @@ def language_of(article: Article) -> str:
     return article.language if article.language in LANGUAGES else "en"
 
 
-def read_entries(articles: Iterable[Article]) -> tuple[list[Entry], dict[str, WordTable]]:
-    """Cut articles into words; deleted ones are left out.
-
-    Returns:
-        The entries in the order of the articles and, by language, the words they are numbered by.
-    """
-    tables = {code: WordTable() for code in LANGUAGES}
-    entries = [Entry(article, tables[language_of(article)]) for article in articles if not article.deleted]
-    return entries, {code: table for code, table in tables.items() if table.folded}
+def without_surrogates(article: Article) -> Article:
+    """Return the article with halves of characters replaced one for one: no file can hold them."""
+    try:
+        _ENCODER.encode(article)
+    except UnicodeEncodeError:
+        return msgspec.convert(_without_surrogates(msgspec.to_builtins(article)), Article)
+    return article
 
 
-def count_words(entries: Iterable[Entry], language: str, table: WordTable) -> Counter[str]:
-    """Return the folded words of one language with their number of occurrences."""
-    numbers: Counter[int] = Counter()
-    for entry in entries:
-        if entry.language == language:
-            numbers.update(entry.title.words)
-            numbers.update(entry.synonyms)
-            numbers.update(entry.content.words)
-    counts: Counter[str] = Counter()
-    for number, occurrences in numbers.items():
-        counts[table.folded[number]] += occurrences
-    del counts[""]
+def count_words(articles: Iterable[CutArticle]) -> dict[str, Counter[str]]:
+    """Return for every language the folded words with their number of occurrences."""
+    counts: dict[str, Counter[str]] = {}
+    for article in articles:
+        count = counts.setdefault(article.language, Counter())
+        for row in article.rows:
+            count.update(row)
     return counts
+
+
+_READINGS = msgspec.msgpack.Decoder(Reading)
+_SHOWINGS = msgspec.msgpack.Decoder(Showing)
+_ENCODER = msgspec.msgpack.Encoder()
+encode = _ENCODER.encode
+decode_reading = _READINGS.decode
+decode_showing = _SHOWINGS.decode
+
+
+def as_numbers(data: bytes) -> "memoryview[int]":
+    """Return the 32-bit numbers that were written as bytes, without a copy."""
+    return memoryview(data).cast("I")
+
+
+def _without_surrogates(value: object) -> object:
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode("utf-8")
+        case list() | tuple():
+            return [_without_surrogates(one) for one in value]
+        case dict():
+            return {key: _without_surrogates(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+def _cut(text: str, folded: dict[str, str]) -> tuple[list[str], "array[int]"]:
+    words: list[str] = []
+    starts = array("I")
+    for match in WORD.finditer(text):
+        written = match.group()
+        word = folded.get(written)
+        if word is None:
+            word = folded[written] = fold(written) or NO_LETTERS
+        words.append(word)
+        starts.append(match.start())
+        if len(words) == MAX_WORDS_READ:
+            break
+    return words, starts
 
 
 def _phrase(text: str, language: str) -> str:
@@ -136,8 +229,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _first_from(text: Text, place: int) -> int:
-    for index, start in enumerate(text.starts):
+def _first_from(starts: Sequence[int], place: int) -> int:
+    for index, start in enumerate(starts):
         if start >= place:
             return index
-    return len(text.starts)
+    return len(starts)

@@ -3,45 +3,29 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from operator_console.knowledge.entries import Text
-from operator_console.knowledge.matches import Place
 from operator_console.knowledge.values import Mark
 
 EXCERPT_CHARS = 180
-_MOST_PLACES = 200
 _LEAD = 60
 _AGAIN = 0.02
 _GAP = "…"
 
 
-def marks_of(text: Text, places: Sequence[Place], lengths: Sequence[int]) -> tuple[Mark, ...]:
-    """Return the stretches of a text at the places given.
-
-    Args:
-        lengths: By word number, its length in characters.
-    """
-    starts, words = text.starts, text.words
-    return tuple((starts[at], starts[at] + lengths[words[at]]) for at, _position in places)
-
-
 def excerpt_of(
-    content: Text, places: Sequence[Place], weights: Sequence[float], lengths: Sequence[int]
-) -> tuple[str, tuple[Mark, ...]]:
+    text: str, stretches: Sequence[Mark], positions: Sequence[int], weights: Sequence[float]
+) -> tuple[str, tuple[tuple[Mark, int], ...]]:
     """Choose the stretch of one line in which the most of the request stands.
 
     Args:
-        places: Where the request is answered, in order.
+        text: The content, each line a line.
+        stretches: Where the request is answered, in order.
+        positions: For each of them, which word of the request it answers.
         weights: By position in the request, how much that word means.
-        lengths: By word number, its length in characters.
 
     Returns:
-        At most ``EXCERPT_CHARS`` characters (and an ellipsis on either side where the line goes on) with marks; the
-        beginning of the content when nothing matches.
+        At most ``EXCERPT_CHARS`` characters (and an ellipsis on either side where the line goes on) with what is
+        answered in it; the beginning of the content when nothing matches.
     """
-    places = places[:_MOST_PLACES]
-    stretches = marks_of(content, places, lengths)
-    positions = [position for _at, position in places]
-    text = content.text
     first, last = _best_window(text, stretches, positions, weights)
     focus = stretches[first][0] if stretches else 0
     line_start, line_end = _line_around(text, focus)
@@ -49,7 +33,12 @@ def excerpt_of(
     before = _GAP if start > line_start else ""
     shift = len(before) - start
     excerpt = before + text[start:end] + (_GAP if end < line_end else "")
-    return excerpt, tuple((left + shift, right + shift) for left, right in stretches if start <= left and right <= end)
+    inside = [
+        ((left + shift, right + shift), position)
+        for (left, right), position in zip(stretches, positions, strict=True)
+        if start <= left and right <= end
+    ]
+    return excerpt, tuple(inside)
 
 
 def _best_window(

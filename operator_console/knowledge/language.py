@@ -21,7 +21,7 @@ _STEMMER_NAMES = {"nl": "dutch", "en": "english"}
 _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiouy]+$)")
 _PARTICIPLE = re.compile(r"(?:be|her|ont|ver|er).{3,}[dt]")
 _SENDING = re.compile(r"(.+zend)(?:en|t|ing|ingen|er|ers)")
-_APOSTROPHES = str.maketrans("", "", "'’")
+_APOSTROPHES = str.maketrans("", "", "'’ ")
 
 
 def fold(word: str) -> str:
@@ -31,7 +31,7 @@ def fold(word: str) -> str:
         return word.lower().translate(_APOSTROPHES)
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return plain.translate(_APOSTROPHES)[:MAX_WORD_CHARS]
+    return plain.translate(_APOSTROPHES)[:MAX_WORD_CHARS]  # some letters decompose into a space and another
 
 
 def words_of(text: str) -> Iterator[tuple[int, int, str]]:

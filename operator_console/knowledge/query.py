@@ -1,5 +1,6 @@
 """Understanding what was typed: words, unfinished words, typing errors and other ways to say it; knows no engine."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -10,15 +11,20 @@ from operator_console.knowledge.lexicon import Lexicon
 MAX_CHARS = 2000
 """Only so much of a text is read: a longer one is no question."""
 MAX_WORDS = 24
+MAX_ALL_WORDS = 48
+MAX_PHRASES = 4
 
 _STEM = 1.0
-_PARTS = 0.4
+_PARTS = 0.7
 _JOINED = 0.8
 _SYNONYM = 0.35
 _COMPLETION_OF_UNKNOWN = 0.8
 _COMPLETION_OF_KNOWN = 0.3
 _REPAIR = 0.9
 _LEAST_PREFIX = 2
+
+
+_QUOTED = re.compile('["“”„]([^"“”„]{1,300})["“”]')
 
 
 class Way(Struct, frozen=True):
@@ -41,24 +47,35 @@ class QueryWord(Struct, frozen=True):
     Attributes:
         text: As it was typed, or as it was repaired.
         repaired: Whether no article knows the word as it was typed.
+        folded: The word as the articles' words are kept.
+        topical: Whether it says what the request is about.
         ways: For every language, how the articles may say it; empty where they cannot.
     """
 
     text: str
     ways: dict[str, tuple[Way, ...]]
     repaired: bool = False
+    folded: str = ""
+    topical: bool = True
 
 
 class Query(Struct, frozen=True):
     """A request as it was understood.
 
     Attributes:
+        words: Those that carry the topic; all of them when none does.
+        all_words: The others as well, in their order.
         spoken: Every word in its order, folded or repaired, with a space around each.
+        phrase_words: What was put in quotes, each as its folded words.
+        phrases: The same as terms: for every word, by language.
     """
 
     words: tuple[QueryWord, ...]
     spoken: str
     corrected: str | None = None
+    all_words: tuple[QueryWord, ...] = ()
+    phrase_words: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[tuple[dict[str, str], ...], ...] = ()
 
 
 class _Typed(Struct):
@@ -82,18 +99,54 @@ def read_query(text: str, lexicons: Mapping[str, Lexicon], *, unfinished: bool =
     """
     text = text[:MAX_CHARS]
     typed = _typed(text, unfinished)
-    topical = [word for word in typed if not _is_noise(word, lexicons)]
+    phrase_words = _phrase_words(text)
+    none_topical = all(_is_noise(word, lexicons) for word in typed)
+    left = MAX_WORDS
     words: list[QueryWord] = []
-    for word in (topical or typed)[:MAX_WORDS]:
-        ways = {code: _ways(word, typed, lexicon) for code, lexicon in lexicons.items()}
-        if not any(ways.values()):
-            word.repaired = _repair(word.word, lexicons)
-            if word.repaired:
-                ways = {code: _plain_ways(word.repaired, lexicon, _REPAIR) for code, lexicon in lexicons.items()}
-        written = word.repaired or text[word.start : word.end]
-        words.append(QueryWord(text=written, ways=ways, repaired=word.repaired is not None))
+    for at, word in enumerate(typed[:MAX_ALL_WORDS]):
+        topical = none_topical or not _is_noise(word, lexicons)
+        if topical and left == 0:
+            break
+        left -= topical
+        words.append(_word(text, typed, at, lexicons, topical=topical))
     spoken = "".join(f" {word.repaired or word.word}" for word in typed) + " "
-    return Query(words=tuple(words), spoken=spoken, corrected=_corrected(text, typed))
+    return Query(
+        words=tuple(word for word in words if word.topical),
+        all_words=tuple(words),
+        spoken=spoken,
+        corrected=_corrected(text, typed),
+        phrase_words=phrase_words,
+        phrases=tuple(tuple(_term_of(word, lexicons) for word in phrase) for phrase in phrase_words),
+    )
+
+
+def _word(text: str, typed: list[_Typed], at: int, lexicons: Mapping[str, Lexicon], *, topical: bool) -> QueryWord:
+    word = typed[at]
+    if topical:
+        ways = {code: _ways(at, typed, lexicon) for code, lexicon in lexicons.items()}
+    else:
+        ways = {code: _plain_ways(word.word, lexicon, _STEM) for code, lexicon in lexicons.items()}
+    if topical and not any(ways.values()):
+        word.repaired = _repair(word.word, lexicons)
+        if word.repaired:
+            ways = {code: _plain_ways(word.repaired, lexicon, _REPAIR) for code, lexicon in lexicons.items()}
+    return QueryWord(
+        text=word.repaired or text[word.start : word.end],
+        ways=ways,
+        repaired=word.repaired is not None,
+        folded=word.repaired or word.word,
+        topical=topical,
+    )
+
+
+def _phrase_words(text: str) -> tuple[tuple[str, ...], ...]:
+    quoted = (match.group(1) for match in _QUOTED.finditer(text))
+    phrases = (tuple(word for _start, _end, word in words_of(phrase) if word) for phrase in quoted)
+    return tuple(phrase for phrase in phrases if phrase)[:MAX_PHRASES]
+
+
+def _term_of(word: str, lexicons: Mapping[str, Lexicon]) -> dict[str, str]:
+    return {code: lexicon.terms(word)[0] for code, lexicon in lexicons.items() if lexicon.number(word) is not None}
 
 
 def _typed(text: str, unfinished: bool) -> list[_Typed]:
@@ -107,9 +160,9 @@ def _is_noise(word: _Typed, lexicons: Mapping[str, Lexicon]) -> bool:
     return all(is_stop_word(word.word, code) for code in lexicons)
 
 
-def _ways(word: _Typed, typed: list[_Typed], lexicon: Lexicon) -> tuple[Way, ...]:
+def _ways(at: int, typed: list[_Typed], lexicon: Lexicon) -> tuple[Way, ...]:
+    word = typed[at]
     ways = list(_plain_ways(word.word, lexicon, _STEM))
-    at = typed.index(word)
     neighbours = tuple(other.word for other in typed[at : at + 2])
     if len(neighbours) == 2:
         joined = lexicon.terms("".join(neighbours).replace("-", ""))[0]

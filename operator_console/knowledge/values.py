@@ -1,5 +1,8 @@
 """What goes into and comes out of search and suggestion; light to import and free of any engine."""
 
+from datetime import date
+from enum import StrEnum
+
 from msgspec import Struct
 
 from operator_console.domain.articles import Article
@@ -9,20 +12,58 @@ Mark = tuple[int, int]
 """Start and end (exclusive) of a stretch to highlight, as indices of the Python string it belongs to."""
 
 
+class ReasonKind(StrEnum):
+    """What put a hit where it is."""
+
+    TITLE = "title"
+    """``words`` stand in the title, ``value`` is the share of the request that they are."""
+    SYNONYM = "synonym"
+    """A synonym of the article is in the request."""
+    EXACT = "exact"
+    """``words`` stand in the article just as they were typed."""
+    FORMS = "forms"
+    """``words`` stand in it in another form, as part of a longer word or as a synonym."""
+    TOGETHER = "together"
+    """Words stand close together, in the order of the request."""
+    BEGINNING = "beginning"
+    """``words`` stand at the beginning of the text."""
+    MISSING = "missing"
+    """``words`` are not in the article."""
+    USED = "used"
+    """Agents sent it ``value`` times."""
+    SOLVED = "solved"
+    """``value`` is the share of its chats that were solved."""
+
+
+class Reason(Struct, frozen=True):
+    """Something that counted for a hit (or, with ``MISSING``, against it)."""
+
+    kind: ReasonKind
+    words: tuple[str, ...] = ()
+    value: float = 0.0
+
+
 class SearchRequest(Struct, frozen=True):
     """What somebody typed into a search field.
 
     Attributes:
-        text: Any text; its last word counts as unfinished unless something follows it.
+        text: Any text; its last word counts as unfinished unless something follows it. Words in double quotes must
+            stand together; ``tag:``, ``taal:`` and ``dagen:`` filter (``filters``).
         site_id: Only articles of this site, or None for all.
         language: Only articles in this language (``nl`` or ``en``), or None for all.
         limit: At most so many hits.
+        tags: Only articles that have every one of these tags.
+        changed_since: Only articles changed on or after this day.
+        today: What ``dagen:30`` in the text counts back from; without it such a filter counts for nothing.
     """
 
     text: str
     site_id: SiteId | None = None
     language: str | None = None
     limit: int = 20
+    tags: tuple[str, ...] = ()
+    changed_since: date | None = None
+    today: date | None = None
 
 
 class Hit(Struct, frozen=True):
@@ -36,6 +77,7 @@ class Hit(Struct, frozen=True):
         matched_words: Words of the request that this article answers, as they were typed (or corrected).
         coverage: Share of the request's meaning that matched, 0 to 1; a rare word weighs more than a common one.
         focus: The same share for title, synonyms, summary and facts alone.
+        reasons: Why it stands where it does, the weightiest first.
     """
 
     article: Article
@@ -46,6 +88,7 @@ class Hit(Struct, frozen=True):
     matched_words: tuple[str, ...]
     coverage: float
     focus: float
+    reasons: tuple[Reason, ...] = ()
 
 
 class SearchResult(Struct, frozen=True):

