@@ -22,7 +22,7 @@ def create_enums_quickly() -> None:
     first touched, some 5,000 members before the first frame. What comes out is the same, see the test of this module.
     """
     if sys.version_info[:2] <= KNOWN_TO:
-        enum.EnumType._create_ = _create  # type: ignore[attr-defined]
+        enum.EnumType._create_ = _create  # type: ignore[attr-defined]  # as above
 
 
 def _create(cls: type[enum.Enum], class_name: str, names: object, **options: object) -> type[enum.Enum]:

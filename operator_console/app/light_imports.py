@@ -73,7 +73,7 @@ def _postponing_signatures() -> Iterator[None]:
             source += f"{CALLED_FROM_C} = lambda: __getattr__({CALLED_FROM_C!r})()\n"
         return _compile(source, filename, *arguments, **named)
 
-    builtins.compile = compile_or_postpone  # type: ignore[assignment]
+    builtins.compile = compile_or_postpone  # type: ignore[assignment]  # the bootstrap passes texts only
     try:
         yield
     finally:
