@@ -12,12 +12,15 @@ from operator_console.backends.base import BackendError, Refused
 from operator_console.desk.ports import ArticleBackend, OutboxStore
 from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.protocol.articles import ArticleUse, ReportMissing
+from operator_console.protocol.frames import Refusal
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.errors import StorageError
 from operator_console.storage.values import ErrandRow
 
 MOST_AT_ONCE = 100
 RETRY_S = 60.0
+
+_LATER = frozenset({Refusal.RATE_LIMITED, Refusal.UNAVAILABLE})
 
 _log = logging.getLogger(__name__)
 
@@ -158,7 +161,7 @@ class Errands:
             try:
                 await work.used([use for _, errand in batch for use in errand.uses])
             except Refused as refused:
-                if refused.retry_after_s is not None:
+                if refused.reason in _LATER:
                     raise
                 _log.warning("the server does not count these uses: %s", refused)
             await self._told(tuple(name for name, _ in batch))
@@ -176,7 +179,7 @@ class Errands:
             try:
                 await work.report_missing(errand.report)
             except BackendError as error:
-                if not isinstance(error, Refused) or error.retry_after_s is not None:
+                if not isinstance(error, Refused) or error.reason in _LATER:
                     self._waiting[name] = errand
                     raise
                 _log.warning("the server does not take this report: %s", error)

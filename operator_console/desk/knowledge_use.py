@@ -8,7 +8,7 @@ from uuid import uuid4
 from msgspec import Struct
 
 from operator_console.backends.base import ArticleRights, BackendError
-from operator_console.desk.errands import ErrandDoors, Errands, MissingErrand, UsesErrand
+from operator_console.desk.errands import Errand, ErrandDoors, Errands, MissingErrand, UsesErrand
 from operator_console.desk.events import ArticleFiguresChanged
 from operator_console.desk.ports import ArticleBackend, OutboxStore
 from operator_console.domain.articles import ArticleFigures, ArticleName
@@ -90,6 +90,11 @@ class KnowledgeUse:
         return self._doors.rights() is ArticleRights.WRITE and self._doors.work() is not None
 
     @property
+    def waiting(self) -> tuple[Errand, ...]:
+        """What the server has not been told yet."""
+        return self._errands.waiting
+
+    @property
     def figures(self) -> Mapping[ArticleName, ArticleFigures]:
         """How articles do, as last known."""
         return self._figures
@@ -155,7 +160,7 @@ class KnowledgeUse:
             What `take_back` needs, or None when it could not be noted.
         """
         question = clean_message(question[:MOST_QUESTION_CHARS]).strip()
-        if not question or not self.can_tell:
+        if not any(char.isalnum() for char in question) or not self.can_tell:
             return None
         report = ReportMissing(site_id=site_id, language=language, question=question, conversation_id=conversation_id)
         name = f"missing:{uuid4()}"

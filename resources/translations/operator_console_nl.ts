@@ -526,6 +526,14 @@
         <translation>gem. %1 · vandaag</translation>
     </message>
     <message>
+        <source>%1 of %2 answers today in your own words, not nearly the same as one before or an article.</source>
+        <translation>%1 van de %2 antwoorden vandaag in je eigen woorden, niet bijna hetzelfde als een eerder antwoord of een artikel.</translation>
+    </message>
+    <message>
+        <source>Counted on this computer, for you alone; answers of a few words are left out.</source>
+        <translation>Op deze computer geteld, alleen voor jou; antwoorden van een paar woorden tellen niet mee.</translation>
+    </message>
+    <message>
         <source>New chats come to you by themselves and show up here, the most urgent on top.</source>
         <translation>Nieuwe chats komen vanzelf naar je toe en staan hier, de dringendste bovenaan.</translation>
     </message>
@@ -1477,6 +1485,10 @@
     <message>
         <source>Devices</source>
         <translation>Apparaten</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schrijven</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2946,6 +2958,21 @@
     <message>
         <source>There is unsent text in this chat.</source>
         <translation>Er staat nog niet-verstuurde tekst in deze chat.</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>Writing</source>
+        <translation>Schrijven</translation>
+    </message>
+    <message>
+        <source>Personal, not pasted</source>
+        <translation>Persoonlijk, niet geplakt</translation>
+    </message>
+    <message>
+        <source>A quiet mark below your answer when it is nearly what you sent to somebody else today, or a whole article. It is found out on this computer, and nobody else sees it.</source>
+        <translation>Een stil teken onder je antwoord als het bijna is wat je vandaag aan iemand anders stuurde, of een heel artikel. Dat wordt op deze computer bepaald; niemand anders ziet het.</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,11 @@ class FakeKnowledge:
         self._suggestions[conversation_id] = suggestions
         self._hub.publish(SuggestionsChanged(conversation_id=conversation_id, suggestions=suggestions))
 
+    def replace(self, article: Article) -> None:
+        """Let an article change."""
+        self._articles = tuple(article if one.name == article.name else one for one in self._articles)
+        self._hub.publish(ArticlesChanged(len(self._articles)))
+
     def add(self, article: Article) -> None:
         """Let an article come in (browsing and opening, not searching)."""
         self._articles += (article,)

@@ -11,7 +11,7 @@ from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
 from tests.gallery import scenes
 
-PAGES = ("look", "alerts", "keys", "targets", "devices")
+PAGES = ("look", "alerts", "keys", "targets", "devices", "writing")
 
 
 def page(row: int, context: UiContext) -> QWidget:

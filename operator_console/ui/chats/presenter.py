@@ -6,7 +6,14 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from operator_console.desk.events import ContextChanged, MeChanged, RailChanged, TodayChanged, TypingChanged
+from operator_console.desk.events import (
+    ContextChanged,
+    MeChanged,
+    OwnWordsChanged,
+    RailChanged,
+    TodayChanged,
+    TypingChanged,
+)
 from operator_console.desk.state import Rail
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
@@ -58,11 +65,13 @@ class ChatsScreen(QObject):
             hub.listen(TypingChanged, lambda _event: self._refresh_soon()),
             hub.listen(ContextChanged, lambda _event: self._refresh_soon()),
             hub.listen(TodayChanged, lambda _event: self._show_today()),
+            hub.listen(OwnWordsChanged, lambda _event: self._show_personal()),
             hub.listen(MeChanged, lambda _event: self._refresh_soon()),
         ]
         context.ticker.second.connect(self._on_second)
         self._closed = False
         self._show_today()
+        self._show_personal()
         self._refresh()
 
     @property
@@ -219,6 +228,17 @@ class ChatsScreen(QObject):
             words = self.tr("%1% on time").replace("%1", percent)
         mean = self.tr("mean %1 · today").replace("%1", elapsed_words(round(today.mean_s)))
         self.view.show_today(share, words, mean)
+
+    def _show_personal(self) -> None:
+        own = self._desk.assist.own_words
+        if not own.answers:
+            self.view.show_personal("")
+            return
+        words = self.tr("%1 of %2 answers today in your own words, not nearly the same as one before or an article.")
+        number = self._context.locale.toString
+        words = words.replace("%1", number(own.answers - own.marked)).replace("%2", number(own.answers))
+        rule = self.tr("Counted on this computer, for you alone; answers of a few words are left out.")
+        self.view.show_personal(f"{words}\n{rule}")
 
     def _show_empty(self) -> None:
         if self._desk.me.status is AgentStatus.ONLINE:

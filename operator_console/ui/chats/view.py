@@ -271,7 +271,7 @@ class RailView(QFrame):
         """Show "4 of 5"."""
         self._capacity.setText(words)
         self._capacity.setAccessibleName(explained)
-        set_plain_tooltip(self._capacity, explained)
+        self._capacity.explain(explained)
 
     def show_today(self, share: float | None, share_words: str, mean_words: str) -> None:
         """Show today's share within the target, 0.0 to 1.0; None before the first reply."""
@@ -279,6 +279,13 @@ class RailView(QFrame):
         self._bar.setAccessibleName(share_words)
         self._share.setText(share_words)
         self._mean.setText(mean_words)
+
+    def show_personal(self, words: str) -> None:
+        """Say how many of today's answers were personal, to whoever points at today's figures; empty for nothing."""
+        set_plain_tooltip(self._bar, words)
+        self._bar.setAccessibleDescription(words)
+        for label in (self._share, self._mean):
+            label.explain(words)
 
     def show_empty(self, icon: str, title: str, words: str) -> None:
         """Show the page for a desk without chats."""

@@ -37,7 +37,7 @@ class KnowledgeInChat(QObject):
         self._desk = desk
         self._view = view
         self._current: ConversationId | None = None
-        self._same_text = SameText(context, desk, view.composer, scope)
+        self.same_text = SameText(context, desk, view.composer, scope)
         self.think_of = ThinkOf(desk, view.think_of)
         box = view.composer.box
         box.piece_dropped.connect(self._on_dropped)
@@ -48,13 +48,13 @@ class KnowledgeInChat(QObject):
         """Follow this chat."""
         self._current = conversation_id
         self._view.transcript.offers_article = self._desk.assist.use.can_tell
-        self._same_text.show_chat(conversation_id)
+        self.same_text.show_chat(conversation_id)
         self.think_of.show_chat(conversation_id)
 
     def close(self) -> None:
         """End following."""
         self.show_chat(None)
-        self._same_text.close()
+        self.same_text.close()
 
     def insert(self, piece: Piece) -> None:
         """Put a piece at the cursor; nothing is replaced."""

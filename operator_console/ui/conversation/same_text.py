@@ -50,13 +50,13 @@ class SameTextLine(QFrame):
         self._words = PlainLabel("", self)
         self._words.setObjectName("same_text_words")
         self._words.setProperty("role", "small")
-        self._why = link_button(self.tr("What is the same?"), "same_text_why", self)
-        self._why.setFixedHeight(LINE_PX)
-        self._why.setStyleSheet("font-size: 11px; padding: 0;")
-        self._why.clicked.connect(self.explanation_requested)
+        self.why = link_button(self.tr("What is the same?"), "same_text_why", self)
+        self.why.setFixedHeight(LINE_PX)
+        self.why.setStyleSheet("font-size: 11px; padding: 0;")
+        self.why.clicked.connect(self.explanation_requested)
         row.addWidget(self._sign)
         row.addWidget(self._words, 1)
-        row.addWidget(self._why)
+        row.addWidget(self.why)
         context.theme.changed.connect(self._dress)
         self._dress()
         self.show_words("")
@@ -69,7 +69,7 @@ class SameTextLine(QFrame):
     def show_words(self, words: str) -> None:
         """Say it, or nothing."""
         self._words.setText(words)
-        for part in (self._sign, self._words, self._why):
+        for part in (self._sign, self._words, self.why):
             part.setVisible(bool(words))
 
     def sizeHint(self) -> QSize:
@@ -170,6 +170,11 @@ class SameText(QObject):
         """Follow this chat's draft."""
         self._current = conversation_id
         self._on_text()
+
+    def look_now(self) -> None:
+        """Compare at once, without waiting until the draft rests."""
+        self._rest.stop()
+        self._look()
 
     def close(self) -> None:
         """End following."""

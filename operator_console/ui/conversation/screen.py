@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.insertion import Piece
 from operator_console.ui.conversation.presenter import ConversationPresenter
+from operator_console.ui.conversation.same_text import SameText
 from operator_console.ui.conversation.view import ConversationView
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class ConversationScreen(QObject):
     def current(self) -> ConversationId | None:
         """The chat on screen."""
         return self._presenter.current
+
+    @property
+    def same_text(self) -> SameText:
+        """What compares the draft."""
+        return self._presenter.knowledge.same_text
 
     def show_conversation(self, conversation_id: str | None, by_agent: bool) -> None:
         """Show another chat; after a switch that was not the agent's own, Enter rests for 300 ms."""

@@ -83,6 +83,7 @@ class ConversationView(QFrame):
         column.addWidget(self._writing)
         column.addWidget(self._closed)
         self.setTabOrder(self.transcript, self.composer.box)
+        self.setTabOrder(self.composer.box, self.composer.same_text.why)
 
     def _build_closed(self, context: "UiContext") -> QFrame:
         panel = QFrame(self._chat)

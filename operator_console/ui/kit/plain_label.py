@@ -29,6 +29,7 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self._whole = ""
         self._shown = ""
+        self._tip = ""
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -48,6 +49,12 @@ class PlainLabel(QLabel):
             return
         self._whole = text
         super().setText(text)
+        self._fit()
+
+    def explain(self, tip: str) -> None:
+        """Give a tooltip that stays, below the whole text where that does not fit."""
+        self._tip = tip
+        set_plain_tooltip(self, tip)
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -90,7 +97,8 @@ class PlainLabel(QLabel):
         if self.wordWrap() or not self.isVisible():
             return
         self._shown = self.fontMetrics().elidedText(self._whole, self._elide, self.contentsRect().width())
-        set_plain_tooltip(self, self._whole if self._shown != self._whole else "")
+        whole = self._whole if self._shown != self._whole else ""
+        set_plain_tooltip(self, "\n".join(part for part in (whole, self._tip) if part))
 
 
 def plain_tooltip(text: str) -> str:

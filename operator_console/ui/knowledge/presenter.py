@@ -252,6 +252,8 @@ class KnowledgeScreen(QObject):
 
     def _refresh(self) -> None:
         """Show what is searched for, or everything when nothing is."""
+        if self._scope.closed:
+            return
         site_id, language = self._site_id(), self._language()
         site = self._sites.get(site_id) if site_id is not None else None
         self.view.show_site(site.name if site is not None else None)

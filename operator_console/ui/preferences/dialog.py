@@ -14,13 +14,14 @@ from operator_console.ui.preferences.devices_page import DevicesPage
 from operator_console.ui.preferences.keys_page import KeysPage
 from operator_console.ui.preferences.look_page import LookPage
 from operator_console.ui.preferences.targets_page import TargetsPage
+from operator_console.ui.preferences.writing_page import WritingPage
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 
 class PreferencesDialog(SheetDialog):
-    """Language and theme, alerts, keys, the targets of each site to read, and the devices signed in.
+    """Language and theme, alerts, keys, targets of each site to read, devices signed in, and writing.
 
     Signals:
         shortcuts_requested: The sheet of all keys is wanted.
@@ -53,6 +54,7 @@ class PreferencesDialog(SheetDialog):
         self._add("keyboard", self.tr("Keys"), self._keys_page)
         self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
         self._add("lock", self.tr("Devices"), self._devices_page)
+        self._add("pencil", self.tr("Writing"), lambda: WritingPage(context, self._sites, self))
         context.theme.changed.connect(self._draw_icons)
         self._list.currentRowChanged.connect(self._on_section)
         self._list.setCurrentRow(0)
