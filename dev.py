@@ -48,7 +48,7 @@ usage: python3 dev.py <command> [arguments]
           --theme light|dark, --headless --screenshots DIR)
   test    every check and every test; arguments go to pytest, and then only the tests run
   lint    format, style, types, import directions, house rules   (--fix mends what a tool can mend)
-  bench   benchmarks                                             ([NAME], --json FILE)
+  bench   benchmarks                                             ([NAME], --json FILE, search --set FOLDER)
   faults  random faults under load, with a checker               (--minutes N, --seed S, --json FILE)
   build   wheel and source archive into dist/
   lock    refresh the locked requirement files                   (--upgrade takes newer versions)

@@ -30,11 +30,11 @@ def run() -> dict[str, float]:
     chance = random.Random(SEED)
     samples = [article for article in read_folder(SAMPLES).articles if article.language == "nl"]
     small_mb = _memory_of_index(samples)
-    articles = _many(samples, chance)
+    articles = made_articles(ARTICLES, chance)
     started = time.perf_counter()
     index = ArticleIndex.build(articles)
     build_s = time.perf_counter() - started
-    requests = [_request(chance.choice(articles), chance) for _ in range(SEARCHES)]
+    requests = [made_request(chance.choice(articles), chance, LIMIT) for _ in range(SEARCHES)]
     for request in requests[:50]:
         index.search(request)
     times_ms: list[float] = []
@@ -62,12 +62,14 @@ def _memory_of_index(samples: list[Article]) -> float:
     return (process.memory_info().rss - before) / 1e6
 
 
-def _many(samples: list[Article], chance: random.Random) -> list[Article]:
+def made_articles(count: int, chance: random.Random) -> list[Article]:
+    """Return articles made from the sentences of the sample ones, with words of their own."""
+    samples = [article for article in read_folder(SAMPLES).articles if article.language == "nl"]
     sentences = [line for article in samples for line in article.body.replace(". ", ".\n").splitlines() if line]
     titles = [word for article in samples for _start, _end, word in words_of(article.title)]
     names = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(20_000)]
     made = []
-    for number in range(ARTICLES):
+    for number in range(count):
         own = chance.choices(names, k=chance.randint(3, 12))
         lines = [f"{chance.choice(sentences)} {name}" for name in own] + chance.choices(sentences, k=8)
         made.append(
@@ -85,7 +87,7 @@ def _many(samples: list[Article], chance: random.Random) -> list[Article]:
     return made
 
 
-def _request(article: Article, chance: random.Random) -> SearchRequest:
+def made_request(article: Article, chance: random.Random, limit: int) -> SearchRequest:
     """Make what somebody would type: one to four words, one in five with an error, half of them unfinished."""
     words = [word for _start, _end, word in words_of(f"{article.title} {article.body}") if word not in STOP_WORDS["nl"]]
     chosen = chance.sample(words, k=min(len(words), chance.randint(1, 4)))
@@ -95,7 +97,7 @@ def _request(article: Article, chance: random.Random) -> SearchRequest:
     if chance.random() < 0.5:
         chosen[-1] = last[: max(2, len(last) * 2 // 3)]
     site = article.site_id if chance.random() < 0.5 else None
-    return SearchRequest(" ".join(chosen), site_id=site, limit=LIMIT)
+    return SearchRequest(" ".join(chosen), site_id=site, limit=limit)
 
 
 def _with_error(word: str, chance: random.Random) -> str:
