@@ -55,7 +55,15 @@ def _of_size(size: int, folder: Path) -> dict[str, float]:
     requests = [made_request(chance.choice(articles), chance, TOP) for _ in range(SEARCHES)]
     for request in requests[:50]:
         index.search(request)
-    times_ms = sorted(index.search(request).took_s * 1000 for request in requests)
+    times_ms: list[float] = []
+    worked_ms: list[float] = []
+    for request in requests:
+        before_s = time.thread_time()
+        times_ms.append(index.search(request).took_s * 1000)
+        worked_ms.append((time.thread_time() - before_s) * 1000)
+    times_ms.sort()
+    worked_ms.sort()
+    figures[f"engine.top_five_{name}_cpu_p99_ms"] = worked_ms[len(worked_ms) * 99 // 100]
     figures[f"engine.top_five_{name}_p50_ms"] = times_ms[len(times_ms) // 2]
     figures[f"engine.top_five_{name}_p99_ms"] = times_ms[len(times_ms) * 99 // 100]
     return figures

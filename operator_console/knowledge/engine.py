@@ -11,7 +11,7 @@ from msgspec import Struct
 from operator_console.domain.ids import SiteId
 from operator_console.knowledge.errors import IndexUnusable
 from operator_console.knowledge.language import fold
-from operator_console.knowledge.query import Query, Way
+from operator_console.knowledge.query import Query, QueryWord, Way
 
 ENGINE_VERSION = version("tantivy")
 HEART_BOOST = 2.0
@@ -103,9 +103,11 @@ class Engine:
         """Return how many articles of a language hold the term."""
         return self._searcher.doc_freq(f"text_{language}", term)
 
-    def find(self, query: Query, limits: Limits, most: int) -> list[tuple[float, int]]:
-        """Return score and number of the most promising articles, best first."""
-        wish = self._wish(query)
+    def find(self, words: Sequence[QueryWord], query: Query, limits: Limits, most: int) -> list[int]:
+        """Return the numbers of the most promising articles, best first; without any word, of all within the limits."""
+        wish = self._wish(words)
+        if wish is None and not query.all_words and (limits.tags or limits.changed_since):
+            wish = tantivy.Query.all_query()
         if wish is None or most < 1:
             return []
         only = self._only(query, limits)
@@ -115,12 +117,12 @@ class Engine:
         if not found:
             return []
         numbers = self._searcher.fast_field_values("entry", [address for _score, address in found])
-        return [(score, int(number or 0)) for (score, _address), number in zip(found, numbers, strict=True)]
+        return [int(number or 0) for number in numbers]
 
-    def _wish(self, query: Query) -> "tantivy.Query | None":
+    def _wish(self, words: Sequence[QueryWord]) -> "tantivy.Query | None":
         clauses = [
             (tantivy.Occur.Should, self._any_way(ways, f"{field}_{code}", boost))
-            for word in query.words
+            for word in words
             for code, ways in word.ways.items()
             if ways
             for field, boost in (("heart", HEART_BOOST), ("text", 1.0))

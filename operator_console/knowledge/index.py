@@ -40,6 +40,8 @@ PHRASE_CANDIDATES = 1_000
 MOST_CHANGES = 0.1
 """When a larger share of the articles has changed since the last build, everything is built anew."""
 
+FEW_HITS = 3
+SENTENCE_WORDS = 3
 FEW_ARTICLES = 50
 MOST_SLABS = 64
 
@@ -176,7 +178,7 @@ class ArticleIndex:
         most = PHRASE_CANDIDATES if query.phrase_words else max(limit, CANDIDATES)
         requests: dict[str, Request] = {}
         matches = []
-        for _score, number in content.engine.find(query, limits, most):
+        for number in self._candidates(query, limits, most):
             reading = decode_reading(content.readings.record(number))
             request = requests.get(reading.language)
             if request is None:
@@ -197,6 +199,14 @@ class ArticleIndex:
             showing = decode_showing(content.showings.record(match.number))
             hits.append(hit_of(match, -minus_score, query, request, showing, standing))
         return tuple(hits)
+
+    def _candidates(self, query: Query, limits: Limits, most: int) -> list[int]:
+        """Return the articles to look at; a sentence whose topic is hardly known finds a few by its small words."""
+        found = self._content.engine.find(query.words, query, limits, most)
+        if len(found) < FEW_HITS and len(query.all_words) >= SENTENCE_WORDS:
+            others = self._content.engine.find(query.all_words, query, limits, 2 * FEW_HITS)
+            found += [number for number in others if number not in found][: FEW_HITS - len(found)]
+        return found
 
     def _request(self, query: Query, language: str) -> Request:
         content = self._content
