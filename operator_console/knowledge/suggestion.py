@@ -5,7 +5,7 @@ from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.language import words_of
 from operator_console.knowledge.need import MAX_CHARS, Turn, asks_on, codes_of, need_logit, without_details
 from operator_console.knowledge.values import Hit, Suggestion, SuggestionRequest
-from operator_console.knowledge.word_lists import SMALL_TALK, STOP_WORDS
+from operator_console.knowledge.word_lists import LANGUAGES, SMALL_TALK, STOP_WORDS
 
 SPEAK_FROM = 0.4
 """What need and evidence must come to, as a logit; found on halves of the sets that ``bench suggest`` reports on."""
@@ -66,7 +66,7 @@ def open_need(request: SuggestionRequest) -> float:
     Minus infinity when the last thing written thanks, says good-bye or takes the question back.
     """
     lines = [line for line in (*request.text.splitlines()[-20:], request.preview) if line.strip()]
-    if not lines or Turn(lines[-1], codes_of(request.language)).is_over:
+    if not lines or Turn(lines[-1], LANGUAGES).is_over:  # thanks are thanks in either language
         return float("-inf")
     before = list(request.previous)
     needs = []
