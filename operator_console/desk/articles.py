@@ -22,6 +22,7 @@ from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from operator_console.knowledge.bilingual import Bilingual
     from operator_console.knowledge.index import ArticleIndex
 
 PAGE = 200
@@ -59,6 +60,7 @@ class Articles:
         self._version = 0
         self._epoch = ""
         self._index: ArticleIndex | None = None
+        self._bilingual: Bilingual | None = None
         self._figures: Mapping[ArticleName, ArticleFigures] = {}
         self._closed = threading.Event()
         self._searching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
@@ -142,6 +144,7 @@ class Articles:
         index = await loop.run_in_executor(
             self._building, _index_of, articles, self._folder, self._index, anew, self._closed
         )
+        self._bilingual = await loop.run_in_executor(self._building, _bilingual_of, articles)
         index.take_figures(self._figures)
         self._index = index
         self._changed(len(articles))
@@ -177,7 +180,7 @@ class Articles:
         index = self._index
         if index is None:
             return ()
-        return await self._ask(partial(_suggest, index), request) or ()
+        return await self._ask(partial(_suggest, index, self._bilingual), request) or ()
 
     def take_figures(self, figures: Mapping[ArticleName, ArticleFigures]) -> None:
         """Let how articles do count in the order of what is found."""
@@ -217,7 +220,15 @@ def _index_of(
         return ArticleIndex.build(articles, pause=pause)
 
 
-def _suggest(index: "ArticleIndex", request: SuggestionRequest) -> tuple[Suggestion, ...]:
+def _bilingual_of(articles: tuple[Article, ...]) -> "Bilingual":
+    from operator_console.knowledge.bilingual import Bilingual
+
+    return Bilingual.of(articles)
+
+
+def _suggest(
+    index: "ArticleIndex", bilingual: "Bilingual | None", request: SuggestionRequest
+) -> tuple[Suggestion, ...]:
     from operator_console.knowledge.suggestion import suggest
 
-    return suggest(index, request)
+    return suggest(index, request, bilingual)

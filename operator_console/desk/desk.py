@@ -693,6 +693,7 @@ class Desk:
             preview=chat.preview,
             site_id=chat.conversation.site_id,
             language=self._language_of(chat.conversation, chat.context),
+            previous=chat.transcript.answered_turns(),
         )
         return chat.conversation.id, request
 

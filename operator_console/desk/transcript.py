@@ -15,6 +15,9 @@ from operator_console.domain.ids import AgentId, ClientId
 
 Changes = list[tuple[TranscriptChange, tuple[Entry, ...]]]
 
+LOOKED_BACK = 60
+"""So many of the last messages are looked through for what the visitor asked before."""
+
 _RESET: tuple[TranscriptChange, tuple[Entry, ...]] = (TranscriptChange.RESET, ())
 
 
@@ -90,6 +93,19 @@ class Transcript:
             if message.author.kind is AuthorKind.VISITOR and message.text:
                 lines.append(message.text)
         return "\n".join(reversed(lines))
+
+    def answered_turns(self) -> tuple[str, ...]:
+        """Return the last two messages the visitor wrote before the open question, oldest first."""
+        found: list[str] = []
+        answered = False
+        for entry in reversed(self._stored[-LOOKED_BACK:]):
+            message = entry.message
+            answered = answered or (message.author.kind is AuthorKind.AGENT and message.kind is not MessageKind.NOTE)
+            if answered and message.author.kind is AuthorKind.VISITOR and message.text:
+                found.append(message.text)
+                if len(found) == 2:
+                    break
+        return tuple(reversed(found))
 
     # ------------------------------------------------------------------------------------ stored messages
 

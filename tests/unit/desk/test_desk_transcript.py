@@ -218,6 +218,11 @@ def test_unread_counts_visitors_after_the_own_answer() -> None:
     assert transcript.unread_after(0) == 2
     assert transcript.unread_after(3) == 1
     assert transcript.open_question() == "text 5"
+    assert transcript.answered_turns() == ("text 1", "text 3")
+    transcript.put(message(6, "me"))
+    assert transcript.open_question() == ""
+    assert transcript.answered_turns() == ("text 3", "text 5")
+    assert Transcript(ME).answered_turns() == ()
 
 
 def test_pages_are_put_before_and_a_gap_is_never_joined() -> None:
