@@ -14,6 +14,7 @@ from operator_console.desk.assist import Assist, AssistDoors
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.departures import Departures
 from operator_console.desk.devices import DeviceList
+from operator_console.desk.draft_files import DraftFiles
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
@@ -157,6 +158,7 @@ class Desk:
             ),
         )
         self._drafts = Drafts(storage.outbox, self._scope, self._outbox.in_trouble)
+        self.draft_files = DraftFiles(storage.outbox, self._scope, self._outbox.in_trouble, self._on_draft_files)
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
         self.knowledge = Knowledge(storage, backend, KnowledgeDoors(hub.publish, self._wanted), self._scope)
@@ -225,6 +227,7 @@ class Desk:
         try:
             await self._outbox.load()
             await self._drafts.load()
+            await self.draft_files.load()
             await self.assist.load()
         except StorageError as error:
             _log.warning("outbox and drafts cannot be read: %s", error)
@@ -254,6 +257,7 @@ class Desk:
         await self._scope.close()
         await self._outbox.flush()
         await self._drafts.flush()
+        await self.draft_files.flush()
         self.assist.own_words.close()
         self.knowledge.close()
         await self._storage.close()
@@ -281,7 +285,7 @@ class Desk:
         for cached in await history.open_chats(FIRST_MESSAGES):
             self._book.restore(cached)
         for conversation_id, chat in self._book.inbox.chats.items():
-            chat.has_draft = bool(self._drafts.get(conversation_id).text)
+            chat.has_draft = self._has_draft(conversation_id)
 
     # -------------------------------------------------------------------------------------------- reading
 
@@ -481,7 +485,7 @@ class Desk:
         began_or_ended = self._drafts.save(conversation_id, draft)
         chat = self._book.chat(conversation_id)
         if began_or_ended and chat is not None:
-            chat.has_draft = bool(draft.text)
+            chat.has_draft = self._has_draft(conversation_id)
             self._hub.publish(RailChanged())
             self._book.sweep(conversation_id)
 
@@ -651,6 +655,7 @@ class Desk:
         self._tell_outbox()
         if self._outbox.trouble is None and not self._scope.closed:
             self._scope.start(self._drafts.catch_up(), name="drafts")
+            self._scope.start(self.draft_files.flush(), name="files that wait")
 
     def _on_ticked(self, conversation_id: ConversationId, client_id: ClientId, message: Message) -> None:
         self._book.ticked(conversation_id, client_id, message)
@@ -673,6 +678,7 @@ class Desk:
         if conversation_id in self._wrapping:  # the agent closed it and was told of the text
             self._wrapping.discard(conversation_id)
             self._drafts.save(conversation_id, Draft())
+            self.draft_files.keep(conversation_id, ())
         self._mark_draft(conversation_id)
 
     def _on_returned(self, conversation_id: ConversationId) -> None:
@@ -682,7 +688,14 @@ class Desk:
     def _mark_draft(self, conversation_id: ConversationId) -> None:
         chat = self._book.chat(conversation_id)
         if chat is not None:
-            chat.has_draft = bool(self._drafts.get(conversation_id).text)
+            chat.has_draft = self._has_draft(conversation_id)
+
+    def _has_draft(self, conversation_id: ConversationId) -> bool:
+        return bool(self._drafts.get(conversation_id).text) or self.draft_files.has(conversation_id)
+
+    def _on_draft_files(self, conversation_id: ConversationId) -> None:
+        self._mark_draft(conversation_id)
+        self._hub.publish(RailChanged())
 
     def _wanted(self) -> tuple[ConversationId, SuggestionRequest] | None:
         chat = self._book.chat(self._book.selected) if self._book.selected is not None else None

@@ -1,6 +1,7 @@
 """What the desk needs of stores, of a chat server and of keepers of tokens; they fit by shape, checked in `app`."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -27,7 +28,15 @@ from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
 from operator_console.storage.token_vault import TokenPlace, VaultProblem
-from operator_console.storage.values import CachedChat, CachedContext, CachedPage, DraftRow, ErrandRow, OutboxRow
+from operator_console.storage.values import (
+    CachedChat,
+    CachedContext,
+    CachedPage,
+    DraftFileRow,
+    DraftRow,
+    ErrandRow,
+    OutboxRow,
+)
 
 Rotated = Callable[[str], Awaitable[None]]
 """Keeps the next refresh token; the earlier one is not good any more."""
@@ -210,6 +219,26 @@ class OutboxStore(Protocol):
 
     async def save_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         """Keep drafts; an empty one is removed."""
+        ...
+
+    async def draft_file_ids(self) -> dict[ConversationId, frozenset[str]]:
+        """Return which files wait in which chats."""
+        ...
+
+    async def draft_files(self, conversation_id: ConversationId) -> tuple[DraftFileRow, ...]:
+        """Return a chat's files that wait, in the order of adding."""
+        ...
+
+    async def add_draft_file(self, row: DraftFileRow) -> None:
+        """Keep a file that waits; one that is kept already stays as it is."""
+        ...
+
+    async def keep_draft_files(self, conversation_id: ConversationId, ids: tuple[str, ...]) -> None:
+        """Forget a chat's files that wait, but these."""
+        ...
+
+    async def forget_draft_files(self, before: datetime) -> None:
+        """Forget files that wait since before a time."""
         ...
 
     async def errands(self) -> tuple[ErrandRow, ...]:

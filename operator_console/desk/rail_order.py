@@ -17,25 +17,29 @@ def due_key(conversation: Conversation) -> tuple[bool, float, str]:
 
 
 def ordered(rows: Iterable[ChatRow]) -> Rail:
-    """Return the rail's three groups, each in its order.
+    """Return the rail's four groups, each in its order.
 
     Queue: who lost their agent first, then who waits longest. Your turn: next deadline first.
-    Waiting for the visitor: latest message first.
+    Waiting for the visitor, and no longer with the agent: latest message first.
     """
     queue: list[ChatRow] = []
     your_turn: list[ChatRow] = []
     waiting: list[ChatRow] = []
+    left: list[ChatRow] = []
     for row in rows:
         if row.conversation.state is ConversationState.QUEUED or row.owner_lost:
             queue.append(row)
-        elif row.conversation.clock.running and not row.ended:
+        elif row.ended:
+            left.append(row)
+        elif row.conversation.clock.running:
             your_turn.append(row)
         else:
             waiting.append(row)
     queue.sort(key=lambda row: _queue_key(row.conversation))
     your_turn.sort(key=lambda row: due_key(row.conversation))
-    waiting.sort(key=lambda row: _waiting_key(row.conversation))
-    return Rail(queue=tuple(queue), your_turn=tuple(your_turn), waiting_for_visitor=tuple(waiting))
+    for resting in (waiting, left):
+        resting.sort(key=lambda row: _waiting_key(row.conversation))
+    return Rail(queue=tuple(queue), your_turn=tuple(your_turn), waiting_for_visitor=tuple(waiting), left=tuple(left))
 
 
 def next_urgent(conversations: Iterable[Conversation], after: ConversationId | None) -> ConversationId | None:

@@ -94,14 +94,18 @@ class ChatRow(Struct, frozen=True, kw_only=True):
 
 
 class Rail(Struct, frozen=True, kw_only=True):
-    """The rail's three groups, each in its order.
+    """The rail's four groups, each in its order.
 
     Queue: who lost their agent first, then oldest first; your turn: next deadline first.
+
+    Attributes:
+        left: Chats that ended or are with somebody else, in which something of the agent's was not sent.
     """
 
     queue: tuple[ChatRow, ...] = ()
     your_turn: tuple[ChatRow, ...] = ()
     waiting_for_visitor: tuple[ChatRow, ...] = ()
+    left: tuple[ChatRow, ...] = ()
 
 
 class ChatContext(Struct, frozen=True, kw_only=True):
@@ -124,6 +128,14 @@ class Draft(Struct, frozen=True, kw_only=True):
     cursor: int = 0
     note: bool = False
     anchor: int | None = None
+
+
+class DraftFile(Struct, frozen=True, kw_only=True):
+    """A file that was chosen for a chat and not sent."""
+
+    id: str
+    name: str
+    content: bytes
 
 
 class Kept(Struct, frozen=True, kw_only=True):

@@ -39,6 +39,18 @@ CREATE TABLE errands (
 );
 """
 
+_OUTBOX_DRAFT_FILES = """
+CREATE TABLE draft_files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    saved_at TEXT NOT NULL
+);
+CREATE INDEX draft_files_of ON draft_files (conversation_id);
+"""
+
 _CACHE_1 = """
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY,
@@ -86,5 +98,5 @@ class Schema(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
-OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS))
+OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS, _OUTBOX_DRAFT_FILES))
 CACHE = Schema(application_id=0x4F434341, steps=(_CACHE_1, _OWNER))

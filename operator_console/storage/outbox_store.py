@@ -8,7 +8,7 @@ from operator_console.domain.ids import AttachmentId, ClientId, ConversationId
 from operator_console.runtime.fail_points import fail_point
 from operator_console.storage.database import Database
 from operator_console.storage.disk_thread import DiskThread
-from operator_console.storage.values import DraftRow, ErrandRow, OutboxRow
+from operator_console.storage.values import DraftFileRow, DraftRow, ErrandRow, OutboxRow
 
 _COLUMNS = (
     "client_id, conversation_id, kind, text, holding, base_seq, force, written_at, park_reason, file_name, "
@@ -62,6 +62,26 @@ class SqliteOutboxStore:
     async def remove_errands(self, ids: tuple[str, ...]) -> None:
         """Forget what was told or taken back."""
         await self._thread.run(lambda: self._remove_errands(ids))
+
+    async def draft_file_ids(self) -> dict[ConversationId, frozenset[str]]:
+        """Return which files wait in which chats."""
+        return await self._thread.run(self._draft_file_ids)
+
+    async def draft_files(self, conversation_id: ConversationId) -> tuple[DraftFileRow, ...]:
+        """Return a chat's files that wait, in the order of adding."""
+        return await self._thread.run(lambda: self._draft_files(conversation_id))
+
+    async def add_draft_file(self, row: DraftFileRow) -> None:
+        """Keep a file that waits; one that is kept already stays as it is."""
+        await self._thread.run(lambda: self._add_draft_file(row))
+
+    async def keep_draft_files(self, conversation_id: ConversationId, ids: tuple[str, ...]) -> None:
+        """Forget a chat's files that wait, but these."""
+        await self._thread.run(lambda: self._keep_draft_files(conversation_id, ids))
+
+    async def forget_draft_files(self, before: datetime) -> None:
+        """Forget files that wait since before a time."""
+        await self._thread.run(lambda: self._forget_draft_files(before))
 
     async def prove(self) -> None:
         """Keep something of no meaning, to find out whether anything can be kept now."""
@@ -162,6 +182,44 @@ class SqliteOutboxStore:
     def _remove_errands(self, ids: tuple[str, ...]) -> None:
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM errands WHERE id = ?", [(each,) for each in ids])
+
+    def _draft_file_ids(self) -> dict[ConversationId, frozenset[str]]:
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT conversation_id, id FROM draft_files").fetchall()
+        names = {ConversationId(conversation_id) for conversation_id, _id in found}
+        return {name: frozenset(file_id for chat, file_id in found if chat == name) for name in names}
+
+    def _draft_files(self, conversation_id: ConversationId) -> tuple[DraftFileRow, ...]:
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT id, name, content FROM draft_files WHERE conversation_id = ? ORDER BY number",
+                (conversation_id,),
+            ).fetchall()
+        return tuple(
+            DraftFileRow(id=file_id, conversation_id=conversation_id, name=name, content=bytes(content))
+            for file_id, name, content in found
+        )
+
+    def _add_draft_file(self, row: DraftFileRow) -> None:
+        at = datetime.now(UTC).isoformat()
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO draft_files (id, conversation_id, name, content, saved_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (row.id, row.conversation_id, row.name, row.content, at),
+            )
+
+    def _keep_draft_files(self, conversation_id: ConversationId, ids: tuple[str, ...]) -> None:
+        marks = ", ".join("?" * len(ids))
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"DELETE FROM draft_files WHERE conversation_id = ? AND id NOT IN ({marks})",  # noqa: S608 - marks only
+                (conversation_id, *ids),
+            )
+
+    def _forget_draft_files(self, before: datetime) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM draft_files WHERE saved_at < ?", (before.astimezone(UTC).isoformat(),))
 
 
 def _outbox_row(values: tuple[Any, ...]) -> OutboxRow:

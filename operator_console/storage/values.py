@@ -57,6 +57,15 @@ class ErrandRow(Struct, frozen=True, kw_only=True):
     body: bytes
 
 
+class DraftFileRow(Struct, frozen=True, kw_only=True):
+    """A file that was chosen for a chat and not sent."""
+
+    id: str
+    conversation_id: ConversationId
+    name: str
+    content: bytes
+
+
 class CachedContext(Struct, frozen=True, kw_only=True):
     """What was last known of the visitor of a chat."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from operator_console.backends.base import ArticleConflict
 from operator_console.desk.article_seeds import ArticleSeed
-from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, Entry, Kept, Opened, Rail
+from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, DraftFile, Entry, Kept, Opened, Rail
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.etiquette import Etiquette
@@ -31,6 +31,22 @@ class DevicesDoor(Protocol):
     async def all(self) -> tuple[SignedInDevice, ...] | None: ...
     async def end(self, device_id: str) -> tuple[SignedInDevice, ...] | None: ...
     async def end_others(self) -> tuple[SignedInDevice, ...] | None: ...
+
+
+class DraftFilesDoor(Protocol):
+    """Files chosen for a chat and not sent: on this machine's disk, so that a killed console has them again."""
+
+    def has(self, conversation_id: ConversationId) -> bool:
+        """Files wait in this chat."""
+        ...
+
+    async def of(self, conversation_id: ConversationId) -> tuple[DraftFile, ...]:
+        """A chat's files, in the order in which they were chosen; none when they cannot be read."""
+        ...
+
+    def keep(self, conversation_id: ConversationId, files: tuple[DraftFile, ...]) -> None:
+        """Keep exactly these, on disk within a second."""
+        ...
 
 
 class KnowledgeDoor(Protocol):
@@ -177,6 +193,8 @@ class DeskDoor(Protocol):
     def connection(self) -> Connection: ...
     @property
     def devices(self) -> DevicesDoor: ...
+    @property
+    def draft_files(self) -> DraftFilesDoor: ...
     @property
     def knowledge(self) -> KnowledgeDoor: ...
     @property

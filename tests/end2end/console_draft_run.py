@@ -1,4 +1,4 @@
-"""One run of the console in a process of its own that writes half a note, or tells what stands in the composer.
+"""One run of the console in a process of its own that writes half a note and chooses a file, or tells what is there.
 
     python -m tests.end2end.console_draft_run SERVER FOLDER write|read
 
@@ -14,10 +14,14 @@ from pathlib import Path
 import aiohttp
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
+from operator_console.ui.conversation.composer import Composer
+from operator_console.ui.conversation.pending_files import PendingStrip
+from operator_console.ui.kit.plain_label import PlainLabel
 from tests.end2end.console_fixtures import Seat
 
 TEXT = "Dag Marieke, dat kan zek"
 CURSOR = 11
+FILE = "factuur.pdf"
 FOREVER_S = 90.0
 
 
@@ -32,10 +36,21 @@ async def _run(seat: Seat, server: str, what: str) -> None:
         seat.press("Ctrl+Shift+N")
         await seat.type(TEXT)
         seat.press("Left", len(TEXT) - CURSOR)
+        chosen = Path(sys.argv[2]).parent / FILE
+        chosen.write_bytes(b"%PDF-1.7 factuur")
+        seat.find(Composer, "composer_panel").files_chosen.emit([chosen])
+    await seat.until(lambda: _waiting(seat), 20, "the file waits beside the text")
     note = seat.find(QPushButton, "note").isChecked()
-    print(json.dumps({"text": box.toPlainText(), "cursor": box.textCursor().position(), "note": note}), flush=True)
+    cursor = box.textCursor().position()
+    told = {"text": box.toPlainText(), "cursor": cursor, "note": note, "files": _waiting(seat)}
+    print(json.dumps(told), flush=True)
     if what == "write":
         await asyncio.sleep(FOREVER_S)
+
+
+def _waiting(seat: Seat) -> list[str]:
+    strip = seat.find(PendingStrip, "pending_files")
+    return [label.whole_text for label in strip.findChildren(PlainLabel)]
 
 
 async def _visitor_says(server: str, text: str) -> None:

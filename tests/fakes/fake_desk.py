@@ -32,6 +32,7 @@ from operator_console.desk.state import (
     ConnectionPhase,
     Delivery,
     Draft,
+    DraftFile,
     Entry,
     Kept,
     Opened,
@@ -75,6 +76,22 @@ START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
 PAGE = 50
 
 
+class FakeDraftFiles:
+    """Fits `DraftFilesDoor`; `kept` outlives a desk when it is handed to the next one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[ConversationId, tuple[DraftFile, ...]] = {}
+
+    def has(self, conversation_id: ConversationId) -> bool:
+        return bool(self.kept.get(conversation_id))
+
+    async def of(self, conversation_id: ConversationId) -> tuple[DraftFile, ...]:
+        return self.kept.get(conversation_id, ())
+
+    def keep(self, conversation_id: ConversationId, files: tuple[DraftFile, ...]) -> None:
+        self.kept[conversation_id] = files
+
+
 class FakeDesk:
     """Fits `DeskDoor`.
 
@@ -102,6 +119,7 @@ class FakeDesk:
         self._drafts: dict[ConversationId, Draft] = {}
         self._serial = 0
         self.devices = FakeDevices(start)
+        self.draft_files = FakeDraftFiles()
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
 
@@ -139,12 +157,14 @@ class FakeDesk:
         rows = [self._row(chat) for chat in self.chats.values()]
         queue = [r for r in rows if r.conversation.state is ConversationState.QUEUED or r.owner_lost]
         mine = [r for r in rows if r.conversation.state is ConversationState.ASSIGNED and not r.owner_lost]
-        turn = [r for r in mine if r.conversation.clock.running]
-        rest = [r for r in mine if not r.conversation.clock.running]
+        turn = [r for r in mine if r.conversation.clock.running and not r.ended]
+        rest = [r for r in mine if not r.conversation.clock.running and not r.ended]
+        left = [r for r in rows if r.ended and (r.has_draft or r.waiting_out) and not r.owner_lost]
         return Rail(
             queue=tuple(sorted(queue, key=lambda r: (not r.conversation.owner_lost_at, r.conversation.started_at))),
             your_turn=tuple(sorted(turn, key=lambda r: r.conversation.clock.left_s(self.now()))),
             waiting_for_visitor=tuple(sorted(rest, key=lambda r: r.conversation.last_message_at or self.now())),
+            left=tuple(left),
         )
 
     def row(self, conversation_id: ConversationId) -> ChatRow | None:
@@ -518,6 +538,11 @@ class FakeDesk:
         self.chats[conversation_id].number = None
         lost_at = self.now() - timedelta(seconds=ago_s)
         self._update(conversation_id, agent_id=AgentId("ag_bram"), agent_name=name, owner_lost_at=lost_at)
+
+    def lose_to(self, conversation_id: ConversationId, name: str) -> None:
+        """Let a chat be a colleague's."""
+        self.chats[conversation_id].number = None
+        self._update(conversation_id, agent_id=AgentId("ag_bram"), agent_name=name)
 
     def give_back(self, conversation_id: ConversationId) -> None:
         """Let a chat be the agent's own again."""

@@ -245,14 +245,14 @@ class DeskDriver:
 
     def _view(self) -> View:
         rail = self.desk.rail()
-        own = [row.conversation.id for row in (*rail.your_turn, *rail.waiting_for_visitor)]
+        own = [row.conversation.id for row in (*rail.your_turn, *rail.waiting_for_visitor, *rail.left)]
         outbox = self.desk._outbox
         return View(
             who=self._history.who,
             account=self._account,
             transcripts={str(name): tuple(self._said(name)) for name in own},
             waiting=tuple(entry.key for name in outbox.conversations() for entry in outbox.entries(name)),
-            owned=frozenset(str(row.conversation.id) for row in (*rail.your_turn, *rail.waiting_for_visitor)),
+            owned=frozenset(map(str, own)),
             queued=frozenset(str(row.conversation.id) for row in rail.queue),
         )
 

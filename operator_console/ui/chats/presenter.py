@@ -206,7 +206,7 @@ class ChatsScreen(QObject):
             self.model.tick()
 
     def _show_capacity(self, rail: Rail) -> None:
-        open_chats = sum(not row.ended for row in (*rail.your_turn, *rail.waiting_for_visitor))
+        open_chats = len(rail.your_turn) + len(rail.waiting_for_visitor)
         capacity = self._desk.me.capacity
         words = self.tr("%1 of %2").replace("%1", str(open_chats)).replace("%2", str(capacity))
         chats = self.tr("%n open chats", None, open_chats)

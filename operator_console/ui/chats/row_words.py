@@ -58,6 +58,7 @@ def group_words(group: Group) -> str:
         Group.QUEUE: translate("Chats", "Queue"),
         Group.YOUR_TURN: translate("Chats", "Your turn"),
         Group.WAITING: translate("Chats", "Waiting for visitor"),
+        Group.LEFT: translate("Chats", "No longer with you"),
         Group.ARRIVED: translate("Chats", "Just in"),
     }[group]
 

@@ -15,6 +15,7 @@ class Group(StrEnum):
     QUEUE = "queue"
     YOUR_TURN = "your_turn"
     WAITING = "waiting"
+    LEFT = "left"
     ARRIVED = "arrived"
 
 
@@ -87,8 +88,7 @@ def header_key(group: Group) -> str:
 
 def _chats_of(rail: Rail) -> Iterator[tuple[Group, ChatRow]]:
     seen: set[ConversationId] = set()
-    groups = ((Group.QUEUE, rail.queue), (Group.YOUR_TURN, rail.your_turn), (Group.WAITING, rail.waiting_for_visitor))
-    for group, chats in groups:
+    for group, chats in _groups(rail):
         for chat in chats:
             if chat.conversation.id not in seen:
                 seen.add(chat.conversation.id)
@@ -96,11 +96,16 @@ def _chats_of(rail: Rail) -> Iterator[tuple[Group, ChatRow]]:
 
 
 def _counts(rail: Rail) -> dict[Group, int]:
-    return {
-        Group.QUEUE: len(rail.queue),
-        Group.YOUR_TURN: len(rail.your_turn),
-        Group.WAITING: len(rail.waiting_for_visitor),
-    }
+    return {group: len(chats) for group, chats in _groups(rail)}
+
+
+def _groups(rail: Rail) -> tuple[tuple[Group, tuple[ChatRow, ...]], ...]:
+    return (
+        (Group.QUEUE, rail.queue),
+        (Group.YOUR_TURN, rail.your_turn),
+        (Group.WAITING, rail.waiting_for_visitor),
+        (Group.LEFT, rail.left),
+    )
 
 
 def _chat_row(chat: ChatRow, group: Group, pages: Pages | None) -> RailRow:

@@ -1,18 +1,23 @@
 """Takes files and pictures from disk, clipboard and drops, within limits and off the UI thread; knows no chat."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize
 from PySide6.QtGui import QImage
 
+from operator_console.desk.state import DraftFile
+from operator_console.domain.ids import new_id
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.transcript.pictures import decode_picture
 
 LIMIT_BYTES = 20 * 1024 * 1024
 MOST_FILES = 10
+MOST_WAITING_BYTES = 256 * 1024 * 1024
+"""Of all chats together: they are in memory and on disk."""
 PREVIEW = QSize(144, 144)
 
 
@@ -23,6 +28,7 @@ class PendingFile:
     name: str
     content: bytes
     preview: QImage | None = None
+    id: str = field(default_factory=partial(new_id, "df"))
 
 
 class IntakeProblem(StrEnum):
@@ -49,6 +55,12 @@ async def take_path(path: Path) -> PendingFile | IntakeProblem:
 async def take_image(image: QImage, name: str) -> PendingFile | IntakeProblem:
     """Turn a picture of the clipboard into a PNG file."""
     return await asyncio.to_thread(_encode, image, name)
+
+
+async def taken_again(file: DraftFile) -> PendingFile:
+    """Return a file that waits, as an earlier run kept it."""
+    preview = await asyncio.to_thread(decode_picture, file.content, PREVIEW)
+    return PendingFile(file.name, file.content, preview, file.id)
 
 
 def _read(path: Path) -> PendingFile | IntakeProblem:

@@ -69,6 +69,8 @@ class Sending(QObject):
         self._view.header.show_note_mode(note=draft.note)
         self._show_files()
         self._show_words()
+        if conversation_id is not None and not self._writing.of(conversation_id).restoring:
+            self._scope.start(self._restore(conversation_id), name="files of an earlier run")
 
     def leave(self) -> None:
         """Keep text, cursor and note mode of the chat that goes from the screen."""
@@ -175,8 +177,7 @@ class Sending(QObject):
             self._scope.start(self._take_image(self._current, image, name), name="take picture")
 
     def _on_file_removed(self, index: int) -> None:
-        if self._current is not None and index < len(files := self._writing.of(self._current).files):
-            del files[index]
+        if self._current is not None and self._writing.remove_file(self._current, index):
             self._show_files()
             self._composer.box.setFocus()
 
@@ -199,6 +200,10 @@ class Sending(QObject):
             self._view.header.show_note_mode(note=draft.note)
             self._show_files()
         self._show_words()
+
+    async def _restore(self, conversation_id: ConversationId) -> None:
+        if await self._writing.restore(conversation_id) and conversation_id == self._current:
+            self._show_files()
 
     async def _send_holding(self, conversation_id: ConversationId, text: str) -> None:
         try:

@@ -89,7 +89,7 @@ class Leaving(QObject):
 
     def _open_chats(self) -> int:
         rail = self._desk.rail()
-        return sum(not row.ended for row in (*rail.your_turn, *rail.waiting_for_visitor))
+        return len(rail.your_turn) + len(rail.waiting_for_visitor)
 
     def _words(self, chats: int) -> list[str]:
         unsent = self._desk.connection.waiting_out

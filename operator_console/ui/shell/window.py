@@ -200,7 +200,7 @@ class ShellWindow(QMainWindow):
 
     def _order(self) -> list[ConversationId]:
         rail = self._desk.rail()
-        return [row.conversation.id for row in (*rail.your_turn, *rail.waiting_for_visitor) if not row.ended]
+        return [row.conversation.id for row in (*rail.your_turn, *rail.waiting_for_visitor)]
 
     def _step(self, by: int) -> None:
         order = self._order()

@@ -150,7 +150,8 @@ async def test_a_draft_survives_transfer_and_closing_by_a_colleague_also_over_a_
     row = machine.desk.row(CHAT)
     assert row is not None
     assert (row.ended, row.has_draft) == (True, True)
-    assert machine.desk.rail().your_turn == ()
+    rail = machine.desk.rail()
+    assert (rail.your_turn, rail.waiting_for_visitor, rail.left) == ((), (), (row,))
     assert machine.desk.draft(CHAT) == draft
     assert [(one.text, one.delivery) for one in machine.desk.kept()] == [("half geschreven", None)]
     await machine.stop()

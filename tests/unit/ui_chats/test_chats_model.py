@@ -8,8 +8,9 @@ from msgspec import structs
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from operator_console.desk.state import ChatRow, Rail
+from operator_console.desk.state import ChatRow, Draft, Rail
 from operator_console.ui.chats.model import RailModel, RailRole
+from operator_console.ui.chats.row_words import group_words
 from operator_console.ui.chats.rows import Group, header_key, held_rows, rows_of
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import START, FakeDesk
@@ -28,10 +29,11 @@ keys = st.lists(st.sampled_from("abcdefghij"), unique=True)
 @st.composite
 def rails(draw: st.DrawFn) -> Rail:
     order = draw(keys)
-    cuts = sorted(draw(st.tuples(st.integers(0, len(order)), st.integers(0, len(order)))))
-    groups = (order[: cuts[0]], order[cuts[0] : cuts[1]], order[cuts[1] :])
-    queue, turn, rest = (tuple(chat(key, unread=draw(st.integers(0, 3))) for key in group) for group in groups)
-    return Rail(queue=queue, your_turn=turn, waiting_for_visitor=rest)
+    cut = st.integers(0, len(order))
+    cuts = sorted(draw(st.tuples(cut, cut, cut)))
+    groups = (order[: cuts[0]], order[cuts[0] : cuts[1]], order[cuts[1] : cuts[2]], order[cuts[2] :])
+    queue, turn, rest, left = (tuple(chat(key, unread=draw(st.integers(0, 3))) for key in group) for group in groups)
+    return Rail(queue=queue, your_turn=turn, waiting_for_visitor=rest, left=left)
 
 
 def watched() -> tuple[RailModel, list[tuple[object, ...]], list[str]]:
@@ -88,7 +90,7 @@ def test_held_rows_never_move_and_nobody_is_missing(steps: list[Rail]) -> None:
         rows = held_rows(rows, rail)
         assert [row.key for row in rows][: len(before)] == before
         present = {row.key for row in rows if row.chat is not None and not row.gone}
-        everyone = (*rail.queue, *rail.your_turn, *rail.waiting_for_visitor)
+        everyone = (*rail.queue, *rail.your_turn, *rail.waiting_for_visitor, *rail.left)
         assert present == {row.conversation.id for row in everyone}
         assert len({row.key for row in rows}) == len(rows)
 
@@ -148,6 +150,17 @@ def test_headers_and_chats_that_went_cannot_be_chosen() -> None:
     for key in (header_key(Group.QUEUE), fake_chats.YOUSSEF):
         assert not model.flags(model.index_of(key)) & Qt.ItemFlag.ItemIsEnabled
     assert model.flags(model.index_of(fake_chats.ANNA)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_chat_that_went_with_a_draft_in_it_stands_under_words_of_its_own() -> None:
+    desk = FakeDesk()
+    desk.save_draft(fake_chats.YOUSSEF, Draft(text="nog niet verstuurd"))
+    desk.close_chat(fake_chats.YOUSSEF)
+    desk.lose_to(fake_chats.YOUSSEF, "Bram Visser")
+    rows = rows_of(desk.rail())
+    assert [row.chat.conversation.id for row in rows if row.group is Group.LEFT and row.chat] == [fake_chats.YOUSSEF]
+    assert group_words(Group.LEFT) == "No longer with you"
+    assert all(row.count == 1 for row in rows if row.key == header_key(Group.LEFT))
 
 
 def test_counts_stay_true_while_rows_are_held() -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from operator_console.desk.errors import OutboxUnavailable
 from operator_console.desk.events import UploadProgressed
-from operator_console.desk.state import Draft
+from operator_console.desk.state import Draft, DraftFile
 from operator_console.domain.articles import ArticleUseKind
 from operator_console.domain.conversations import MessageKind, Outcome, WrapUp
 from operator_console.domain.ids import ArticleKey, ClientId, ConversationId
@@ -232,11 +232,34 @@ async def test_a_full_disk_keeps_text_and_files_and_says_why(
     await stage.until(lambda: "disk is full" in words_of(screen, "composer_words"))
     assert box_of(screen).toPlainText() == "blijf hier"
     assert screen.widget.findChild(QToolButton, "remove_file_0") is not None
+    assert [kept.name for kept in desk.draft_files.kept[MARIEKE]] == ["bon.txt"]
     monkeypatch.undo()
     screen.send()
     await stage.until(lambda: done(desk, "send_file"))
+    await stage.until(lambda: desk.draft_files.kept[MARIEKE] == ())
     assert [record[0] for record in desk.recorded if record[0].startswith("send")] == ["send", "send_file"]
     assert "disk" not in words_of(screen, "composer_words")
+
+
+@on_stage
+async def test_files_of_a_killed_console_wait_again_in_their_chat(
+    stage: Stage, screen: ConversationScreen, desk: FakeDesk
+) -> None:
+    kept = tuple(DraftFile(id=f"df_{number}", name=f"{number}.txt", content=b"x") for number in range(2))
+    desk.draft_files.kept[MARIEKE] = kept
+    screen.show_conversation(YOUSSEF, True)
+    screen.show_conversation(MARIEKE, True)
+    await stage.until(lambda: screen.widget.findChild(QToolButton, "remove_file_1"))
+    QTest.mouseClick(button(screen, "remove_file_0"), Qt.MouseButton.LeftButton)
+    assert desk.draft_files.kept[MARIEKE] == kept[1:]
+    screen.show_conversation(YOUSSEF, True)
+    await stage.rest()
+    assert screen.widget.findChild(QToolButton, "remove_file_0") is None
+    screen.show_conversation(MARIEKE, True)
+    screen.send()
+    await stage.until(lambda: done(desk, "send_file"))
+    await stage.until(lambda: desk.draft_files.kept[MARIEKE] == ())
+    assert [record[2] for record in done(desk, "send_file")] == ["1.txt"]
 
 
 @on_stage
