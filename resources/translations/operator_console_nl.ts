@@ -384,6 +384,10 @@
         <translation>Wacht op bezoeker</translation>
     </message>
     <message>
+        <source>No longer with you</source>
+        <translation>Niet meer bij jou</translation>
+    </message>
+    <message>
         <source>Just in</source>
         <translation>Net binnen</translation>
     </message>
