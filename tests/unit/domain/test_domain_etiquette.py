@@ -143,3 +143,9 @@ def test_more_kind_words_never_make_it_worse(said: list[SaidLine]) -> None:
     assert after.name_used
     assert after.greeted >= before.greeted
     assert set(after.open_questions) <= set(before.open_questions)
+
+
+@pytest.mark.parametrize("text", ["a" * 1_000_000, "wat is dat? " * 80_000, "." * 1_000_000, "hoi\n" * 250_000])
+def test_long_texts_are_read_in_part(text: str) -> None:
+    found = check(lines(("v", text), ("a", text)), "Marieke", "nl")
+    assert len(found.open_questions) <= 20

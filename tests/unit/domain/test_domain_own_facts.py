@@ -127,3 +127,10 @@ def test_facts_are_apart_and_inside_whatever_comes(text: str, name: str, said: s
 @given(many_facts)
 def test_no_name_is_left_among_other_facts(text: str) -> None:
     assert "Marieke" not in mask_facts(text, MARIEKE).split()
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 1_000_000, "06 " * 60_000, "• " * 100_000, "ik ben A" * 40_000, "12 A A " * 40_000]
+)
+def test_long_texts_are_read_to_their_end(text: str) -> None:
+    assert mask_facts(f"{text}\nGroetjes, Sanne", MARIEKE).endswith("Groetjes, [name]")

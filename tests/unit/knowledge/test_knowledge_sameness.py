@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.same_text import is_found, pairs
+from bench.same_text import Pair, is_found, pairs
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
 from operator_console.knowledge.sameness import Compared, SameKind, SentText, personal_share, sameness
@@ -145,3 +145,12 @@ def test_the_labelled_pairs_are_told_apart() -> None:
     assert len(judged) >= 200
     assert right / sum(found for found, _same in judged) >= 0.95
     assert right / sum(same for _found, same in judged) >= 0.9
+
+
+def test_of_two_pastes_either_may_have_been_sent_first() -> None:
+    sent_pairs = [pair for pair in pairs() if pair.same and not pair.is_article]
+    both = [
+        is_found(pair) is is_found(Pair(pair.language, pair.known, pair.draft, is_article=False, same=True))
+        for pair in sent_pairs
+    ]
+    assert sum(both) / len(both) >= 0.9
