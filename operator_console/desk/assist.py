@@ -1,6 +1,6 @@
 """What stands beside the agent's answers: use of articles, seeds of new ones, own words, manners; knows no screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from operator_console.desk.knowledge_use import KnowledgeUse, UseDoors
 from operator_console.desk.manners import Manners, MannersDoors
 from operator_console.desk.own_words import OwnWords, OwnWordsDoors
 from operator_console.desk.ports import AccountStore, ArticleBackend
-from operator_console.domain.articles import Article
+from operator_console.domain.articles import Article, ArticleFigures, ArticleName
 from operator_console.domain.conversations import Conversation, MessageKind
 from operator_console.domain.ids import ClientId, ConversationId, SiteId
 from operator_console.domain.people import Agent, Site
@@ -34,6 +34,7 @@ class AssistDoors(Struct, frozen=True, kw_only=True):
         draft: Unsent text of a chat.
         me: The signed-in agent.
         now: Server time.
+        take_figures: Lets figures of articles count in what is found.
         publish: To the hub.
     """
 
@@ -47,6 +48,7 @@ class AssistDoors(Struct, frozen=True, kw_only=True):
     draft: Callable[[ConversationId], str]
     me: Callable[[], Agent]
     now: Callable[[], datetime]
+    take_figures: Callable[[Mapping[ArticleName, ArticleFigures]], None]
     publish: Callable[[ArticleFiguresChanged | OwnWordsChanged], None]
 
 
@@ -64,6 +66,7 @@ class Assist:
                 unsent=doors.unsent,
                 draft=doors.draft,
                 now=doors.now,
+                take_figures=doors.take_figures,
                 publish=doors.publish,
             ),
             scope,

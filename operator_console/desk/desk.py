@@ -175,6 +175,7 @@ class Desk:
                 draft=lambda conversation_id: self._drafts.get(conversation_id).text,
                 me=lambda: self.me,
                 now=clock.now,
+                take_figures=self.knowledge.take_figures,
                 publish=hub.publish,
             ),
             self._scope,

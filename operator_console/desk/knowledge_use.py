@@ -36,6 +36,7 @@ class UseDoors(Struct, frozen=True):
         unsent: A message waits in the outbox.
         draft: Unsent text of a chat.
         now: Server time.
+        take_figures: Lets figures count in what is found.
         publish: To the hub.
     """
 
@@ -44,6 +45,7 @@ class UseDoors(Struct, frozen=True):
     unsent: Callable[[ConversationId, ClientId], bool]
     draft: Callable[[ConversationId], str]
     now: Callable[[], datetime]
+    take_figures: Callable[[Mapping[ArticleName, ArticleFigures]], None]
     publish: Callable[[ArticleFiguresChanged], None]
 
 
@@ -208,6 +210,7 @@ class KnowledgeUse:
             self._fetched_at = None
             return
         self._figures = {one.name: one for one in found.figures}
+        self._doors.take_figures(self._figures)
         self._doors.publish(ArticleFiguresChanged())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -106,6 +107,7 @@ class ArticleView(QFrame):
         self._insert_fact.setVisible(bool(article.facts))
         self.setAccessibleName(clean_line(article.title, 300))
         self._show_chosen()
+        self._order_tabs()
 
     def show_figures(self, figures: ArticleFigures | None) -> None:
         """Say how the article does, as far as that is known, and when it was changed."""
@@ -243,6 +245,12 @@ class ArticleView(QFrame):
 
     def _on_large(self) -> None:
         self.large_requested.emit(not self._is_large)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as one reads: facts, text, related articles, then what can be done."""
+        buttons = (self._insert_link, self._insert_fact, self._insert_quote, self._large, self._close)
+        for before, after in pairwise((*self.facts.rows, self.body, *self._related, *buttons)):
+            self.setTabOrder(before, after)
 
     def _show_quotable(self) -> None:
         self._insert_quote.setEnabled(self.body.textCursor().hasSelection())

@@ -104,7 +104,7 @@ async def test_a_fact_and_a_selection_are_dragged_to_the_caret(
     cursor = box.textCursor()
     cursor.setPosition(8)
     row = knowledge.view.article.facts.rows[0]
-    drag_across(row, row.rect().center(), box.viewport(), box.cursorRect(cursor).center())
+    await drag_across(row, row.rect().center(), box.viewport(), box.cursorRect(cursor).center())
     await stage.until(lambda: row.fact in box.toPlainText())
     assert box.toPlainText() == f"Dat kan. {row.fact} Tot ziens!"
     assert inserted(desk) == [(MARIEKE, ArticleUseKind.FACT, row.fact)]
@@ -117,7 +117,7 @@ async def test_a_fact_and_a_selection_are_dragged_to_the_caret(
     box.move_to(8)
     end = box.textCursor()
     end.movePosition(QTextCursor.MoveOperation.End)
-    drag_across(body.viewport(), body.cursorRect(chosen).center(), box.viewport(), box.cursorRect(end).center())
+    await drag_across(body.viewport(), body.cursorRect(chosen).center(), box.viewport(), box.cursorRect(end).center())
     await stage.rest()
     assert box.toPlainText() == f"Dat kan. {row.fact} Tot ziens! “30 dagen na levering” "
     assert inserted(desk)[-1] == (MARIEKE, ArticleUseKind.QUOTE, "30 dagen na levering")
