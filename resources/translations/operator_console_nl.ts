@@ -106,6 +106,10 @@
         <translation>Geen antwoord nodig</translation>
     </message>
     <message>
+        <source>Make an article of an answer</source>
+        <translation>Een artikel maken van een antwoord</translation>
+    </message>
+    <message>
         <source>Wrap up the chat</source>
         <translation>Rond de chat af</translation>
     </message>

@@ -60,6 +60,9 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("conversation.note", QT_TRANSLATE_NOOP("Actions", "Write a note for the team"), "Ctrl+Shift+N"),
     ActionEntry("conversation.holding_line", QT_TRANSLATE_NOOP("Actions", "Send the holding line"), "Ctrl+Shift+H"),
     ActionEntry("conversation.no_answer_needed", QT_TRANSLATE_NOOP("Actions", "No answer needed"), "Ctrl+Shift+O"),
+    ActionEntry(
+        "conversation.make_article", QT_TRANSLATE_NOOP("Actions", "Make an article of an answer"), "Ctrl+Shift+D"
+    ),
     ActionEntry("conversation.wrap_up", QT_TRANSLATE_NOOP("Actions", "Wrap up the chat"), "Ctrl+W"),
     ActionEntry(
         "conversation.say_clock", QT_TRANSLATE_NOOP("Actions", "Read the response clock aloud"), "Ctrl+Shift+K"

@@ -156,6 +156,8 @@ class ShellWindow(QMainWindow):
         bind("conversation.note", conversation.toggle_note)
         bind("conversation.holding_line", conversation.holding_line)
         bind("conversation.no_answer_needed", conversation.no_answer_needed)
+        if self._desk.assist.use.can_tell:
+            bind("conversation.make_article", conversation.make_article)
         bind("conversation.wrap_up", conversation.wrap_up)
         bind("conversation.say_clock", self._say_clock)
         bind("knowledge.search", self._search)
