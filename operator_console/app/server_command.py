@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from operator_console.app.server_accounts import register_audit, register_users
+from operator_console.app.server_knowledge import register_knowledge
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
@@ -34,10 +35,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     commands = server.add_subparsers(title="administration", metavar="")
     _register_user(commands)
     _register_site(commands)
-    articles = commands.add_parser("knowledge", help="import articles").add_subparsers(required=True, metavar="")
-    import_ = articles.add_parser("import", help="replace the sites' articles by a folder's")
-    import_.add_argument("folder", type=Path)
-    _finish(import_, _import_articles)
+    register_knowledge(commands, _finish, _administer)
     register_audit(commands, _finish, _administer)
     backup = commands.add_parser("backup", help="write database and uploaded files to a new folder, also while it runs")
     backup.add_argument("target", type=Path)
@@ -208,19 +206,6 @@ def _add_site(arguments: argparse.Namespace) -> int:
         if site.department_id not in administration.directory().departments:
             administration.add_department(site.department_id, site.department_id.title())
         return f"added {administration.add_site(site).id}"
-
-    return _administer(arguments, change)
-
-
-def _import_articles(arguments: argparse.Namespace) -> int:
-    if not arguments.folder.is_dir():
-        return _fail(f"{arguments.folder} is no folder")
-
-    def change(administration: Any) -> str:  # noqa: ANN401 - see _opened
-        imported = administration.import_articles(arguments.folder)
-        for problem in imported.problems:
-            print(f"{problem.file_name}:{problem.line}: {problem.reason} {problem.detail}".rstrip(), file=sys.stderr)
-        return f"{imported.articles} articles, {imported.changed} changed"
 
     return _administer(arguments, change)
 

@@ -6,18 +6,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import yaml
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
-from operator_console.domain.articles import Article
+from operator_console.domain.articles import Article, ThinkOf
 from operator_console.domain.ids import ArticleKey, SiteId
+from operator_console.knowledge.article_rules import KEY, MAX_LIST_ITEMS, MAX_TITLE_CHARS
 from operator_console.knowledge.word_lists import LANGUAGES
 
 MAX_FILE_BYTES = 2_000_000
-MAX_TITLE_CHARS = 300
-MAX_LIST_ITEMS = 200
+DRAFT = "draft"
 
 _DELIMITER = "---"
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
+_HEADING = re.compile(r"#{1,2}[ \t]+(?P<title>\S[^\n]*?)[ \t#]*(?:\n|$)")
 _REQUIRED = ("key", "site", "language", "title")
 _TEXTS = ("key", "site", "language", "title", "summary", "owner")
 _LISTS = ("facts", "synonyms", "links", "tags")
@@ -31,7 +31,7 @@ class ArticleFileProblem(Struct, frozen=True):
         line: Where, from 1.
         reason: One of the keys ``unreadable``, ``too_large``, ``not_utf8``, ``no_front_matter``, ``bad_yaml``,
             ``missing``, ``not_text``, ``not_list``, ``too_long``, ``bad_key``, ``bad_language``, ``bad_date``,
-            ``duplicate`` or ``unknown_link``.
+            ``duplicate`` or ``unknown_link``; an import has further ones, see `knowledge.importing`.
         detail: The field, key or message it is about; text from outside.
     """
 
@@ -62,7 +62,21 @@ def read_article(path: Path) -> Article:
     Raises:
         BadArticleFileError: The file cannot be read or breaks the format.
     """
-    return _File(path, path.name).article()
+    return _File(_read(path, path.name), path.name).article()
+
+
+def parse_article(raw: bytes, name: str, given: Mapping[str, str]) -> tuple[Article, bool]:
+    """Return the article of a Markdown file from anywhere, and whether it is a draft.
+
+    Args:
+        given: What a file need not say itself: ``key``, ``site``, ``language``, ``title``. Without a title the first
+            heading is it; without front matter the whole file is the body.
+
+    Raises:
+        BadArticleFileError: The file breaks the format.
+    """
+    file = _File(raw, name, given)
+    return file.article(), file.is_draft()
 
 
 def read_folder(folder: Path) -> ArticleFolder:
@@ -76,7 +90,7 @@ def read_folder(folder: Path) -> ArticleFolder:
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
         try:
-            article = _File(path, name).article()
+            article = _File(_read(path, name), name).article()
         except BadArticleFileError as error:
             problems.append(error.problem)
             continue
@@ -89,12 +103,12 @@ def read_folder(folder: Path) -> ArticleFolder:
     return ArticleFolder(articles=tuple(article for article, _name in found.values()), problems=tuple(problems))
 
 
-def write_article(article: Article) -> str:
+def write_article(article: Article, *, draft: bool = False) -> str:
     """Return the text of the article's file; reading it again gives the same article.
 
     The address, version and time of change belong to the server and are not written.
     """
-    front = {
+    front: dict[str, object] = {
         "key": str(article.key),
         "site": str(article.site_id),
         "language": article.language,
@@ -108,6 +122,10 @@ def write_article(article: Article) -> str:
         "review": article.review,
         "image": None,
     }
+    if article.think_of:
+        front["think_of"] = [{"products": list(each.products), "line": each.line} for each in article.think_of]
+    if draft:
+        front["state"] = DRAFT
     text = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=100)
     return f"{_DELIMITER}\n{text}{_DELIMITER}\n\n{article.body.strip()}\n"
 
@@ -115,16 +133,21 @@ def write_article(article: Article) -> str:
 class _File:
     """One file on its way to an article."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, raw: bytes, name: str, given: Mapping[str, str] | None = None) -> None:
         self._name = name
-        self._lines = self._read(path)
+        self._given = given
+        self._lines = self._decoded(raw)
         self._front: Mapping[str, object] = {}
         self._front_lines: Mapping[str, int] = {}
 
     def article(self) -> Article:
         end = self._end_of_front()
-        self._read_front("\n".join(self._lines[1:end]))
-        texts = {field: self._text(field) for field in _TEXTS}
+        if end >= 0:
+            self._read_front("\n".join(self._lines[1:end]))
+        texts = {field: self._text(field) or (self._given or {}).get(field, "") for field in _TEXTS}
+        body = "\n".join(self._lines[end + 1 :]).strip()
+        if not texts["title"] and self._given is not None:
+            texts["title"], body = _title_and_rest(body, texts["key"])
         lists = {field: self._list(field) for field in _LISTS}
         self._check(texts, lists)
         return Article(
@@ -133,22 +156,23 @@ class _File:
             language=texts["language"],
             title=texts["title"],
             summary=texts["summary"],
-            body="\n".join(self._lines[end + 1 :]).strip(),
+            body=body,
             facts=lists["facts"],
             synonyms=lists["synonyms"],
             links=tuple(ArticleKey(key) for key in lists["links"]),
             tags=lists["tags"],
             owner=texts["owner"],
             review=self._date("review"),
+            think_of=self._think_of(),
         )
 
-    def _read(self, path: Path) -> list[str]:
-        try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                raise self._problem(1, "too_large")
-            raw = path.read_bytes()
-        except OSError as error:
-            raise self._problem(1, "unreadable", error.strerror or "") from error
+    def is_draft(self) -> bool:
+        """Tell whether the front matter says so; known once the article was read."""
+        return self._text("state") == DRAFT
+
+    def _decoded(self, raw: bytes) -> list[str]:
+        if len(raw) > MAX_FILE_BYTES:
+            raise self._problem(1, "too_large")
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -160,6 +184,9 @@ class _File:
             for number, line in enumerate(self._lines[1:], start=1):
                 if line.rstrip() == _DELIMITER:
                     return number
+            raise self._problem(1, "no_front_matter")
+        if self._given is not None:
+            return -1
         raise self._problem(1, "no_front_matter")
 
     def _read_front(self, text: str) -> None:
@@ -190,6 +217,8 @@ class _File:
         value = self._front.get(field)
         if value is None:
             return ()
+        if isinstance(value, str) and self._given is not None:
+            value = value.split(",")
         if not isinstance(value, list):
             raise self._field_problem(field, "not_list")
         if len(value) > MAX_LIST_ITEMS:
@@ -208,6 +237,15 @@ class _File:
             return value
         raise self._field_problem(field, "bad_date")
 
+    def _think_of(self) -> tuple[ThinkOf, ...]:
+        value = self._front.get("think_of")
+        if value is None:
+            return ()
+        try:
+            return convert(value, tuple[ThinkOf, ...])
+        except ValidationError as error:
+            raise self._field_problem("think_of", "not_list") from error
+
     def _check(self, texts: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]) -> None:
         for field in _REQUIRED:
             if not texts[field]:
@@ -217,7 +255,7 @@ class _File:
         if texts["language"] not in LANGUAGES:
             raise self._field_problem("language", "bad_language")
         for field, keys in (("key", (texts["key"],)), ("site", (texts["site"],)), ("links", lists["links"])):
-            if not all(_KEY.fullmatch(key) for key in keys):
+            if not all(KEY.fullmatch(key) for key in keys):
                 raise self._field_problem(field, "bad_key")
 
     def _field_problem(self, field: str, reason: str) -> BadArticleFileError:
@@ -225,6 +263,23 @@ class _File:
 
     def _problem(self, line: int, reason: str, detail: str = "") -> BadArticleFileError:
         return BadArticleFileError(ArticleFileProblem(self._name, line, reason, detail))
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise BadArticleFileError(ArticleFileProblem(name, 1, "too_large"))
+        return path.read_bytes()
+    except OSError as error:
+        raise BadArticleFileError(ArticleFileProblem(name, 1, "unreadable", error.strerror or "")) from error
+
+
+def _title_and_rest(body: str, key: str) -> tuple[str, str]:
+    """Return the first heading, when it is the first thing that is said, and what comes after it."""
+    heading = _HEADING.match(body)
+    if heading is None:
+        return key.replace("-", " ").capitalize(), body
+    return heading["title"].strip()[:MAX_TITLE_CHARS], body[heading.end() :].strip()
 
 
 def _unknown_links(found: Mapping[tuple[str, str, str], tuple[Article, str]]) -> list[ArticleFileProblem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -28,6 +29,9 @@ from operator_console.server.store.directory import (
     save_department,
     save_site,
 )
+
+if TYPE_CHECKING:
+    from operator_console.server.article_administration import ArticleAdministration
 
 
 class AlreadyThere(Exception):
@@ -59,8 +63,9 @@ class Administration:
         accounts: What is done to accounts that exist, and the audit log.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: Path) -> None:
         self._database = database
+        self._files = files
         self.accounts = AccountAdministration(database)
 
     @property
@@ -169,6 +174,13 @@ class Administration:
             changed = sum(replace_articles(connection, each, articles, now) for each, articles in by_site.items())
         return Imported(articles=sum(map(len, by_site.values())), changed=changed, problems=read.problems)
 
+    @property
+    def articles(self) -> "ArticleAdministration":
+        """Importing and exporting articles; what it needs to read other help centres loads only then."""
+        from operator_console.server.article_administration import ArticleAdministration
+
+        return ArticleAdministration(self._database, self._files)
+
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the database alone; `server.backup` takes uploaded files with it.
 
@@ -190,7 +202,7 @@ def open_administration(config: ServerConfig) -> Iterator[Administration]:
     config.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(config.database, config.backups)
     try:
-        yield Administration(database)
+        yield Administration(database, config.files)
     finally:
         database.close()
 

@@ -1,6 +1,5 @@
 """Pictures within articles: checked and encoded anew, named by the hash of their content, read by anybody."""
 
-import hashlib
 import re
 
 from aiohttp import web
@@ -9,11 +8,10 @@ from operator_console.domain.ids import SiteId
 from operator_console.protocol import articles as wire
 from operator_console.protocol.frames import Refusal
 from operator_console.server.authorise import Action, authorise
-from operator_console.server.file_check import CheckedFile
 from operator_console.server.files import Files
 from operator_console.server.http_api import HttpApi, answer, problem
+from operator_console.server.kept_files import kept_picture
 from operator_console.server.store import article_use
-from operator_console.server.store.article_use import KeptPicture
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.works.articles import KeepPicture
 
@@ -25,11 +23,6 @@ _HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Referrer-Policy": "no-referrer",
 }
-
-
-def picture_id(content: bytes) -> str:
-    """Return the name of a picture with this content."""
-    return f"pc_{hashlib.sha256(content).hexdigest()[:40]}"
 
 
 class ArticlePictures:
@@ -76,16 +69,3 @@ class ArticlePictures:
         await self._board.store.perform(KeepPicture(picture))
         address = wire.PICTURE.format(picture_id=picture.id)
         return answer(wire.ArticlePicture(address=address, width_px=picture.width_px, height_px=picture.height_px), 201)
-
-
-def kept_picture(checked: CheckedFile) -> KeptPicture | None:
-    """Return what is known of a checked picture; None for another file."""
-    if checked.width_px is None or checked.height_px is None:
-        return None
-    return KeptPicture(
-        id=picture_id(checked.body),
-        content_type=checked.content_type,
-        size_bytes=len(checked.body),
-        width_px=checked.width_px,
-        height_px=checked.height_px,
-    )

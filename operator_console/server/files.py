@@ -4,7 +4,6 @@ An upload is the raw body with the file's name, percent-encoded, in ``X-File-Nam
 """
 
 import asyncio
-import os
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +22,7 @@ from operator_console.protocol.versions import MAX_UPLOAD_BYTES
 from operator_console.server.authorise import Action, AgentActor, UsedFile, VisitorActor, authorise
 from operator_console.server.file_check import CheckedFile, FileRefused, check_file, safe_name
 from operator_console.server.http_api import HttpApi, answer, problem
+from operator_console.server.kept_files import file_path, write_file
 from operator_console.server.origins import Origins
 from operator_console.server.store import reads
 from operator_console.server.switchboard import Switchboard
@@ -164,7 +164,7 @@ class Files:
         """Put a file on the disk; None when it is there, else the refusal to answer."""
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._pool, _store, self.path(file_id), checked)
+            await loop.run_in_executor(self._pool, write_file, self.path(file_id), checked)
         except OSError:
             return problem(503, Refusal.UNAVAILABLE, retry_after_s=10.0)
         return None
@@ -189,8 +189,7 @@ class Files:
 
     def path(self, file_id: str) -> Path:
         """Return where a file is kept: under a name that only the server has chosen."""
-        kept = "".join(char for char in file_id if char.isascii() and (char.isalnum() or char == "_"))
-        return self._folder / kept[-2:] / kept
+        return file_path(self._folder, file_id)
 
 
 async def _read_body(request: web.Request) -> bytes | None:
@@ -202,16 +201,3 @@ async def _read_body(request: web.Request) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
-
-
-def _store(path: Path, checked: CheckedFile) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
-    try:
-        with partial.open("wb") as file:
-            file.write(checked.body)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

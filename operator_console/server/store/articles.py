@@ -74,7 +74,7 @@ class ArticleWriting:
 
     def __init__(self, connection: Connection, site_id: SiteId, keys: Iterable[ArticleKey] | None = None) -> None:
         self._connection = connection
-        self._newest = _read_newest(connection, site_id, keys)
+        self._newest = read_newest(connection, site_id, keys, lock=True)
         self._known = set(self._newest)
         self._revisions: list[Row] = []
         self._published: dict[ArticleName, Article] = {}
@@ -170,6 +170,35 @@ def read_cards(connection: Connection, site_id: SiteId) -> tuple[ArticleCard, ..
     return tuple(sorted(cards, key=lambda card: (card.title.casefold(), card.language, card.key)))
 
 
+def read_newest(
+    connection: Connection, site_id: SiteId, keys: Iterable[ArticleKey] | None = None, *, lock: bool = False
+) -> dict[ArticleName, Newest]:
+    """Return the newest revisions by name, removed ones included; `lock` holds the rows that give them numbers."""
+    head, text = article_heads.c, article_revisions.c
+    together = (text.number == head.revision) & (text.site_id == head.site_id)
+    together = together & (text.key == head.key) & (text.language == head.language)
+    wanted = select(head.revision, head.published_revision, head.removed, text.by, text.body).join_from(
+        article_heads, article_revisions, together
+    )
+    wanted = wanted.where(head.site_id == site_id)
+    if lock:
+        wanted = wanted.with_for_update(of=article_heads)
+    some = None if keys is None else sorted(set(keys))
+    if some is not None and len(some) <= MAX_KEYS:
+        wanted = wanted.where(head.key.in_(some))
+    found = [
+        Newest(
+            article=value_of(Article, row.body),
+            revision=row.revision,
+            published_revision=row.published_revision,
+            removed=row.removed,
+            by=row.by,
+        )
+        for row in connection.execute(wanted)
+    ]
+    return {each.article.name: each for each in found}
+
+
 def _history(connection: Connection, name: ArticleName) -> tuple[ArticleRevision, ...]:
     names = ("number", "at", "by", "published", "removed", "remark")
     wanted = (
@@ -189,33 +218,6 @@ def _history(connection: Connection, name: ArticleName) -> tuple[ArticleRevision
         )
         for row in connection.execute(wanted)
     )
-
-
-def _read_newest(
-    connection: Connection, site_id: SiteId, keys: Iterable[ArticleKey] | None
-) -> dict[ArticleName, Newest]:
-    """Return the newest revisions, the rows that give them their numbers locked."""
-    head, text = article_heads.c, article_revisions.c
-    together = (text.number == head.revision) & (text.site_id == head.site_id)
-    together = together & (text.key == head.key) & (text.language == head.language)
-    wanted = select(head.revision, head.published_revision, head.removed, text.by, text.body).join_from(
-        article_heads, article_revisions, together
-    )
-    wanted = wanted.where(head.site_id == site_id).with_for_update(of=article_heads)
-    some = None if keys is None else sorted(set(keys))
-    if some is not None and len(some) <= MAX_KEYS:
-        wanted = wanted.where(head.key.in_(some))
-    found = [
-        Newest(
-            article=value_of(Article, row.body),
-            revision=row.revision,
-            published_revision=row.published_revision,
-            removed=row.removed,
-            by=row.by,
-        )
-        for row in connection.execute(wanted)
-    ]
-    return {each.article.name: each for each in found}
 
 
 def _head_row(name: ArticleName, newest: Newest) -> Row:
