@@ -16,6 +16,7 @@ from operator_console.desk.departures import Departures
 from operator_console.desk.devices import DeviceList
 from operator_console.desk.draft_files import DraftFiles
 from operator_console.desk.drafts import Drafts
+from operator_console.desk.editor import Editor, EditorDoors
 from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
     ArticleFiguresChanged,
@@ -31,6 +32,7 @@ from operator_console.desk.events import (
     WishFailed,
 )
 from operator_console.desk.files import Files
+from operator_console.desk.kept_articles import KeptArticles
 from operator_console.desk.knowledge import Knowledge, KnowledgeDoors
 from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
@@ -182,6 +184,11 @@ class Desk:
         )
         hub.listen(ArticlesChanged, lambda _event: self.assist.manners.articles_changed())
         hub.listen(ArticleFiguresChanged, lambda _event: self.knowledge.take_figures(self.assist.use.figures))
+        self._kept_articles = KeptArticles(storage.article_drafts, self._scope, self._outbox.in_trouble)
+        self.editor = Editor(
+            EditorDoors(lambda: backend.article_work, lambda: backend.capabilities.articles, hub.publish),
+            self._kept_articles,
+        )
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
         self._files = Files(backend, self._outbox)
@@ -230,6 +237,7 @@ class Desk:
             await self._drafts.load()
             await self.draft_files.load()
             await self.assist.load()
+            await self._kept_articles.load()
         except StorageError as error:
             _log.warning("outbox and drafts cannot be read: %s", error)
             self._outbox.in_trouble(error)
@@ -260,6 +268,7 @@ class Desk:
         await self._drafts.flush()
         await self.draft_files.flush()
         self.assist.own_words.close()
+        await self._kept_articles.flush()
         self.knowledge.close()
         await self._storage.close()
 
@@ -657,6 +666,7 @@ class Desk:
         if self._outbox.trouble is None and not self._scope.closed:
             self._scope.start(self._drafts.catch_up(), name="drafts")
             self._scope.start(self.draft_files.flush(), name="files that wait")
+            self._scope.start(self._kept_articles.catch_up(), name="articles that are being written")
 
     def _on_ticked(self, conversation_id: ConversationId, client_id: ClientId, message: Message) -> None:
         self._book.ticked(conversation_id, client_id, message)

@@ -107,11 +107,16 @@ class NotSupported(Struct, frozen=True):
 
 
 class WishFailed(Struct, frozen=True, kw_only=True):
-    """A request (accept, wrap-up, status, ...) was refused; `wish` is its frame's tag."""
+    """A request (accept, wrap-up, status, ...) was refused; `wish` is its frame's tag, or ``article.`` and a verb.
+
+    Attributes:
+        unreachable: There was no answer at all; the reason says nothing then.
+    """
 
     wish: str
     reason: Refusal
     conversation_id: ConversationId | None = None
+    unreachable: bool = False
 
 
 class SuggestionsChanged(Struct, frozen=True, kw_only=True):

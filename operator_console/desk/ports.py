@@ -29,6 +29,7 @@ from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
 from operator_console.storage.token_vault import TokenPlace, VaultProblem
 from operator_console.storage.values import (
+    ArticleDraftRow,
     CachedChat,
     CachedContext,
     CachedPage,
@@ -320,12 +321,29 @@ class ArticleStore(Protocol):
         ...
 
 
+class ArticleDraftStore(Protocol):
+    """Articles that are being written; each change is on disk when its coroutine returns, or raises `StorageError`."""
+
+    async def all(self) -> tuple[ArticleDraftRow, ...]:
+        """Return every one."""
+        ...
+
+    async def change(self, kept: Sequence[ArticleDraftRow], gone: Sequence[str]) -> None:
+        """Keep these and forget those."""
+        ...
+
+
 class AccountStore(Protocol):
     """One account's files."""
 
     @property
     def outbox(self) -> OutboxStore:
         """Unsent messages and drafts."""
+        ...
+
+    @property
+    def article_drafts(self) -> ArticleDraftStore:
+        """Articles that are being written."""
         ...
 
     @property

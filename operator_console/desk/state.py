@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from operator_console.domain.articles import Article
 from operator_console.domain.conversations import AuthorKind, Conversation, Message, PreviousChat
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import Site, Visit, Visitor
@@ -155,6 +156,28 @@ class Kept(Struct, frozen=True, kw_only=True):
     park_reason: ParkReason | None = None
     colleague: str = ""
     file_name: str = ""
+
+
+class KeptArticle(Struct, frozen=True, kw_only=True):
+    """An article as it is being written, on this machine only until it is saved.
+
+    Attributes:
+        id: Stays the same while title and key change.
+        base_revision: The revision that was changed; 0 for a new article.
+        remark: What the author says of the change.
+        question: What a visitor asked and it answers; empty when it was begun otherwise.
+        missing_id: The line of the list of missing articles that is closed when it is saved.
+        own_key: The author wrote the key; otherwise it follows the title while the article is new.
+    """
+
+    id: str
+    article: Article
+    base_revision: int
+    changed_at: datetime
+    remark: str = ""
+    question: str = ""
+    missing_id: str = ""
+    own_key: bool = False
 
 
 class ConnectionPhase(StrEnum):

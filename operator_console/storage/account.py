@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from operator_console.runtime.file_lock import FileLock
+from operator_console.storage.article_draft_store import SqliteArticleDraftStore
 from operator_console.storage.article_store import SqliteArticleStore
 from operator_console.storage.batch_writer import BatchWriter
 from operator_console.storage.database import Database, Opening
@@ -43,7 +44,7 @@ def account_folder(data_folder: Path, server: str, account: str) -> Path:
 
 
 class AccountStorage:
-    """Opens and closes one account's files; `outbox`, `history` and `articles` are its stores.
+    """Opens and closes one account's files; `outbox`, `article_drafts`, `history` and `articles` are its stores.
 
     The folder's name stands for the account: a file that was begun in a folder of another name is another account's.
 
@@ -75,6 +76,7 @@ class AccountStorage:
         )
         self._writer = BatchWriter(self._cache_file, self._thread, start_over)
         self.outbox = SqliteOutboxStore(self._outbox_file, self._thread)
+        self.article_drafts = SqliteArticleDraftStore(self._outbox_file, self._thread)
         self.history = SqliteHistoryStore(self._cache_file, self._thread, self._writer)
         self.articles = SqliteArticleStore(self._cache_file, self._thread)
 

@@ -51,6 +51,14 @@ CREATE TABLE draft_files (
 CREATE INDEX draft_files_of ON draft_files (conversation_id);
 """
 
+_OUTBOX_ARTICLES = """
+CREATE TABLE article_drafts (
+    id TEXT PRIMARY KEY,
+    body BLOB NOT NULL,
+    saved_at TEXT NOT NULL
+);
+"""
+
 _CACHE_1 = """
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY,
@@ -98,5 +106,5 @@ class Schema(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
-OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS, _OUTBOX_DRAFT_FILES))
+OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS, _OUTBOX_DRAFT_FILES, _OUTBOX_ARTICLES))
 CACHE = Schema(application_id=0x4F434341, steps=(_CACHE_1, _OWNER))

@@ -32,13 +32,14 @@ _OUTBOX = (
     "file_size_bytes",
     "attachment_id",
 )
+_ARTICLE = ("id", "body", "saved_at")
 _DRAFT = ("conversation_id", "text", "cursor", "note", "saved_at")
 
 _log = logging.getLogger(__name__)
 
 
 def salvage_outbox(aside: Path, why: SetAside, into: sqlite3.Connection) -> Salvaged:
-    """Copy every message and draft that can be read from `aside`, which is left as it is.
+    """Copy every message, draft and article in writing that can be read from `aside`, which is left as it is.
 
     Raises:
         sqlite3.Error: `into` cannot be written.
@@ -48,10 +49,11 @@ def salvage_outbox(aside: Path, why: SetAside, into: sqlite3.Connection) -> Salv
     messages: dict[str, tuple[Any, ...]] = {}
     files: dict[str, bytes] = {}
     drafts: dict[str, tuple[Any, ...]] = {}
-    seen: set[int] = set()
+    articles: dict[str, tuple[Any, ...]] = {}
+    seen: set[tuple[str, int]] = set()
     with suppress(sqlite3.Error), closing(sqlite3.connect(aside)) as source:
         for number, values in _rows(source, "outbox", _OUTBOX):
-            seen.add(number)
+            seen.add(("outbox", number))
             if _is_message(values):
                 messages[values[0]] = values
         for client_id in messages:
@@ -59,18 +61,26 @@ def salvage_outbox(aside: Path, why: SetAside, into: sqlite3.Connection) -> Salv
             if content is not None:
                 files[client_id] = content
         for number, values in _rows(source, "drafts", _DRAFT):
-            seen.add(-number)
+            seen.add(("drafts", number))
             if _is_draft(values):
                 drafts[values[0]] = values
+        for number, values in _rows(source, "article_drafts", _ARTICLE):
+            seen.add(("articles", number))
+            if isinstance(values[0], str) and isinstance(values[1], bytes) and isinstance(values[2], str):
+                articles[values[0]] = values
     # A message with a file that is neither here nor on the server cannot be sent by anybody.
     whole = [values for values in messages.values() if values[7] is None or values[9] is not None or values[0] in files]
-    _write(into, whole, files, drafts)
-    kept = len(whole) + len(drafts)
+    _write(into, whole, files, drafts, articles)
+    kept = len(whole) + len(drafts) + len(articles)
     return Salvaged(kept=kept, lost=len(seen) - kept if kept or seen else None)
 
 
 def _write(
-    into: sqlite3.Connection, messages: list[tuple[Any, ...]], files: dict[str, bytes], drafts: dict[str, Any]
+    into: sqlite3.Connection,
+    messages: list[tuple[Any, ...]],
+    files: dict[str, bytes],
+    drafts: dict[str, Any],
+    articles: dict[str, Any],
 ) -> None:
     into.execute("BEGIN IMMEDIATE")
     try:
@@ -87,6 +97,7 @@ def _write(
             "INSERT INTO drafts (conversation_id, text, cursor, note, saved_at) VALUES (?, ?, ?, ?, ?)",
             list(drafts.values()),
         )
+        into.executemany("INSERT INTO article_drafts (id, body, saved_at) VALUES (?, ?, ?)", list(articles.values()))
         into.execute("COMMIT")
     except sqlite3.Error:
         if into.in_transaction:

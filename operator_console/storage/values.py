@@ -66,6 +66,13 @@ class DraftFileRow(Struct, frozen=True, kw_only=True):
     content: bytes
 
 
+class ArticleDraftRow(Struct, frozen=True, kw_only=True):
+    """An article that is being written; `body` is the desk's own."""
+
+    id: str
+    body: bytes
+
+
 class CachedContext(Struct, frozen=True, kw_only=True):
     """What was last known of the visitor of a chat."""
 

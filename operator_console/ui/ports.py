@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from operator_console.backends.base import ArticleConflict
 from operator_console.desk.article_seeds import ArticleSeed
-from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, DraftFile, Entry, Kept, Opened, Rail
+from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, DraftFile, Entry, Kept, KeptArticle, Opened, Rail
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.etiquette import Etiquette
@@ -160,6 +160,24 @@ class AssistDoor(Protocol):
 class EditorDoor(Protocol):
     """Writing articles. Coroutines return None (or False) when the server failed, after `WishFailed` was published."""
 
+    @property
+    def can_write(self) -> bool:
+        """The server lets articles be written; without it there is no editor."""
+        ...
+
+    def all_kept(self) -> tuple[KeptArticle, ...]:
+        """What is being written and not saved, the one changed last first."""
+        ...
+
+    def kept(self, kept_id: str) -> KeptArticle | None: ...
+    def keep(self, kept: KeptArticle) -> None:
+        """Keep it; on disk within a second."""
+        ...
+
+    def forget_kept(self, kept_id: str) -> None:
+        """It is saved, or its author lets it go."""
+        ...
+
     async def cards(self, site_id: SiteId) -> ArticleCards | None: ...
     async def figures(self) -> Mapping[ArticleName, ArticleFigures]:
         """How articles do; empty when it cannot be had now."""
@@ -199,6 +217,8 @@ class DeskDoor(Protocol):
     def knowledge(self) -> KnowledgeDoor: ...
     @property
     def assist(self) -> AssistDoor: ...
+    @property
+    def editor(self) -> EditorDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

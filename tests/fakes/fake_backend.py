@@ -16,6 +16,7 @@ class FakeBackend:
     capabilities = base.Capabilities(
         send=base.SendSafety.NATIVE, claim=base.ClaimSafety.ATOMIC, resume=base.ResumeBy.CURSOR, release=True
     )
+    article_work: ArticleBackend | None = None
     server = "http://127.0.0.1:1"
 
     def __init__(self) -> None:
@@ -74,8 +75,6 @@ class FakeBackend:
 
     async def articles(self, after: int, limit: int) -> ArticlePage:
         return ArticlePage(articles=(), version=after, more=False)
-
-    article_work: ArticleBackend | None = None
 
     async def devices(self) -> tuple[SignedInDevice, ...]:
         return ()

@@ -25,7 +25,6 @@ from operator_console.storage.account import StorageOpened
 from operator_console.storage.database import Opening
 from operator_console.storage.file_check import SetAside
 from operator_console.ui.conversation.composer import Composer
-from operator_console.ui.conversation.file_intake import PendingFile
 from operator_console.ui.conversation.header import ConversationHeader
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.pending_files import PendingStrip
@@ -33,6 +32,7 @@ from operator_console.ui.conversation.same_text import SameTextPopup
 from operator_console.ui.conversation.think_of import ThinkOfLine
 from operator_console.ui.kit.avatar import Avatar
 from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.kit.file_intake import PendingFile
 from operator_console.ui.kit.notice import NoticeBar
 from operator_console.ui.kit.transcript import TranscriptView
 from operator_console.ui.kit.transcript.picture_dialog import PictureDialog

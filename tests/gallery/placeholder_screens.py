@@ -16,6 +16,7 @@ class PlaceholderScreen(QObject):
     article_requested = Signal(str, str)
     conversation_closed = Signal(str)
     previous_requested = Signal(str)
+    leave_requested = Signal()
     insert_requested = Signal(object)
     large_changed = Signal(bool)
     missing_requested = Signal()
@@ -50,4 +51,9 @@ class PlaceholderScreen(QObject):
 def placeholder_screens() -> Screens:
     """Return a set of them."""
     side = Side(PlaceholderScreen("visitor"), PlaceholderScreen("knowledge"))
-    return Screens(PlaceholderScreen("chats"), PlaceholderScreen("conversation"), lambda: side)
+    return Screens(
+        PlaceholderScreen("chats"),
+        PlaceholderScreen("conversation"),
+        lambda: side,
+        lambda: PlaceholderScreen("articles"),
+    )

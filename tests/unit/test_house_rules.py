@@ -281,7 +281,7 @@ def test_garbage_is_collected_in_one_place() -> None:
 MARKUP = re.compile(
     r"\b(setHtml|insertHtml|appendHtml|setMarkdown|insertMarkdown|QStaticText|RichText|QTextDocument\()"
 )
-MAY_RENDER = {"ui/knowledge/article_body.py", "ui/preferences/shortcut_sheet.py"}
+MAY_RENDER = {"ui/kit/article_body.py", "ui/preferences/shortcut_sheet.py"}
 
 
 def test_markup_is_rendered_in_two_places_only() -> None:

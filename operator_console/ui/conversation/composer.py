@@ -8,11 +8,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from operator_console.ui.conversation.emoji_popup import EmojiPopup
-from operator_console.ui.conversation.file_intake import PendingFile
 from operator_console.ui.conversation.pending_files import PendingStrip
 from operator_console.ui.conversation.same_text import SameTextLine
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.buttons import icon_button, primary_button, set_button_text
+from operator_console.ui.kit.file_intake import PendingFile
 from operator_console.ui.kit.plain_label import PlainLabel
 
 if TYPE_CHECKING:

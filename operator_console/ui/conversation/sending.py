@@ -12,7 +12,11 @@ from operator_console.desk.state import Draft
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.plain_text import clean_line, clean_message
-from operator_console.ui.conversation.file_intake import (
+from operator_console.ui.conversation.mix_up_notice import MixUpGuard
+from operator_console.ui.conversation.view import ConversationView
+from operator_console.ui.conversation.writing import Writing
+from operator_console.ui.kit.calls import call_with
+from operator_console.ui.kit.file_intake import (
     LIMIT_BYTES,
     IntakeProblem,
     PendingFile,
@@ -20,10 +24,6 @@ from operator_console.ui.conversation.file_intake import (
     take_image,
     take_path,
 )
-from operator_console.ui.conversation.mix_up_notice import MixUpGuard
-from operator_console.ui.conversation.view import ConversationView
-from operator_console.ui.conversation.writing import Writing
-from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.saving import safe_file_name, write_file
 from operator_console.ui.kit.words import size_words
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from operator_console.domain.insertion import Piece
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_message
-from operator_console.ui.conversation.file_intake import holds_files
+from operator_console.ui.kit.file_intake import holds_files
 from operator_console.ui.kit.piece_drag import piece_from
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from operator_console.ui.conversation.clock_bar import ClockBar
 from operator_console.ui.conversation.composer import Composer
-from operator_console.ui.conversation.file_intake import holds_files
 from operator_console.ui.conversation.header import ConversationHeader
 from operator_console.ui.conversation.left_text import LeftText
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
 from operator_console.ui.conversation.think_of import ThinkOfLine
 from operator_console.ui.kit.buttons import primary_button, set_button_text
+from operator_console.ui.kit.file_intake import holds_files
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.kit.transcript import TranscriptView

@@ -7,7 +7,7 @@ from operator_console.desk.errors import FileTooLarge, OutboxUnavailable
 from operator_console.desk.state import Draft, DraftFile
 from operator_console.domain.conversations import MessageKind
 from operator_console.domain.ids import ConversationId
-from operator_console.ui.conversation.file_intake import (
+from operator_console.ui.kit.file_intake import (
     MOST_FILES,
     MOST_WAITING_BYTES,
     IntakeProblem,

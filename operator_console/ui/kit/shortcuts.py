@@ -38,6 +38,7 @@ GROUPS = {
     "chats": QT_TRANSLATE_NOOP("Actions", "Chats"),
     "conversation": QT_TRANSLATE_NOOP("Actions", "Answering"),
     "knowledge": QT_TRANSLATE_NOOP("Actions", "Knowledge base"),
+    "articles": QT_TRANSLATE_NOOP("Actions", "Articles"),
     "window": QT_TRANSLATE_NOOP("Actions", "Window"),
 }
 
@@ -82,6 +83,10 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry(
         "knowledge.nothing_found", QT_TRANSLATE_NOOP("Actions", "Nothing good found: tell the editors"), "Ctrl+Shift+G"
     ),
+    ActionEntry("articles.open", QT_TRANSLATE_NOOP("Actions", "Open the articles"), "Ctrl+Shift+E"),
+    ActionEntry("articles.new", QT_TRANSLATE_NOOP("Actions", "Write a new article"), "Ctrl+N"),
+    ActionEntry("articles.save", QT_TRANSLATE_NOOP("Actions", "Save the article as a draft"), "Ctrl+S"),
+    ActionEntry("articles.publish", QT_TRANSLATE_NOOP("Actions", "Publish the article"), "Ctrl+Shift+P"),
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
     ActionEntry("window.kept", QT_TRANSLATE_NOOP("Actions", "Show what is not sent yet"), "Ctrl+Shift+M"),

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from operator_console.domain.articles import Article, ArticleFigures, ArticleUseKind
 from operator_console.domain.insertion import Piece
 from operator_console.domain.plain_text import clean_line
+from operator_console.ui.kit.article_body import ArticleBody
 from operator_console.ui.kit.buttons import Chip, icon_button, link_button, quiet_button
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.piece_drag import drag_piece
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.words import date_words
-from operator_console.ui.knowledge.article_body import ArticleBody
 from operator_console.ui.knowledge.facts import FactList, FactRow
 from operator_console.ui.knowledge.figure_words import figure_words
 from operator_console.ui.knowledge.rows import breakable

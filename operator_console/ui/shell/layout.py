@@ -54,6 +54,7 @@ class WindowLayout:
         across.setSpacing(0)
         across.addWidget(navigation)
         across.addWidget(self._columns, 1)
+        across.addWidget(self._build_page(), 1)
         rows.addLayout(across, 1)
         rows.addWidget(status_line)
         self._fill(screens)
@@ -70,6 +71,14 @@ class WindowLayout:
         kept = _sizes(self._context.settings.get(WINDOW_STATE).get("side"), 2)
         self._side.setSizes(kept or [self._side_top_px(), self._window.height()])
         self._side.splitterMoved.connect(self._late.start)
+
+    def show_page(self, widget: QWidget | None) -> None:
+        """Show a page in the place of all columns, with the notices above it; None brings the columns back."""
+        if widget is not None and self._page_column.indexOf(widget) < 0:
+            self._page_column.addWidget(widget, 1)
+        (self._middle_column if widget is None else self._page_column).insertWidget(0, self._notices)
+        self._columns.setVisible(widget is None)
+        self._page.setVisible(widget is not None)
 
     def show_side(self, shown: bool) -> None:
         """Open or close the right column."""
@@ -108,10 +117,11 @@ class WindowLayout:
 
     def _fill(self, screens: "Screens") -> None:
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self._middle_column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(NoticeBar(self._context, middle))
+        self._notices = NoticeBar(self._context, middle)
+        column.addWidget(self._notices)
         column.addWidget(screens.conversation.widget, 1)
         screens.chats.widget.setMinimumWidth(RAIL_MIN_PX)
         middle.setMinimumWidth(MIDDLE_MIN_PX)
@@ -123,6 +133,15 @@ class WindowLayout:
         for place, (widget, stretch) in enumerate(((screens.chats.widget, 0), (middle, 1), (self._side, 0))):
             self._columns.addWidget(widget)
             self._columns.setStretchFactor(place, stretch)
+
+    def _build_page(self) -> QWidget:
+        self._page = QFrame()
+        self._page.setProperty("surface", "panel")
+        self._page.setVisible(False)
+        self._page_column = QVBoxLayout(self._page)
+        self._page_column.setContentsMargins(0, 0, 0, 0)
+        self._page_column.setSpacing(0)
+        return self._page
 
     def _restore(self) -> None:
         state = self._context.settings.get(WINDOW_STATE)

@@ -16,8 +16,13 @@ from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.plain_label import set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
 from operator_console.ui.kit.words import status_role, status_words
+from operator_console.ui.shell.urgent_clock import UrgentClock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from operator_console.desk.state import ChatRow
     from operator_console.ui.kit.context import UiContext
 
 CHOICES = (AgentStatus.ONLINE, AgentStatus.BUSY, AgentStatus.BREAK, AgentStatus.ENDING)
@@ -110,18 +115,29 @@ class NavigationColumn(QFrame):
     """Only what exists is here: chats, knowledge base, settings, own status.
 
     Signals:
-        chats_requested, knowledge_requested, preferences_requested: A place was chosen.
+        chats_requested, knowledge_requested, articles_requested, preferences_requested: A place was chosen.
+        urgent_requested: Go to the chat whose clock is shown.
         status_chosen: The agent chose an `AgentStatus`.
     """
 
     chats_requested = Signal()
     knowledge_requested = Signal()
+    articles_requested = Signal()
+    urgent_requested = Signal()
     preferences_requested = Signal()
     status_chosen = Signal(object)
 
-    def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: "UiContext",
+        now: "Callable[[], datetime]",
+        parent: QWidget | None = None,
+        *,
+        writes: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("navigation")
+        self._writes = writes
         self._context = context
         self._agent: Agent | None = None
         self.setProperty("surface", "panel")
@@ -131,13 +147,16 @@ class NavigationColumn(QFrame):
         self._chats = NavigationButton(context, "messages-square", "navigate_chats", self)
         self._chats.setCheckable(True)
         self._chats.setChecked(True)
+        self._clock = UrgentClock(context, now, self)
         self._knowledge = NavigationButton(context, "book-open", "navigate_knowledge", self)
+        self._knowledge.setCheckable(writes)
         self._settings = NavigationButton(context, "settings", "navigate_preferences", self)
         self._own = AvatarButton(context, self)
         self._lay_out()
         self._name_buttons()
         self._chats.clicked.connect(self._on_chats)
-        self._knowledge.clicked.connect(self.knowledge_requested)
+        self._clock.clicked.connect(self.urgent_requested)
+        self._knowledge.clicked.connect(self._on_knowledge)
         self._settings.clicked.connect(self.preferences_requested)
         self._own.clicked.connect(self.open_status_menu)
         self._extra: tuple[QAction, ...] = ()
@@ -153,6 +172,15 @@ class NavigationColumn(QFrame):
         self._chats.show_count(count)
         words = self.tr("Chats, %n waiting for your answer", "", count) if count else self.tr("Chats")
         self._chats.setAccessibleName(words)
+
+    def show_place(self, *, articles: bool) -> None:
+        """Light the place that is open."""
+        self._chats.setChecked(not articles)
+        self._knowledge.setChecked(articles)
+
+    def show_clock(self, row: "ChatRow | None") -> None:
+        """Show the most urgent clock below the chats, where these are covered."""
+        self._clock.show_row(row)
 
     def add_menu_actions(self, *actions: QAction) -> None:
         """Put these below the statuses in the menu of the own picture."""
@@ -190,7 +218,7 @@ class NavigationColumn(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(6)
-        for button in (self._chats, self._knowledge):
+        for button in (self._chats, self._clock, self._knowledge):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         for other in (self._settings, self._own):
@@ -203,7 +231,9 @@ class NavigationColumn(QFrame):
         self._chats.setAccessibleName(self._chats.accessibleName() or self.tr("Chats"))
         set_plain_tooltip(self._chats, self.tr("Chats"))
         names = (
-            (self._knowledge, self.tr("Knowledge base"), "knowledge.search"),
+            (self._knowledge, self.tr("Articles"), "articles.open")
+            if self._writes
+            else (self._knowledge, self.tr("Knowledge base"), "knowledge.search"),
             (self._settings, self.tr("Preferences"), "window.preferences"),
         )
         for button, words, action_id in names:
@@ -223,6 +253,13 @@ class NavigationColumn(QFrame):
         painter.drawEllipse(QRectF(3, 3, 10, 10))
         painter.end()
         return QIcon(pixmap)
+
+    def _on_knowledge(self) -> None:
+        if self._writes:
+            self._knowledge.setChecked(True)
+            self.articles_requested.emit()
+        else:
+            self.knowledge_requested.emit()
 
     def _on_chats(self) -> None:
         self._chats.setChecked(True)

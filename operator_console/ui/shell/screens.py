@@ -8,6 +8,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from operator_console.domain.ids import SiteId
     from operator_console.domain.insertion import Piece
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.ports import DeskDoor
@@ -93,6 +94,22 @@ class Knowledge(Screen, Protocol):
     def show_article(self, site_id: str, key: str, language: str) -> None: ...
 
 
+class Articles(Screen, Protocol):
+    """The editor of the knowledge base, a page of its own."""
+
+    @property
+    def leave_requested(self) -> SignalInstance: ...
+
+    def show(self) -> None: ...
+    def hide(self) -> None: ...
+    def back(self) -> None: ...
+    def focus_search(self) -> None: ...
+    def new(self) -> None: ...
+    def open_new(self, site_id: "SiteId", language: str, title: str, body: str, question: str) -> None: ...
+    def save(self) -> None: ...
+    def publish(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class Side:
     """The screens of the right column."""
@@ -107,18 +124,23 @@ class Screens:
 
     Attributes:
         make_side: Builds the right column; it is not needed to read and answer, so that it comes after the first frame.
+        make_articles: Builds the page of articles, when it is first wanted.
         side: None until `make_side` was called.
+        articles: None until `make_articles` was called.
     """
 
     chats: Chats
     conversation: Conversation
     make_side: Callable[[], Side]
+    make_articles: Callable[[], Articles]
     side: Side | None = None
+    articles: Articles | None = None
 
     def close(self) -> None:
         """Close all of them."""
         beside = (self.side.knowledge, self.side.visitor) if self.side is not None else ()
-        for screen in (*beside, self.conversation, self.chats):
+        page = (self.articles,) if self.articles is not None else ()
+        for screen in (*page, *beside, self.conversation, self.chats):
             screen.close()
 
 
@@ -133,4 +155,9 @@ def build_screens(context: "UiContext", desk: "DeskDoor") -> Screens:
 
         return Side(VisitorScreen(context, desk), KnowledgeScreen(context, desk))
 
-    return Screens(ChatsScreen(context, desk), ConversationScreen(context, desk), make_side)
+    def make_articles() -> Articles:
+        from operator_console.ui.articles import ArticlesScreen
+
+        return ArticlesScreen(context, desk)
+
+    return Screens(ChatsScreen(context, desk), ConversationScreen(context, desk), make_side, make_articles)

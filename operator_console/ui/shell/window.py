@@ -27,6 +27,7 @@ from operator_console.ui.kit.words import chat_title, connection_words, refusal_
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell.action_registry import ActionRegistry
 from operator_console.ui.shell.alerts import Alerts
+from operator_console.ui.shell.articles_place import ArticlesPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
@@ -80,13 +81,14 @@ class ShellWindow(QMainWindow):
         self._may_close = False
         self._shut = False
         self._screens = screens or build_screens(context, desk)
-        self._navigation = NavigationColumn(context, self)
+        self._navigation = NavigationColumn(context, desk.now, self, writes=desk.editor.can_write)
         self._status_line = StatusLine(context, demo_shop_url, desk.now, self)
         self._places = WindowLayout(context, self)
         self._places.place(self._navigation, self._screens, self._status_line)
         self._alerts = Alerts(context, desk.hub, self)
         self._leaving = Leaving(context, desk, self)
         self.registry = ActionRegistry(context.settings, self)
+        self._articles = ArticlesPlace(self._screens, self._places, self.registry, self)
         self._bind_actions()
         self._connect_screens()
         self._unlisten = [
@@ -151,7 +153,7 @@ class ShellWindow(QMainWindow):
         bind("chats.previous", lambda: self._step(-1))
         for number in range(1, 10):
             bind(f"chats.number_{number}", partial(chats.select_number, number))
-        bind("conversation.composer", conversation.focus_composer)
+        bind("conversation.composer", self._back_to_writing)
         bind("conversation.attach", conversation.attach)
         bind("conversation.note", conversation.toggle_note)
         bind("conversation.holding_line", conversation.holding_line)
@@ -167,6 +169,11 @@ class ShellWindow(QMainWindow):
             bind(f"knowledge.{name}", partial(self._in_knowledge, methodcaller(name)))
         bind("knowledge.large", partial(self._in_knowledge, methodcaller("toggle_large")))
         bind("knowledge.nothing_found", self._report_missing)
+        if self._desk.editor.can_write:
+            bind("articles.open", self._articles.show)
+            bind("articles.new", self._articles.new)
+            bind("articles.save", self._articles.save)
+            bind("articles.publish", self._articles.publish)
         bind("window.status", self._navigation.open_status_menu)
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         preferences = bind("window.preferences", self._open_preferences)
@@ -183,7 +190,11 @@ class ShellWindow(QMainWindow):
         screens.conversation.article_requested.connect(self._on_article_requested)
         screens.conversation.missing_requested.connect(self._report_missing)
         screens.conversation.conversation_closed.connect(self._on_conversation_closed)
-        self._navigation.chats_requested.connect(screens.conversation.focus_composer)
+        screens.conversation.draft_requested.connect(self._articles.begin)
+        self._articles.changed.connect(self._on_articles_place)
+        self._navigation.chats_requested.connect(self._on_chats_requested)
+        self._navigation.articles_requested.connect(self._articles.show)
+        self._navigation.urgent_requested.connect(screens.chats.next_urgent)
         self._navigation.knowledge_requested.connect(self._search)
         self._navigation.preferences_requested.connect(self._open_preferences)
         self._navigation.status_chosen.connect(self._on_status_chosen)
@@ -213,6 +224,8 @@ class ShellWindow(QMainWindow):
 
     def _show(self, conversation_id: ConversationId | None, *, by_agent: bool) -> None:
         self._current = conversation_id
+        if self._articles.shown:  # it comes on screen, and counts as read, when the agent is back
+            return
         self._alerts.show_on_screen(conversation_id)
         self._screens.conversation.show_conversation(conversation_id, by_agent)
         if self._screens.side is not None:
@@ -223,6 +236,8 @@ class ShellWindow(QMainWindow):
         side.knowledge.show_conversation(self._current)
 
     def _on_chat_selected(self, conversation_id: str, by_agent: bool) -> None:
+        if by_agent:
+            self._articles.hide()
         self._show(ConversationId(conversation_id) if conversation_id else None, by_agent=by_agent)
 
     def _on_conversation_closed(self, conversation_id: str) -> None:
@@ -257,7 +272,27 @@ class ShellWindow(QMainWindow):
             return
         self._screens.chats.accept(queue[0].conversation.id)
 
+    def _back_to_writing(self) -> None:
+        if not self._articles.back():
+            self._screens.conversation.focus_composer()
+
+    def _on_chats_requested(self) -> None:
+        self._articles.hide()
+        self._screens.conversation.focus_composer()
+
+    def _on_articles_place(self, shown: bool) -> None:
+        """A chat that is covered is not read, and its clock is shown elsewhere."""
+        self._navigation.show_place(articles=shown)
+        if shown:
+            self._alerts.show_on_screen(None)
+            self._desk.selected(None)
+        else:
+            self._show(self._current, by_agent=True)
+        self._refresh_waiting()
+
     def _search(self) -> None:
+        if self._articles.search():
+            return
         self._places.show_side(True)
         self.complete().knowledge.focus_search()
 
@@ -275,6 +310,7 @@ class ShellWindow(QMainWindow):
         rail = self._desk.rail()
         count = len(rail.your_turn)
         self._navigation.show_waiting(count)
+        self._navigation.show_clock(rail.your_turn[0] if rail.your_turn and self._articles.shown else None)
         self._alerts.show_waiting(count + len(rail.queue))
         name = self.tr("Operator Console")
         waiting = self.tr("%n waiting", "chats that wait for an answer", count)
@@ -319,7 +355,7 @@ class ShellWindow(QMainWindow):
         self._context.notices.info(words, key="rights")
 
     def _on_wish_failed(self, failed: WishFailed) -> None:
-        if failed.wish in SAID_AT_THE_FIELD:
+        if failed.wish in SAID_AT_THE_FIELD or failed.wish.startswith("article."):
             return
         row = self._desk.row(failed.conversation_id) if failed.conversation_id is not None else None
         words = refusal_words(failed.reason)

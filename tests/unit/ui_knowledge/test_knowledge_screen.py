@@ -17,9 +17,9 @@ from operator_console.domain.ids import SiteId
 from operator_console.domain.insertion import Piece
 from operator_console.knowledge.values import SearchRequest, SearchResult
 from operator_console.settings.options import KNOWLEDGE_LANGUAGE
+from operator_console.ui.kit.article_body import ArticleBody
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.knowledge import KnowledgeScreen
-from operator_console.ui.knowledge.article_body import ArticleBody
 from operator_console.ui.knowledge.facts import FactRow
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
