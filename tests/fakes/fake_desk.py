@@ -70,7 +70,7 @@ from tests.fakes import fake_chats
 from tests.fakes.fake_assist import FakeAssist
 from tests.fakes.fake_chats import ME, SANNE, SITES, TARGETS, Chat, Script
 from tests.fakes.fake_devices import FakeDevices
-from tests.fakes.fake_editor import editor_over, sample_work
+from tests.fakes.fake_editor import FakeArticleWork, editor_over, sample_work
 from tests.fakes.fake_knowledge import FakeKnowledge
 
 START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
@@ -123,8 +123,7 @@ class FakeDesk:
         self.draft_files = FakeDraftFiles()
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
-        self.article_work = sample_work()
-        self.editor = editor_over(self.article_work, self._hub)
+        self.use_articles(sample_work())
 
     # ------------------------------------------------------------------------------------------ DeskDoor
 
@@ -402,6 +401,11 @@ class FakeDesk:
         return self.files.get(attachment_id)
 
     # ----------------------------------------------------------------------------------- things that happen
+
+    def use_articles(self, work: FakeArticleWork) -> None:
+        """Let these be the server's articles."""
+        self.article_work = work
+        self.editor = editor_over(work, self._hub)
 
     def advance(self, seconds: float) -> None:
         """Let time pass."""

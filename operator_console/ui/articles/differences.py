@@ -43,7 +43,7 @@ class DiffLine:
 
 def differences(before: str, after: str) -> tuple[DiffLine, ...]:
     """Return every line of both texts in one column: those that went before those that came in their place."""
-    return tuple(line for pair in _pairs(before, after) for line in pair if line is not None)
+    return tuple(line for left, right in _pairs(before, after) if (line := left or right) is not None)
 
 
 def side_by_side(before: str, after: str) -> tuple[tuple[DiffLine | None, DiffLine | None], ...]:

@@ -29,6 +29,8 @@ from operator_console.ui.kit.words import time_words
 from operator_console.ui.ports import DeskDoor
 
 NOTICE = "article"
+COMPARE_S = 0.25
+"""While the author types, theirs is compared again after this."""
 
 
 def kept_id(name: ArticleName) -> str:
@@ -252,11 +254,12 @@ class Editing(QObject):
         state = _state(work)
         unsaved = self.unsaved
         self.view.show_standing(article.title, state, unsaved=unsaved, new=new)
+        free = not self._saving and self._page is not Page.CONFLICT
         may_publish = article.site_id in self._catalogue.may_publish
         url = work.published.url if work is not None and work.published is not None else None
         self.view.show_may(
-            save=unsaved and not self._saving,
-            publish=(unsaved or state in {CardState.DRAFT, CardState.CHANGED}) and not self._saving,
+            save=unsaved and free,
+            publish=(unsaved or state in {CardState.DRAFT, CardState.CHANGED}) and free,
             may_publish=may_publish,
             has_help_page=bool(url),
         )
@@ -415,7 +418,7 @@ class Editing(QObject):
         self._show_page(Page.WRITE)
         words = self.tr("What they saved (+) compared with what you write (−). Bring over what you need, then save.")
         self.view.writing.show_comparison(words)
-        self._compare_soon()
+        self._compare_soon(0)
         self.view.writing.box.setFocus()
 
     def _rebase(self) -> ArticleConflict | None:
@@ -432,11 +435,11 @@ class Editing(QObject):
         self._show_standing()
         return conflict
 
-    def _compare_soon(self) -> None:
-        self._scope.start(self._compare(), name="compare", exclusive=True)
+    def _compare_soon(self, delay_s: float = COMPARE_S) -> None:
+        self._scope.start(self._compare(delay_s), name="compare", exclusive=True)
 
-    async def _compare(self) -> None:
-        await asyncio.sleep(0.25)
+    async def _compare(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
         if self._merging is None or self._kept is None:
             return
         mine, theirs = article_text(self._kept.article), article_text(self._merging)
@@ -633,6 +636,8 @@ class Editing(QObject):
     def _show_page(self, page: Page) -> None:
         self._page = page
         self.view.show_page(page)
+        if page is not Page.STATE:
+            self._show_standing()
 
     def _base_url(self, site_id: SiteId) -> str | None:
         return next((site.base_url for site in self._desk.sites if site.id == site_id), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,7 +21,8 @@ from operator_console.ui.kit.context import UiContext
 
 MOST_LINES = 200
 MOST_CHARS = 1_000
-ROW_PX = 26
+MOST_PX = 190
+"""Longer lists scroll."""
 
 
 class Lines(QListWidget):
@@ -30,10 +31,23 @@ class Lines(QListWidget):
     Signals:
         move_requested: Move the marked line by so many places.
         remove_requested: Take the marked line away.
+        width_changed: Lines break anew.
     """
 
     move_requested = Signal(int)
     remove_requested = Signal()
+    width_changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -44,6 +58,12 @@ class Lines(QListWidget):
             self.remove_requested.emit()
         else:
             super().keyPressEvent(event)
+
+
+def height_of(lines: QListWidget) -> int:
+    """Return how high a list has to be for its lines, within bounds."""
+    rows_px = sum(lines.sizeHintForRow(row) for row in range(min(lines.count(), 40)))
+    return min(MOST_PX, max(26, rows_px) + 2 * lines.frameWidth() + 8)
 
 
 class LineList(QWidget):
@@ -66,12 +86,10 @@ class LineList(QWidget):
         self.lines = Lines(self)
         self.lines.setObjectName(name)
         self.lines.setAccessibleName(title)
-        self.lines.setWordWrap(True)
         self.lines.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.lines.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.field = QLineEdit(self)
         self.field.setObjectName(f"{name}_new")
         self.field.setMaxLength(MOST_CHARS)
@@ -137,6 +155,7 @@ class LineList(QWidget):
         self._gone.clicked.connect(self._remove)
         self.lines.move_requested.connect(self._move)
         self.lines.remove_requested.connect(self._remove)
+        self.lines.width_changed.connect(self._fit)
         self.lines.itemChanged.connect(self._on_edited)
         self.lines.model().rowsMoved.connect(self._on_edited)
         self.lines.currentRowChanged.connect(self._show_possible)
@@ -176,7 +195,7 @@ class LineList(QWidget):
     def _fit(self) -> None:
         count = self.lines.count()
         self.lines.setVisible(count > 0)
-        self.lines.setFixedHeight(min(6, max(1, count)) * ROW_PX + 10)
+        self.lines.setFixedHeight(height_of(self.lines))
         self._show_possible()
 
     def _show_possible(self) -> None:
@@ -185,5 +204,5 @@ class LineList(QWidget):
         self._down.setEnabled(0 <= row < count - 1)
         self._gone.setEnabled(row >= 0)
         for button in (self._up, self._down, self._gone):
-            button.setVisible(count > 0)
+            button.setVisible(row >= 0)
         self._add_button.setEnabled(bool(self.field.text().strip()))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from operator_console.domain.ids import ArticleKey
 from operator_console.domain.plain_text import clean_line
-from operator_console.ui.articles.line_list import ROW_PX, Lines
+from operator_console.ui.articles.line_list import Lines, height_of
 from operator_console.ui.kit.buttons import icon_button, link_button
 from operator_console.ui.kit.context import UiContext
 
@@ -28,7 +28,7 @@ class LinkList(QWidget):
         self._list = Lines(self)
         self._list.setObjectName("links")
         self._list.setAccessibleName(self.tr("Related articles"))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.width_changed.connect(self._fit)
         self._list.move_requested.connect(self._move)
         self._list.remove_requested.connect(self._remove)
         self._list.currentRowChanged.connect(self._show_possible)
@@ -88,7 +88,7 @@ class LinkList(QWidget):
     def _fit(self) -> None:
         count = self._list.count()
         self._list.setVisible(count > 0)
-        self._list.setFixedHeight(min(6, max(1, count)) * ROW_PX + 10)
+        self._list.setFixedHeight(height_of(self._list))
         self._show_possible()
 
     def _show_possible(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
 )
@@ -206,7 +207,7 @@ class ArticleListView(QFrame):
     def _place_parts(self) -> None:
         title = PlainLabel(self.tr("Articles"), self)
         title.setProperty("role", "heading")
-        title.setMinimumWidth(title.sizeHint().width())
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 6)
         head.setSpacing(10)

@@ -195,3 +195,4 @@ class WritingPage(QFrame):
         for field, text in ((self.title, title), (self.summary, summary)):
             if field.text() != text:
                 field.setText(clean_line(text, field.maxLength()))
+                field.setCursorPosition(0)
