@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>ArticleListView</name>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n questions</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Chats</name>
     <message numerus="yes">
         <source>%n messages not sent yet</source>
@@ -59,6 +76,16 @@
         <translation>
             <numerusform>New ones come while fewer than %n waits for you.</numerusform>
             <numerusform>New ones come while fewer than %n wait for you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message numerus="yes">
+        <source>%n lines are the same</source>
+        <translation>
+            <numerusform>%n line is the same</numerusform>
+            <numerusform>%n lines are the same</numerusform>
         </translation>
     </message>
 </context>
@@ -130,6 +157,16 @@
         <translation>
             <numerusform>%n message is not sent yet. It is kept and sent when you sign in again.</numerusform>
             <numerusform>%n messages are not sent yet. They are kept and sent when you sign in again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MissingModel</name>
+    <message numerus="yes">
+        <source>asked %n times</source>
+        <translation>
+            <numerusform>asked %n time</numerusform>
+            <numerusform>asked %n times</numerusform>
         </translation>
     </message>
 </context>

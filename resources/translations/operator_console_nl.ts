@@ -30,6 +30,10 @@
         <translation>Kennisbank</translation>
     </message>
     <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Venster</translation>
     </message>
@@ -152,6 +156,22 @@
     <message>
         <source>Nothing good found: tell the editors</source>
         <translation>Niets goeds gevonden: doorgeven aan de redactie</translation>
+    </message>
+    <message>
+        <source>Open the articles</source>
+        <translation>De artikelen openen</translation>
+    </message>
+    <message>
+        <source>Write a new article</source>
+        <translation>Een nieuw artikel schrijven</translation>
+    </message>
+    <message>
+        <source>Save the article as a draft</source>
+        <translation>Het artikel als concept bewaren</translation>
+    </message>
+    <message>
+        <source>Publish the article</source>
+        <translation>Het artikel publiceren</translation>
     </message>
     <message>
         <source>Change my status</source>
@@ -300,6 +320,122 @@
     </message>
 </context>
 <context>
+    <name>ArticleListView</name>
+    <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
+    </message>
+    <message>
+        <source>Search in this list</source>
+        <translation>Zoek in deze lijst</translation>
+    </message>
+    <message>
+        <source>Search in the list of articles</source>
+        <translation>Zoeken in de lijst met artikelen</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Nieuw artikel</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importeren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporteren…</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigenaar</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sorteren op</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Alle sites</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle labels</translation>
+    </message>
+    <message>
+        <source>All owners</source>
+        <translation>Alle eigenaren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n artikel</numerusform>
+            <numerusform>%n artikelen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n questions</source>
+        <translation>
+            <numerusform>%n vraag</numerusform>
+            <numerusform>%n vragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>Alle talen</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Alle statussen</translation>
+    </message>
+    <message>
+        <source>Sort: %1</source>
+        <translation>Sorteer: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlePicker</name>
+    <message>
+        <source>Link to an article</source>
+        <translation>Link naar een artikel</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Zoek artikelen</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Kiezen</translation>
+    </message>
+</context>
+<context>
     <name>ArticleView</name>
     <message>
         <source>RELATED</source>
@@ -363,10 +499,247 @@
     </message>
 </context>
 <context>
+    <name>Articles</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Samenvatting</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Feit</translation>
+    </message>
+    <message>
+        <source>Synonym</source>
+        <translation>Synoniem</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Verwant</translation>
+    </message>
+    <message>
+        <source>Think of</source>
+        <translation>Denk aan</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigenaar</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Nakijken</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Concept</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Gepubliceerd</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Gewijzigd</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Niet bewaard</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Ontbreekt</translation>
+    </message>
+    <message>
+        <source>Review overdue</source>
+        <translation>Te laat nagekeken</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>Ongebruikt</translation>
+    </message>
+    <message>
+        <source>Rarely solves</source>
+        <translation>Lost zelden op</translation>
+    </message>
+    <message>
+        <source>Every article of your sites, drafts included</source>
+        <translation>Elk artikel van je sites, ook de concepten</translation>
+    </message>
+    <message>
+        <source>Changed on this computer and not saved yet</source>
+        <translation>Op deze computer gewijzigd en nog niet bewaard</translation>
+    </message>
+    <message>
+        <source>Questions for which an agent found nothing good</source>
+        <translation>Vragen waarvoor een agent niets goeds vond</translation>
+    </message>
+    <message>
+        <source>The day on which somebody had to look again has passed</source>
+        <translation>De dag waarop iemand het moest nakijken is voorbij</translation>
+    </message>
+    <message>
+        <source>Published, and never used in a chat</source>
+        <translation>Gepubliceerd en nooit in een chat gebruikt</translation>
+    </message>
+    <message>
+        <source>Used in at least five closed chats, of which fewer than half were solved</source>
+        <translation>Gebruikt in minstens vijf afgeronde chats, waarvan minder dan de helft is opgelost</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Gebruikt</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Opgelost</translation>
+    </message>
+    <message>
+        <source>Changed on</source>
+        <translation>Gewijzigd op</translation>
+    </message>
+    <message>
+        <source>The articles cannot be had now.</source>
+        <translation>De artikelen zijn nu niet op te halen.</translation>
+    </message>
+    <message>
+        <source>The article cannot be opened now.</source>
+        <translation>Het artikel is nu niet te openen.</translation>
+    </message>
+    <message>
+        <source>This revision cannot be had now.</source>
+        <translation>Deze versie is nu niet op te halen.</translation>
+    </message>
+    <message>
+        <source>Not saved; your text is kept on this computer.</source>
+        <translation>Niet bewaard; je tekst blijft op deze computer staan.</translation>
+    </message>
+    <message>
+        <source>The article was not taken away.</source>
+        <translation>Het artikel is niet weggehaald.</translation>
+    </message>
+    <message>
+        <source>The picture was not uploaded.</source>
+        <translation>De afbeelding is niet geüpload.</translation>
+    </message>
+    <message>
+        <source>The import stopped.</source>
+        <translation>Het importeren is gestopt.</translation>
+    </message>
+    <message>
+        <source>The missing articles cannot be had now.</source>
+        <translation>De ontbrekende artikelen zijn nu niet op te halen.</translation>
+    </message>
+    <message>
+        <source>The question was not closed.</source>
+        <translation>De vraag is niet gesloten.</translation>
+    </message>
+    <message>
+        <source>There is no connection with the server.</source>
+        <translation>Er is geen verbinding met de server.</translation>
+    </message>
+    <message>
+        <source>It does not exist (any more), or you may not do this.</source>
+        <translation>Het bestaat niet (meer), of je mag dit niet doen.</translation>
+    </message>
+    <message>
+        <source>The server does not accept it: check title, key and language.</source>
+        <translation>De server neemt het niet aan: controleer titel, sleutel en taal.</translation>
+    </message>
+</context>
+<context>
     <name>AvatarButton</name>
     <message>
         <source>%1: %2. Change my status</source>
         <translation>%1: %2. Wijzig mijn status</translation>
+    </message>
+</context>
+<context>
+    <name>CardTable</name>
+    <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>No question is waiting for an article</source>
+        <translation>Er wacht geen vraag op een artikel</translation>
+    </message>
+    <message>
+        <source>What agents report with “nothing good found” shows up here.</source>
+        <translation>Wat agents melden met “niets goeds gevonden” komt hier te staan.</translation>
+    </message>
+    <message>
+        <source>Nothing fits these filters</source>
+        <translation>Niets past bij deze filters</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles tonen</translation>
+    </message>
+    <message>
+        <source>Loading articles…</source>
+        <translation>Artikelen laden…</translation>
+    </message>
+    <message>
+        <source>The list comes with the next connection. What you wrote is kept on this computer.</source>
+        <translation>De lijst komt met de volgende verbinding. Wat je schreef blijft op deze computer staan.</translation>
+    </message>
+    <message>
+        <source>No connection with the server</source>
+        <translation>Geen verbinding met de server</translation>
+    </message>
+    <message>
+        <source>The articles cannot be had now</source>
+        <translation>De artikelen zijn nu niet op te halen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Everything is saved</source>
+        <translation>Alles is bewaard</translation>
+    </message>
+    <message>
+        <source>No review is overdue</source>
+        <translation>Er is niets te laat nagekeken</translation>
+    </message>
+    <message>
+        <source>Every published article has been used</source>
+        <translation>Elk gepubliceerd artikel is gebruikt</translation>
+    </message>
+    <message>
+        <source>No article rarely solves</source>
+        <translation>Er is geen artikel dat zelden oplost</translation>
+    </message>
+    <message>
+        <source>Counted from five closed chats on.</source>
+        <translation>Geteld vanaf vijf afgeronde chats.</translation>
+    </message>
+    <message>
+        <source>No articles yet</source>
+        <translation>Nog geen artikelen</translation>
+    </message>
+    <message>
+        <source>Write the first one, or import what you have.</source>
+        <translation>Schrijf het eerste, of importeer wat je hebt.</translation>
     </message>
 </context>
 <context>
@@ -632,6 +1005,41 @@
     </message>
 </context>
 <context>
+    <name>ConflictView</name>
+    <message>
+        <source>WHAT YOU WROTE</source>
+        <translation>WAT JIJ SCHREEF</translation>
+    </message>
+    <message>
+        <source>What was saved meanwhile</source>
+        <translation>Wat intussen is bewaard</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>Wat jij schreef</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Neem die van hen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Houd de mijne</translation>
+    </message>
+    <message>
+        <source>Merge by hand</source>
+        <translation>Zelf samenvoegen</translation>
+    </message>
+    <message>
+        <source>TAKEN AWAY</source>
+        <translation>WEGGEHAALD</translation>
+    </message>
+    <message>
+        <source>SAVED BY %1</source>
+        <translation>BEWAARD DOOR %1</translation>
+    </message>
+</context>
+<context>
     <name>Console</name>
     <message>
         <source>Something went wrong inside the console (%1). It is written down in the log.</source>
@@ -775,6 +1183,101 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Facts</source>
+        <translation>Feiten</translation>
+    </message>
+    <message>
+        <source>Another fact, one sentence</source>
+        <translation>Nog een feit, één zin</translation>
+    </message>
+    <message>
+        <source>Synonyms</source>
+        <translation>Synoniemen</translation>
+    </message>
+    <message>
+        <source>Another word for it</source>
+        <translation>Een ander woord ervoor</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Another tag</source>
+        <translation>Nog een label</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigenaar</translation>
+    </message>
+    <message>
+        <source>Review by</source>
+        <translation>Nakijken voor</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Key, the end of its address</source>
+        <translation>Sleutel, het einde van het adres</translation>
+    </message>
+    <message>
+        <source>Take the article away…</source>
+        <translation>Het artikel weghalen…</translation>
+    </message>
+    <message>
+        <source>Open it in %1</source>
+        <translation>Openen in het %1</translation>
+    </message>
+    <message>
+        <source>Write it in %1 as well</source>
+        <translation>Ook in het %1 schrijven</translation>
+    </message>
+    <message>
+        <source>Day of the review</source>
+        <translation>Dag van nakijken</translation>
+    </message>
+    <message>
+        <source>FACTS</source>
+        <translation>FEITEN</translation>
+    </message>
+    <message>
+        <source>OTHER WORDS FOR IT</source>
+        <translation>ANDERE WOORDEN ERVOOR</translation>
+    </message>
+    <message>
+        <source>TAGS</source>
+        <translation>LABELS</translation>
+    </message>
+    <message>
+        <source>RELATED ARTICLES</source>
+        <translation>VERWANTE ARTIKELEN</translation>
+    </message>
+    <message>
+        <source>THINK OF, WHEN IN THE CART</source>
+        <translation>DENK AAN, ALS DIT IN DE WINKELWAGEN LIGT</translation>
+    </message>
+    <message>
+        <source>OWNER</source>
+        <translation>EIGENAAR</translation>
+    </message>
+    <message>
+        <source>SITE AND LANGUAGE</source>
+        <translation>SITE EN TAAL</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <translation>SLEUTEL</translation>
+    </message>
+</context>
+<context>
     <name>DeviceRow</name>
     <message>
         <source>Unnamed device</source>
@@ -850,6 +1353,190 @@
     <message>
         <source>All other devices are signed out.</source>
         <translation>Alle andere apparaten zijn afgemeld.</translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message numerus="yes">
+        <source>%n lines are the same</source>
+        <translation>
+            <numerusform>%n regel is gelijk</numerusform>
+            <numerusform>%n regels zijn gelijk</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>Opening the article…</source>
+        <translation>Artikel openen…</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Nieuw artikel</translation>
+    </message>
+    <message>
+        <source>“%1” is not saved yet. What you wrote is kept on this computer.</source>
+        <translation>“%1” is nog niet bewaard. Wat je schreef blijft op deze computer staan.</translation>
+    </message>
+    <message>
+        <source>No connection with the server</source>
+        <translation>Geen verbinding met de server</translation>
+    </message>
+    <message>
+        <source>An article can be changed once it was opened with a connection.</source>
+        <translation>Een artikel kun je wijzigen nadat het met verbinding is geopend.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>This article cannot be opened</source>
+        <translation>Dit artikel is niet te openen</translation>
+    </message>
+    <message>
+        <source>Give the article a title first: what a visitor would ask.</source>
+        <translation>Geef het artikel eerst een titel: wat een bezoeker zou vragen.</translation>
+    </message>
+    <message>
+        <source>The key may hold small letters, digits and hyphens only.</source>
+        <translation>In de sleutel mogen alleen kleine letters, cijfers en koppeltekens staan.</translation>
+    </message>
+    <message>
+        <source>There is an article with this key in this language already. Choose another key.</source>
+        <translation>Er is al een artikel met deze sleutel in deze taal. Kies een andere sleutel.</translation>
+    </message>
+    <message>
+        <source>Publishing…</source>
+        <translation>Publiceren…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Bewaren…</translation>
+    </message>
+    <message>
+        <source>Published. Visitors and colleagues find it now.</source>
+        <translation>Gepubliceerd. Bezoekers en collega&apos;s vinden het nu.</translation>
+    </message>
+    <message>
+        <source>Saved as a draft.</source>
+        <translation>Bewaard als concept.</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>iemand anders</translation>
+    </message>
+    <message>
+        <source>This article was taken away while you were writing. Nothing of yours is lost.</source>
+        <translation>Dit artikel is weggehaald terwijl je schreef. Er is niets van jou verloren.</translation>
+    </message>
+    <message>
+        <source>%1 saved this article at %2, after you had opened it. Nothing of yours is lost.</source>
+        <translation>%1 heeft dit artikel om %2 bewaard, nadat jij het had geopend. Er is niets van jou verloren.</translation>
+    </message>
+    <message>
+        <source>Back to mine</source>
+        <translation>Terug naar de mijne</translation>
+    </message>
+    <message>
+        <source>Yours was put aside.</source>
+        <translation>Die van jou is opzijgezet.</translation>
+    </message>
+    <message>
+        <source>What they saved (+) compared with what you write (−). Bring over what you need, then save.</source>
+        <translation>Wat zij bewaarden (+), vergeleken met wat jij schrijft (−). Neem over wat je nodig hebt en bewaar het dan.</translation>
+    </message>
+    <message>
+        <source>Put back revision %1</source>
+        <translation>Versie %1 teruggezet</translation>
+    </message>
+    <message>
+        <source>What you had not saved was put aside.</source>
+        <translation>Wat je niet had bewaard is opzijgezet.</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Haal het terug</translation>
+    </message>
+    <message>
+        <source>Your changes were put aside.</source>
+        <translation>Je wijzigingen zijn opzijgezet.</translation>
+    </message>
+    <message>
+        <source>Take “%1” away?</source>
+        <translation>“%1” weghalen?</translation>
+    </message>
+    <message>
+        <source>Visitors and colleagues do not find it any more. Its history stays on the server.</source>
+        <translation>Bezoekers en collega&apos;s vinden het niet meer. De geschiedenis blijft op de server.</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Weghalen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Laten staan</translation>
+    </message>
+</context>
+<context>
+    <name>EditorView</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Back to the articles</source>
+        <translation>Terug naar de artikelen</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Helppagina</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Wijzigingen weggooien</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>Concept bewaren</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publiceren</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Nieuw artikel</translation>
+    </message>
+    <message>
+        <source>Not saved, kept on this computer</source>
+        <translation>Niet bewaard, staat op deze computer</translation>
+    </message>
+    <message>
+        <source>A supervisor publishes it</source>
+        <translation>Een supervisor publiceert het</translation>
+    </message>
+    <message>
+        <source>%1 words · %2 characters</source>
+        <translation>%1 woorden · %2 tekens</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schrijven</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Geschiedenis</translation>
+    </message>
+    <message>
+        <source>What did you change? For the history, not for visitors</source>
+        <translation>Wat heb je gewijzigd? Voor de geschiedenis, niet voor bezoekers</translation>
+    </message>
+    <message>
+        <source>What you changed, for the history</source>
+        <translation>Wat je hebt gewijzigd, voor de geschiedenis</translation>
     </message>
 </context>
 <context>
@@ -983,6 +1670,115 @@
     <message>
         <source>Nothing</source>
         <translation>Niets</translation>
+    </message>
+</context>
+<context>
+    <name>HintRow</name>
+    <message>
+        <source>Products, with commas</source>
+        <translation>Producten, met komma&apos;s</translation>
+    </message>
+    <message>
+        <source>Products of hint %1</source>
+        <translation>Producten van tip %1</translation>
+    </message>
+    <message>
+        <source>Think of…</source>
+        <translation>Denk aan…</translation>
+    </message>
+    <message>
+        <source>What to think of, hint %1</source>
+        <translation>Waaraan je denkt, tip %1</translation>
+    </message>
+    <message>
+        <source>Take away hint %1</source>
+        <translation>Tip %1 weghalen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Revisions, newest first</source>
+        <translation>Versies, nieuwste eerst</translation>
+    </message>
+    <message>
+        <source>Put this one back</source>
+        <translation>Deze terugzetten</translation>
+    </message>
+    <message>
+        <source>Differences with what is written now</source>
+        <translation>Verschillen met wat er nu staat</translation>
+    </message>
+    <message>
+        <source>Revision %1 (−) compared with what is written now (+)</source>
+        <translation>Versie %1 (−), vergeleken met wat er nu staat (+)</translation>
+    </message>
+    <message>
+        <source>Revision %1 is what is written now</source>
+        <translation>Versie %1 is wat er nu staat</translation>
+    </message>
+    <message>
+        <source>This revision cannot be had now.</source>
+        <translation>Deze versie is nu niet op te halen.</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>import</translation>
+    </message>
+    <message>
+        <source>%1 took it away</source>
+        <translation>%1 haalde het weg</translation>
+    </message>
+    <message>
+        <source>%1 published it</source>
+        <translation>%1 publiceerde het</translation>
+    </message>
+    <message>
+        <source>%1, draft</source>
+        <translation>%1, concept</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+</context>
+<context>
+    <name>Insertions</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Kies een afbeelding</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.gif *.webp)</source>
+        <translation>Afbeeldingen (*.png *.jpg *.jpeg *.gif *.webp)</translation>
+    </message>
+    <message>
+        <source>Uploading a picture…</source>
+        <translation>Afbeelding uploaden…</translation>
+    </message>
+    <message>
+        <source>picture.png</source>
+        <translation>afbeelding.png</translation>
+    </message>
+    <message>
+        <source>What is to be seen here</source>
+        <translation>Wat hier te zien is</translation>
+    </message>
+    <message>
+        <source>This picture is larger than 20 MB. Make it smaller first.</source>
+        <translation>Deze afbeelding is groter dan 20 MB. Maak hem eerst kleiner.</translation>
+    </message>
+    <message>
+        <source>Only pictures can stand in an article: PNG, JPEG, GIF or WebP.</source>
+        <translation>In een artikel kunnen alleen afbeeldingen staan: PNG, JPEG, GIF of WebP.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read.</source>
+        <translation>Deze afbeelding is niet te lezen.</translation>
+    </message>
+    <message>
+        <source>An article holds at most 200,000 characters.</source>
+        <translation>In een artikel passen hoogstens 200.000 tekens.</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +2082,63 @@
     </message>
 </context>
 <context>
+    <name>LineList</name>
+    <message>
+        <source>Add: %1</source>
+        <translation>Toevoegen: %1</translation>
+    </message>
+    <message>
+        <source>Move up: %1</source>
+        <translation>Omhoog: %1</translation>
+    </message>
+    <message>
+        <source>Move down: %1</source>
+        <translation>Omlaag: %1</translation>
+    </message>
+    <message>
+        <source>Take away: %1</source>
+        <translation>Weghalen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LinkList</name>
+    <message>
+        <source>Related articles</source>
+        <translation>Verwante artikelen</translation>
+    </message>
+    <message>
+        <source>Add a related article…</source>
+        <translation>Verwant artikel toevoegen…</translation>
+    </message>
+    <message>
+        <source>Take away the related article</source>
+        <translation>Het verwante artikel weghalen</translation>
+    </message>
+</context>
+<context>
+    <name>LinkSheet</name>
+    <message>
+        <source>Link to a page</source>
+        <translation>Link naar een pagina</translation>
+    </message>
+    <message>
+        <source>Address, such as https://…</source>
+        <translation>Adres, zoals https://…</translation>
+    </message>
+    <message>
+        <source>Words to click on</source>
+        <translation>Woorden om op te klikken</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Invoegen</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>General</source>
@@ -1314,6 +2167,46 @@
     <message>
         <source>The console speaks the new language after you close and start it again.</source>
         <translation>De console spreekt de nieuwe taal nadat je hem hebt afgesloten en opnieuw gestart.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownBox</name>
+    <message>
+        <source>Text of the article, in Markdown</source>
+        <translation>Tekst van het artikel, in Markdown</translation>
+    </message>
+    <message>
+        <source>Write the answer as you would say it to one visitor.</source>
+        <translation>Schrijf het antwoord zoals je het aan één bezoeker zou zeggen.</translation>
+    </message>
+</context>
+<context>
+    <name>MissingList</name>
+    <message>
+        <source>Questions without an article</source>
+        <translation>Vragen zonder artikel</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schrijf het</translation>
+    </message>
+    <message>
+        <source>Close the question</source>
+        <translation>Sluit de vraag</translation>
+    </message>
+</context>
+<context>
+    <name>MissingModel</name>
+    <message numerus="yes">
+        <source>asked %n times</source>
+        <translation>
+            <numerusform>%n keer gevraagd</numerusform>
+            <numerusform>%n keer gevraagd</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>door %1</translation>
     </message>
 </context>
 <context>
@@ -1423,6 +2316,10 @@
         <translation>Mijn status</translation>
     </message>
     <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
+    </message>
+    <message>
         <source>Knowledge base</source>
         <translation>Kennisbank</translation>
     </message>
@@ -1501,6 +2398,13 @@
     <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Voorbeeld</translation>
     </message>
 </context>
 <context>
@@ -2195,6 +3099,13 @@
     <message>
         <source>Show the article %1</source>
         <translation>Toon het artikel %1</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkOfList</name>
+    <message>
+        <source>Add a hint</source>
+        <translation>Tip toevoegen</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3881,66 @@
 </context>
 <context>
     <name>WritingPage</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Title: what a visitor asks</source>
+        <translation>Titel: wat een bezoeker vraagt</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Samenvatting</translation>
+    </message>
+    <message>
+        <source>Summary: the answer in one sentence</source>
+        <translation>Samenvatting: het antwoord in één zin</translation>
+    </message>
+    <message>
+        <source>Theirs compared with yours</source>
+        <translation>Die van hen vergeleken met die van jou</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Voorbeeld</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Gegevens</translation>
+    </message>
+    <message>
+        <source>Bold (Ctrl+B)</source>
+        <translation>Vet (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Italic (Ctrl+I)</source>
+        <translation>Cursief (Ctrl+I)</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Kop</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lijst</translation>
+    </message>
+    <message>
+        <source>Link to another article…</source>
+        <translation>Link naar een ander artikel…</translation>
+    </message>
+    <message>
+        <source>Link to a page…</source>
+        <translation>Link naar een pagina…</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>Afbeelding…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
     <message>
         <source>Writing</source>
         <translation>Schrijven</translation>

@@ -81,7 +81,7 @@ class HostileDesk(FakeDesk):
         )
         self._me = structs.replace(self._me, name=self.text("my_name"), first_name=self.text("my_name"))
         self._connection = Connection(phase=ConnectionPhase.LIVE, since=START, server=self.text("server"))
-        articles = self._articles()
+        articles = self.hostile_articles = self._articles()
         self.knowledge = FakeKnowledge(self.hub, self.recorded, articles)
         reason = (self.text("reason"), self.text("reason"))
         found = tuple(Suggestion(article=article, reason_words=reason, score=0.9) for article in articles)

@@ -40,6 +40,7 @@ from operator_console.ui.shell import ShellWindow
 from operator_console.ui.shell.storage_notices import StorageNotices
 from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInScreen
 from operator_console.ui.visitor.values import FieldRow
+from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.screen_stage import Stage
 from tests.gallery.signin import NoAccounts
@@ -82,6 +83,9 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     async for seen in _popups(stage, window):
         yield seen
     async for seen in _writing(stage, window, desk):
+        yield seen
+    desk.use_articles(hostile_work(desk, desk.hostile_articles))
+    async for seen in walk_articles(stage, window, desk):
         yield seen
     async for seen in _troubles(stage, window, desk):
         yield seen

@@ -7,8 +7,9 @@ that comes out whole is shown literally.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAccessible, QAction, QTextDocument
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import (
@@ -125,12 +126,14 @@ def _of_action(action: QAction) -> Iterator[Shown]:
 
 
 def _of_model(model: QAbstractItemModel) -> Iterator[Shown]:
-    for row in range(model.rowCount(QModelIndex())):
-        index = model.index(row, 0)  # all our models are lists
+    columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+    places = product(range(model.rowCount(QModelIndex())), range(columns))
+    for row, column in places:
+        index = model.index(row, column)
         for role in ROLES:
             value = index.data(role.value)
             if isinstance(value, str):
-                where = f"{type(model).__name__}[{row}].{role.name}"
+                where = f"{type(model).__name__}[{row}, {column}].{role.name}"
                 is_tip = role is Qt.ItemDataRole.ToolTipRole and _may_be_rich(value)
                 yield _of_html(where, value) if is_tip else Shown(where, value)
 
