@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from operator_console.domain.links import is_safe_url
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.dialog import SheetDialog
 
@@ -15,7 +16,7 @@ class LinkSheet(SheetDialog):
         self._address = self._field("link_address", self.tr("Address, such as https://…"))
         self._words = self._field("link_words", self.tr("Words to click on"))
         self._address.setText(words if is_safe_url(words) else "")
-        self._words.setText("" if is_safe_url(words) else words)
+        self._words.setText("" if is_safe_url(words) else clean_line(words, 300))
         self._words.setVisible(not self._words.text())
         self.add_button("cancel", self.tr("Cancel"))
         self._insert = self.add_button("insert", self.tr("Insert"), "primary", default=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.clock_ring import clock_words, paint_clock_ring
 from operator_console.ui.kit.plain_label import set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
@@ -62,7 +63,8 @@ class UrgentClock(QAbstractButton):
         if self._row is None:
             return
         words = clock_words(self._row.conversation.clock, self._now(), self._row.site.targets)
-        self.setAccessibleName(f"{chat_title(self._row.conversation)}: {words}")
+        who = clean_line(chat_title(self._row.conversation))
+        self.setAccessibleName(f"{who}: {words}")
         key = key_words(sequence_of(self._context.settings, "chats.next_urgent"))
-        set_plain_tooltip(self, f"{chat_title(self._row.conversation)}\n{words}" + (f"   {key}" if key else ""))
+        set_plain_tooltip(self, f"{who}\n{words}" + (f"   {key}" if key else ""))
         self.update()
