@@ -33,7 +33,15 @@ NASTY = {
 }
 NORMAL = "Kan ik de fiets ook in de winkel retourneren?"
 REORDERING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
-OWN_INPUT = ("QLineEdit(server)", "QLineEdit(account)")
+OWN_INPUT = (
+    "QLineEdit(server)",
+    "QLineEdit(account)",
+    "TextBox(composer)",
+    "QPlainTextEdit(left_text_box)",
+    "MarkdownBox(article_markdown)",
+    "_MarkedText()",
+)
+"""What somebody writes is theirs, to the letter, in a box that holds nothing else."""
 MOST_S = 0.05
 """The product's promise for one operation; processor time of the window's thread."""
 pytestmark = pytest.mark.qt_log_ignore("OpenType support missing")
