@@ -106,5 +106,7 @@ class Schema(Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
-OUTBOX = Schema(application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS, _OUTBOX_DRAFT_FILES, _OUTBOX_ARTICLES))
+OUTBOX = Schema(
+    application_id=0x4F434F42, steps=(_OUTBOX_1, _OWNER, _OUTBOX_ERRANDS, _OUTBOX_DRAFT_FILES, _OUTBOX_ARTICLES)
+)
 CACHE = Schema(application_id=0x4F434341, steps=(_CACHE_1, _OWNER))

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from operator_console.backends.base import ArticleConflict
 from operator_console.desk.article_seeds import ArticleSeed
-from operator_console.desk.state import ChatContext, ChatRow, Connection, Draft, DraftFile, Entry, Kept, KeptArticle, Opened, Rail
+from operator_console.desk.state import (
+    ChatContext,
+    ChatRow,
+    Connection,
+    Draft,
+    DraftFile,
+    Entry,
+    Kept,
+    KeptArticle,
+    Opened,
+    Rail,
+)
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.etiquette import Etiquette
