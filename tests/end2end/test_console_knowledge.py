@@ -16,7 +16,7 @@ from operator_console.server.config import ServerConfig
 from operator_console.server.store import article_use
 from operator_console.server.store.database import Database
 from operator_console.ui.conversation.text_box import TextBox
-from operator_console.ui.knowledge.article_body import ArticleBody
+from operator_console.ui.kit.article_body import ArticleBody
 from operator_console.ui.knowledge.facts import FactRow
 from tests.end2end.console_fixtures import Seat, Street, bubble, open_street
 from tests.end2end.widget_fixtures import say
