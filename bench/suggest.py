@@ -155,7 +155,7 @@ def _with_articles(index: ArticleIndex, rows: Sequence[Row], alone: Scored) -> S
     for row, (need, needed) in zip(rows, alone, strict=True):
         asked = row["text"], tuple(row["previous"])
         if asked not in known:
-            known[asked] = evidence(index, SuggestionRequest(text=asked[0], previous=asked[1], language="en"))
+            known[asked] = evidence(index, SuggestionRequest(text=asked[0], previous=asked[1], language="en"), need)
         sureness = known[asked]
         heard = sureness is not None and sureness >= LEAST_SURENESS
         scored.append((speaks(need, sureness or 0.0) if heard else SILENT, needed))

@@ -69,7 +69,8 @@ NO_REAL_QUESTIONS: dict[str, tuple[str, ...]] = {
         "how are you", "how is it going", "hows it going", "how do you do", "are you there", "are you still there",
         "is anybody there", "is anyone there", "anyone there", "anybody there", "is someone there", "can i ask",
         "may i ask", "could i ask", "can you help", "could you help", "can someone help", "can anyone help",
-        "are you a robot", "are you a bot", "am i talking to", "what is your name", "may i have your name",
+        "are you a robot", "are you a bot", "are you a real", "are you human", "is this a bot", "am i talking to",
+        "what is your name", "may i have your name",
         "right", "ok", "okay", "really",
     ),
 }  # fmt: skip

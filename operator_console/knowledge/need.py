@@ -37,8 +37,8 @@ _OWN_DETAIL = re.compile(
 )
 _DETAILS = re.compile(_DETAIL)
 _NAMES = re.compile(
-    r"\b(?:my (?:first |last |full )?name(?: is|s)?|(?:the )?name is|i am called|mijn (?:voor|achter)?naam is|ik heet|"
-    r"met vriendelijke groet(?:en)?|kind regards|regards|groetjes|groeten|gr|mvg)[ ,:]{1,3}[^\n.,!?]{1,60}",
+    r"\b(?:my (?:first |last |full )?name(?: is|['’]?s)?|(?:the )?name is|i am called|mijn (?:voor|achter)?naam is|"
+    r"ik heet|met vriendelijke groet(?:en)?|kind regards|regards|groetjes|groeten|gr|mvg)[ ,:]{1,3}[^\n.,!?]{1,60}",
     re.IGNORECASE,
 )
 _SAYS_DETAIL = re.compile(

@@ -157,7 +157,8 @@ PLAN_PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "en": (
         "look it up", "one moment", "a moment", "one sec", "a second", "hold on", "will do", "get back to you",
-        "let me look", "let me see", "go ahead",
+        "let me look", "let me see", "let me get", "let me check", "let me find", "let me grab", "let me ask",
+        "go ahead",
     ),
 }  # fmt: skip
 """The same in fixed phrases."""

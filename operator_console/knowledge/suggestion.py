@@ -21,6 +21,12 @@ LEAST_NEED = -2.5
 """Whatever fits: a turn that needs so little gets nothing."""
 
 LEAST_SURENESS = 0.12
+PLAIN_QUESTION = 1.0
+"""A turn that needs less is no plain question: there one word that fits must stand in the title."""
+
+LEAST_REPAIRED_CHARS = 8
+"""A shorter word that was repaired may be any other word: it alone brings no article."""
+
 FAR_BEHIND = 0.6
 """An article whose score is a smaller share of the best one's is not shown."""
 
@@ -76,10 +82,10 @@ def open_need(request: SuggestionRequest) -> float:
     return max(needs)
 
 
-def evidence(index: ArticleIndex, request: SuggestionRequest) -> float | None:
-    """Return how sure the best article is, whether or not the turn needs one; None without any."""
+def evidence(index: ArticleIndex, request: SuggestionRequest, need: float) -> float | None:
+    """Return how sure the best article is for a turn with this need, as a logit; None without any."""
     text = _essence(request)
-    return max((sureness for sureness, _hit in _hits(index, request, text, request.language)), default=None)
+    return max((sureness for sureness, _hit in _hits(index, request, text, need, request.language)), default=None)
 
 
 def speaks(need: float, sureness: float) -> float:
@@ -88,15 +94,19 @@ def speaks(need: float, sureness: float) -> float:
 
 
 def _hits(
-    index: ArticleIndex, request: SuggestionRequest, text: str | None, language: str | None
+    index: ArticleIndex, request: SuggestionRequest, text: str | None, need: float, language: str | None
 ) -> list[tuple[float, Hit]]:
     if text is None:
         return []
     query = index.read(text, language, unfinished=bool(request.preview.strip()))
-    if not any(any(word.ways.values()) and not word.repaired for word in query.words):
-        return []
+    certain = {word.text for word in query.words if not word.repaired or len(word.text) >= LEAST_REPAIRED_CHARS}
     share = TRANSLATED_SURENESS if language != request.language else 1.0
-    return [(_sureness(hit) * share, hit) for hit in index.find(query, request.site_id, request.limit * 2)]
+    return [
+        (_sureness(hit) * share, hit)
+        for hit in index.find(query, request.site_id, request.limit * 2)
+        if not certain.isdisjoint(hit.matched_words)
+        and (need >= PLAIN_QUESTION or len(hit.matched_words) > 1 or hit.title_marks)
+    ]
 
 
 def _found(
@@ -104,7 +114,7 @@ def _found(
 ) -> tuple[Suggestion, ...]:
     sure = [
         (sureness, hit)
-        for sureness, hit in _hits(index, request, text, language)
+        for sureness, hit in _hits(index, request, text, need, language)
         if sureness >= LEAST_SURENESS and speaks(need, sureness) >= SPEAK_FROM
     ]
     if not sure:

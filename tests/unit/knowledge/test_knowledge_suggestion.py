@@ -149,3 +149,13 @@ def test_a_short_question_is_read_with_the_one_before(samples: ArticleIndex) -> 
     after = SuggestionRequest("en met een bon?", "", BIKES, "nl", previous=("Kan ik in de winkel retourneren?", "ok"))
     assert "retour-winkel" in [found.article.key for found in suggest(samples, after)]
     assert len(suggest(samples, alone)) <= alone.limit
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [("nl", "Verkopen jullie tenten?"), ("en", "Do you have tents?"), ("en", "No, I haven't tried that yet")],
+)
+def test_a_repaired_or_a_single_passing_word_brings_nothing_by_itself(
+    samples: ArticleIndex, language: str, text: str
+) -> None:
+    assert "proefrit" not in suggested(samples, BIKES, language, text)
