@@ -1,6 +1,5 @@
 """The command without a name: the window."""
 
-import argparse
 import gc
 from pathlib import Path
 
@@ -8,18 +7,18 @@ from operator_console.app import paths
 from operator_console.app.light_imports import import_qt_alone
 
 
-def run(options: argparse.Namespace) -> int:
+def run(data_dir: str | None, language: str | None, theme: str | None) -> int:
     """Run the command. A data folder of its own also holds the settings, so that runs do not meet."""
     gc.disable()  # nothing is garbage before the first frame; from then on ui.kit.garbage collects
     import_qt_alone()
     from operator_console.app.console import ConsoleOptions, run_console
 
-    folder = Path(options.data_dir) if options.data_dir else None
+    folder = Path(data_dir) if data_dir else None
     return run_console(
         ConsoleOptions(
             data_dir=folder or paths.console_data_dir(),
             settings_path=folder / "settings.json" if folder else paths.settings_path(),
-            language=options.lang,
-            theme=options.theme,
+            language=language,
+            theme=theme,
         )
     )

@@ -1,9 +1,8 @@
 """The agent's chats as events change them: inbox, transcripts, context, unread; knows no connection and no wish."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
@@ -29,8 +28,7 @@ WINDOW_SLACK = 100
 """A chat that is not on screen is cut back to `WINDOW` entries when it has so many more."""
 
 
-@dataclass(frozen=True)
-class BookDoors:
+class BookDoors(Struct, frozen=True):
     """What the book tells and asks.
 
     Attributes:

@@ -7,8 +7,9 @@ twice), and everything that is missing, visitors' words too, goes into a file th
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from operator_console.backends import base
 from operator_console.desk.events import MessagesLost
@@ -25,8 +26,7 @@ SETTLE_S = 1.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class LostDoors:
+class LostDoors(Struct, frozen=True):
     """What is asked and told.
 
     Attributes:

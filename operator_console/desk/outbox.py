@@ -8,12 +8,11 @@ import asyncio
 import logging
 import mimetypes
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from operator_console.backends import base
 from operator_console.desk.errors import OutboxUnavailable
@@ -70,8 +69,7 @@ class _Item:
         return self.delivery in {Delivery.IN_FLIGHT, Delivery.SLOW}
 
 
-@dataclass(frozen=True)
-class OutboxDoors:
+class OutboxDoors(Struct, frozen=True):
     """What the outbox asks and tells.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Identifiers of everything that has one; knows only how an identifier looks and how a new one is made."""
 
-import secrets
+import os
 from typing import NewType
 
 AccountId = NewType("AccountId", str)
@@ -27,6 +27,6 @@ def new_id(prefix: str) -> str:
     Returns:
         The prefix, an underscore and 26 characters of Crockford's base 32.
     """
-    number = secrets.randbits(128)
+    number = int.from_bytes(os.urandom(16), "big")
     digits = [_ALPHABET[(number >> (5 * place)) & 31] for place in range(25, -1, -1)]
     return f"{prefix}_{''.join(digits)}"

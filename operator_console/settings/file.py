@@ -1,13 +1,14 @@
 """The settings file: values by option, written whole and atomically; a broken file is set aside, never fatal."""
 
 import errno
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+import msgspec
 
 from operator_console.settings.options import Option
 
@@ -82,7 +83,7 @@ class Settings:
     def _read(self) -> dict[str, Any]:
         path = cast("Path", self._path)
         try:
-            values = json.loads(path.read_text("utf-8"))
+            values = msgspec.json.decode(path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
@@ -116,7 +117,7 @@ class Settings:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with fresh.open("w", encoding="utf-8") as file:
-                json.dump(self._values, file, ensure_ascii=False, indent=2)
+                file.write(msgspec.json.format(msgspec.json.encode(self._values), indent=2).decode())
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self._path)

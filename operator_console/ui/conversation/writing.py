@@ -1,7 +1,8 @@
 """Waiting files and sending of all chats, so that nothing written for one reaches another; knows no widget."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from operator_console.desk.errors import FileTooLarge, OutboxUnavailable
 from operator_console.desk.state import Draft, DraftFile
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from operator_console.ui.ports import DeskDoor
 
 
-@dataclass
-class Waiting:
+class Waiting(Struct):
     """What one chat has beside its draft.
 
     Attributes:

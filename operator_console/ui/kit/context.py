@@ -1,7 +1,6 @@
 """What every screen gets: one value with the shared things of a window; knows how they are built, not who uses them."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
@@ -15,8 +14,7 @@ from operator_console.ui.kit.resources import Resources
 from operator_console.ui.kit.theme import Theme
 
 
-@dataclass(frozen=True)
-class UiContext:
+class UiContext(Struct, frozen=True):
     """First argument of every screen.
 
     Attributes:

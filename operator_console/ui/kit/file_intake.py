@@ -1,11 +1,11 @@
 """Takes files and pictures from disk, clipboard and drops, within limits and off the UI thread; knows no chat."""
 
 import asyncio
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct, field
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize
 from PySide6.QtGui import QImage
 
@@ -21,8 +21,7 @@ MOST_WAITING_BYTES = 256 * 1024 * 1024
 PREVIEW = QSize(144, 144)
 
 
-@dataclass(frozen=True)
-class PendingFile:
+class PendingFile(Struct, frozen=True):
     """A file that waits to be sent; `preview` when it is a picture."""
 
     name: str

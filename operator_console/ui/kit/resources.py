@@ -1,11 +1,11 @@
 """Where the packed resources of the window are; knows only the folder it was given."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Resources:
+
+class Resources(Struct, frozen=True):
     """Folders of resources below `root`, which app finds once."""
 
     root: Path

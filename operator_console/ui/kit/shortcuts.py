@@ -1,7 +1,6 @@
 """Every action that has a key: id, group, title and default key, and which key is in force; knows no handler."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
@@ -9,8 +8,7 @@ from operator_console.settings.file import Settings
 from operator_console.settings.options import SHORTCUTS
 
 
-@dataclass(frozen=True)
-class ActionEntry:
+class ActionEntry(Struct, frozen=True):
     """One action.
 
     Attributes:

@@ -1,9 +1,9 @@
 """Colours by meaning, fonts and style of the window, light or dark; knows no widget of a screen."""
 
-import json
 from string import Template
 from typing import cast
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -136,7 +136,7 @@ class Theme(QObject):
         else:
             self._dark = chosen == "dark"
         path = self._resources.themes / ("dark.json" if self._dark else "light.json")
-        colours = cast("dict[str, str]", json.loads(path.read_text("utf-8"))["colours"])
+        colours = cast("dict[str, str]", msgspec.json.decode(path.read_bytes())["colours"])
         self._colours = {name: QColor(value) for name, value in colours.items()}
 
     def _load_fonts(self) -> None:

@@ -18,11 +18,11 @@ from operator_console.settings.options import (
     Option,
 )
 from operator_console.ui.kit.follow import follow_settings
-from operator_console.ui.kit.sounds import Sounds
 
 if TYPE_CHECKING:
     from operator_console.runtime.event_hub import EventHub
     from operator_console.ui.kit.context import UiContext
+    from operator_console.ui.kit.sounds import Sounds
 
 _SOUNDS: dict[AlertKind, tuple[str, Option[bool]]] = {
     AlertKind.NEW_CHAT: ("new_chat", ALERT_SOUND_NEW_CHAT),
@@ -39,7 +39,8 @@ class Alerts(QObject):
         super().__init__(window)
         self._settings = context.settings
         self._window = window
-        self._sounds = Sounds(context.resources, context.settings, self)
+        self._resources = context.resources
+        self._known_sounds: Sounds | None = None
         self._on_screen: str | None = None
         self._number = 0
         self._unlisten = [
@@ -64,6 +65,15 @@ class Alerts(QObject):
             unlisten()
         if self._number:
             _show_badge(0)
+
+    @property
+    def _sounds(self) -> "Sounds":
+        """Made for the first alert, after the first paint."""
+        if self._known_sounds is None:
+            from operator_console.ui.kit.sounds import Sounds
+
+            self._known_sounds = Sounds(self._resources, self._settings, self)
+        return self._known_sounds
 
     def _on_alert(self, alert: AlertRaised) -> None:
         active = self._window.isActiveWindow()

@@ -1,9 +1,9 @@
 """What the window asks of its screens, and the one place that builds them; knows no inside of a screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
@@ -110,16 +110,14 @@ class Articles(Screen, Protocol):
     def publish(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """The screens of the right column."""
 
     visitor: Visitor
     knowledge: Knowledge
 
 
-@dataclass
-class Screens:
+class Screens(Struct):
     """The screens of one window.
 
     Attributes:

@@ -5,9 +5,9 @@ is laid out by a plain QTextLayout, in bounded time and height whatever it holds
 """
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct, field
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
@@ -41,8 +41,7 @@ COLLAPSED_HEIGHT_PX = 720
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-@dataclass(slots=True)
-class Spot:
+class Spot(Struct):
     """A place in a row that can be pressed, also by keyboard.
 
     Attributes:
@@ -57,8 +56,7 @@ class Spot:
     rects: list[QRectF] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Meta:
+class Meta(Struct):
     """The small line below a message: before the ticks, the ticks, behind them."""
 
     before: str = ""
@@ -67,8 +65,7 @@ class Meta:
     rect: QRectF = field(default_factory=QRectF)
 
 
-@dataclass(slots=True)
-class RowLayout:
+class RowLayout(Struct):
     """Geometry of one row, relative to its origin.
 
     Attributes:

@@ -1,8 +1,8 @@
 """Paints one laid-out row; decides and measures nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTextCharFormat, QTextLayout
 
@@ -19,8 +19,7 @@ _WAITING = frozenset({Delivery.QUEUED, Delivery.IN_FLIGHT, Delivery.SLOW})
 _CHECK = ((-4.2, 0.2), (-1.3, 3.0), (4.0, -3.4))
 
 
-@dataclass(slots=True)
-class RowState:
+class RowState(Struct):
     """What a row looks like at this moment, beside its layout.
 
     Attributes:
@@ -44,8 +43,7 @@ class RowState:
 _NOTHING = RowState()
 
 
-@dataclass(slots=True)
-class RowPainter:
+class RowPainter(Struct):
     """Paints rows in the theme's colours."""
 
     theme: Theme
