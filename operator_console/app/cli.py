@@ -54,8 +54,8 @@ def _window_options(words: list[str]) -> dict[str, str] | None:
         return None
     options = {name.removeprefix("--"): value for name, value in given}
     right = options.get("lang", LANGUAGES[0]) in LANGUAGES and options.get("theme", THEMES[0]) in THEMES
-    forgotten = any(value.startswith("-") for value in options.values())
-    return options if right and not forgotten and not others else None
+    unclear = "--" in words or any(value.startswith("-") for value in options.values())
+    return options if right and not unclear and not others else None
 
 
 def add_look(parser: "argparse.ArgumentParser") -> None:
