@@ -1,7 +1,9 @@
 """Hiding card numbers, bank accounts and citizen service numbers in text, before it is stored; knows no message.
 
 Order and telephone numbers stay: a number counts only with the length, the beginning and the check digits of its kind,
-and a nine-digit one not where the words around it say that it is something else. What is hidden becomes a row of dots,
+and a nine-digit one not where the words around it, or the question before it, say that it is something else. A bare
+nine-digit number that nothing speaks of is hidden when its check digits are a citizen's: one order number in eleven
+has such digits by chance, and that is the lesser harm. What is hidden becomes a row of dots,
 its separators and a bank account's country stay, so that both sides see what kind of thing stood there.
 
 A number sent in several messages is not recognised.
@@ -57,6 +59,15 @@ _WORDS = re.compile(
 )
 """Words that say what the number beside them is: a citizen service number, or something else."""
 _CITIZEN_FORMS = frozenset({(9,), (3, 3, 3), (4, 2, 3)})
+_ASKS_FOR_NUMBER = re.compile(
+    r"numm?er|numbers?\b|(?<![a-z])(?:nr|no|bsn|rma|sku|sofi)(?![a-z])|code|kenmerk|referen", re.IGNORECASE
+)
+"""Only a text that speaks of a number decides about a bare number in the text after it."""
+_MARKET_FORM = (3, 7, 7)
+"""Groups of a market place's order number, which no card has."""
+_POINTS = frozenset(".\u00b7")
+_POINTED_GROUP = range(2, 7)
+"""Digits between the points of a card's number; other groups are those of an amount or a measure."""
 
 
 class _Said:
@@ -67,6 +78,13 @@ class _Said:
         self._begins: list[int] = []
         self._ends: list[int] = []
         self._citizen: list[bool] | None = None
+
+    def last(self) -> bool | None:
+        """Tell what a question for a number is about, by its last such word; None when it asks for none."""
+        if _ASKS_FOR_NUMBER.search(self._text) is None:
+            return None
+        words = list(_WORDS.finditer(self._text))
+        return words[-1]["citizen"] is not None if words else None
 
     def near(self, begin: int, end: int) -> bool | None:
         """Tell whether the nearest word before, or else after, speaks of a citizen's number; None when none is near."""
@@ -87,12 +105,17 @@ class _Said:
 
 
 class _Run:
-    """Digits with little between them: their groups, and sums that give any stretch its check digit."""
+    """Digits with little between them: their groups, and sums that give any stretch its check digit.
+
+    Attributes:
+        of_market: The groups are those of a market place's order number.
+    """
 
     def __init__(self, text: str, begin: int, end: int) -> None:
         self.text = text
         self.groups = [match.span() for match in _GROUP.finditer(text, begin, end)]
         self.digits = "".join(str(int(char)) for char in text[begin:end] if char.isdecimal())
+        self.of_market = tuple(group_end - group_begin for group_begin, group_end in self.groups) == _MARKET_FORM
         self.starts = [0]
         for group_begin, group_end in self.groups:
             self.starts.append(self.starts[-1] + group_end - group_begin)
@@ -103,6 +126,15 @@ class _Run:
             self._sums[place % 2].append(self._sums[place % 2][-1] + doubled)
             self._sums[1 - place % 2].append(self._sums[1 - place % 2][-1] + digit)
 
+    def pointed(self, first: int, last: int) -> bool:
+        """Tell whether a point stands between these groups as in an amount, not as in a card's number."""
+        gaps = [self.text[self.groups[at][1] : self.groups[at + 1][0]] for at in range(first, last - 1)]
+        if not any(_POINTS & set(gap) for gap in gaps):
+            return False
+        sizes = [end - begin for begin, end in self.groups[first:last]]
+        regular = all(size in _POINTED_GROUP for size in sizes[:-1]) and sizes[-1] < _POINTED_GROUP.stop
+        return not (regular and all(_POINTS & set(gap) for gap in gaps))
+
     def luhn(self, first: int, last: int) -> bool:
         """Tell whether the digits of the groups `first` to `last` (not included) have Luhn's check digit."""
         begin, end = self.starts[first], self.starts[last]
@@ -110,20 +142,28 @@ class _Run:
         return (sums[end] - sums[begin]) % 10 == 0
 
 
-def mask(text: str) -> str:
+def mask(text: str, asked: str = "") -> str:
     """Return `text` with dots in place of card, bank account and citizen service numbers; as long as before.
 
     Masking what has been masked changes nothing. Takes time in proportion to the length.
+
+    Args:
+        asked: What was said just before: whether a bare number answers "your order number?" or "your BSN?".
     """
     if not _RUN.search(text):
         return text
     text = _hidden(text, _accounts(text))
-    return _hidden(text, _numbers(text))
+    return _hidden(text, _numbers(text, _Said(asked).last()))
 
 
-def mask_typing(text: str) -> str:
+def same_when_masked(one: str, other: str) -> bool:
+    """Tell whether two texts are the same message, each masked after whatever was said before it."""
+    return mask(one, "bsn") == mask(other, "bsn")
+
+
+def mask_typing(text: str, asked: str = "") -> str:
     """Return `text` as it may be shown while it is typed: a card or an account is hidden before it is whole."""
-    text = mask(text)
+    text = mask(text, asked)
     return _hidden(text, _unfinished(text)) if _RUN.search(text) else text
 
 
@@ -172,7 +212,7 @@ def _remainder_97(account: str) -> int:
 # -- cards and citizen service numbers
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int]]:
+def _numbers(text: str, asked: bool | None) -> Iterator[tuple[int, int]]:
     words = _Said(text)
     for match in _RUN.finditer(text):
         if match.end() - match.start() < _SHORTEST:
@@ -183,22 +223,24 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
             taken = _card_from(run, first)
             if taken:
                 yield run.groups[first][0], run.groups[first + taken - 1][1]
-                yield from _citizen(run, since, first, words)
+                yield from _citizen(run, since, first, words, asked)
                 since = first + taken
             first += taken or 1
-        yield from _citizen(run, since, len(run.groups), words)
+        yield from _citizen(run, since, len(run.groups), words, asked)
 
 
 def _card_from(run: _Run, first: int) -> int:
     """Return how many groups from `first` are a card's number, at most; 0 when none is."""
     found = 0
-    if not _begins_like_a_card(run, first):
+    if run.of_market or not _begins_like_a_card(run, first):
         return found
     for last in range(first + 1, len(run.groups) + 1):
         count = run.starts[last] - run.starts[first]
         if count >= _CARD_DIGITS.stop:
             break
-        if count in _CARD_DIGITS and run.luhn(first, last):
+        if count not in _CARD_DIGITS or not run.luhn(first, last):
+            continue
+        if not run.pointed(first, last):
             found = last - first
     return found
 
@@ -209,13 +251,15 @@ def _begins_like_a_card(run: _Run, first: int) -> bool:
     return _CARD_STARTS.match(run.digits, run.starts[first]) is not None and run.text[max(0, begin - 1) : begin] != "+"
 
 
-def _citizen(run: _Run, first: int, last: int, words: _Said) -> Iterator[tuple[int, int]]:
+def _citizen(run: _Run, first: int, last: int, words: _Said, asked: bool | None) -> Iterator[tuple[int, int]]:
     """Give the stretch of the groups `first` to `last` (not included) when it is a citizen service number."""
     digits = run.digits[run.starts[first] : run.starts[last]]
     if len(digits) not in _CITIZEN_DIGITS or not _eleven(digits.zfill(9)):
         return
     begin, end = run.groups[first][0], run.groups[last - 1][1]
     said = words.near(begin, end)
+    if said is None:
+        said = asked
     if said is None:
         before, after = run.text[max(0, begin - 1) : begin], run.text[end : end + 1]
         telephone = before == "+" or digits.startswith(("00", "6"))

@@ -240,7 +240,8 @@ class Console:
         if actor is None or reason is not None:
             self._refuse(frame, reason or Refusal.NOT_FOUND)
             return
-        text = mask(clean_message(frame.text))
+        chat = self._board.chats.get(frame.conversation_id)
+        text = mask(clean_message(frame.text), chat.last_text if chat is not None else "")
         if not text.strip() and frame.attachment_id is None:
             self._refuse(frame, Refusal.INVALID)
             return

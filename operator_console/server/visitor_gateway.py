@@ -287,7 +287,7 @@ class Tab:
             reason = Refusal.INVALID
         elif len(frame.text) > MAX_MESSAGE_CHARS:
             reason = Refusal.TOO_LARGE
-        text = mask(clean_message(frame.text)) if reason is None else ""
+        text = mask(clean_message(frame.text), self._said_before()) if reason is None else ""
         if reason is None and not text.strip() and frame.attachment_id is None:
             reason = Refusal.INVALID
         if reason is not None:
@@ -298,6 +298,10 @@ class Tab:
         self._board.store.submit(
             SendFromVisitor(self._actor, self.line.visit.id, cleaned), partial(self._sent, cleaned)
         )
+
+    def _said_before(self) -> str:
+        chat = self._board.chats.of_visitor(self.line.visitor_id)
+        return chat.last_text if chat is not None else ""
 
     def _sent(self, frame: VisitorSend, answer: SendAnswer | None, error: BaseException | None) -> None:
         if error is not None or not isinstance(answer, Sent):
@@ -361,7 +365,8 @@ class Tab:
         if chat is None or chat.agent_id is None or site is None:
             return
         shown = frame.active and site.typing_preview
-        preview = mask_typing(clean_message(frame.text[:MAX_PREVIEW_CHARS])) if shown else ""
+        typed = clean_message(frame.text[:MAX_PREVIEW_CHARS]) if shown else ""
+        preview = mask_typing(typed, self._said_before())
         value = VisitorTyping(conversation_id=chat.id, active=frame.active, preview=preview)
         board.agents.offer(chat.agent_id, f"typing {chat.id}", value)
 

@@ -56,6 +56,19 @@ async def test_the_same_secret_again_is_the_same_message_and_another_one_is_not(
     assert (await tab.expect("send_refused"))["reason"] == "conflict"
 
 
+async def test_an_order_number_that_was_asked_for_stays_and_is_the_same_when_sent_again(desk: Desk) -> None:
+    console, tab, chat = await desk.chat()
+    await console.send(
+        "send", client_id=new_client_id(), conversation_id=chat, base_seq=99, kind="text", text="Wat is je ordernummer?"
+    )
+    await console.expect("ack")
+    client_id = new_client_id()
+    first = await tab.say("123456782", client_id)
+    assert await tab.say("123456782", client_id) == first
+    seen = await console.expect("event", lambda frame: message_of(frame).get("client_id") == client_id)
+    assert message_of(seen)["text"] == "123456782"
+
+
 async def test_a_file_s_name_hides_it_too(desk: Desk) -> None:
     tab = await desk.visitor()
     kept = await (await desk.upload(tab.frames[0]["token"], f"{CARD}.txt", b"hello")).json()

@@ -14,7 +14,7 @@ from operator_console.domain.conversations import (
     MessageKind,
 )
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitId, new_id
-from operator_console.domain.masking import mask
+from operator_console.domain.masking import same_when_masked
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
 from operator_console.protocol.agent import SendMessage
 from operator_console.protocol.events import MessageAdded, conversation_stream, department_stream
@@ -194,7 +194,8 @@ def _again(earlier: Message, kind: MessageKind, text: str, attachment_id: Attach
     Compared is what is stored, the masked text; what was stored before a new kind of number was masked counts too.
     """
     earlier_file = earlier.attachment.id if earlier.attachment else None
-    if (earlier.kind, mask(earlier.text), earlier_file) != (kind, text, attachment_id):
+    same = same_when_masked(earlier.text, text) and (earlier.kind, earlier_file) == (kind, attachment_id)
+    if not same:
         return Refused(reason=Refusal.CONFLICT)
     return Sent(message=earlier)
 

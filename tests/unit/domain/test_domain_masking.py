@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from operator_console.domain.masking import DOT, mask, mask_typing
+from operator_console.domain.masking import DOT, mask, mask_typing, same_when_masked
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 CARDS = ("4111111111111111", "5555555555554444", "378282246310005", "30569309025904", "6011111111111117",
@@ -98,6 +98,60 @@ def test_order_numbers_of_random_digits_are_hidden_by_chance_only_where_nothing_
     numbers = ["".join(chance.choices(string.digits, k=9)) for _ in range(500)]
     assert all(mask(f"order {number}") == f"order {number}" for number in numbers)
     assert sum(mask(number) != number for number in numbers) < 70
+
+
+@pytest.mark.parametrize(
+    "asked, hidden",
+    [
+        ("Wat is je bestelnummer?", False),
+        ("Could you give me your order number?", False),
+        ("Mijn klantnummer is:", False),
+        ("Heb je het nummer van je factuur?", False),
+        ("Wat is je BSN?", True),
+        ("Wat is je klantnummer, of anders je burgerservicenummer?", True),
+        ("Kan ik nog iets voor je bestellen?", True),  # asks for no number
+        ("", True),
+    ],
+)
+def test_a_bare_number_is_what_was_asked_for(asked: str, hidden: bool) -> None:
+    assert (mask("123456782", asked) == DOT * 9) is hidden
+    assert mask("mijn bsn is 123456782", asked) == f"mijn bsn is {DOT * 9}"
+    assert mask("order 123456782", asked) == "order 123456782"
+    assert mask(CARDS[0], asked) == DOT * 16
+    assert same_when_masked(mask("123456782", asked), "123456782")
+
+
+def test_a_bare_number_without_its_first_nought_is_hidden_when_it_was_asked_for() -> None:
+    assert mask("12345672", "En je BSN?") == DOT * 8
+    assert same_when_masked(DOT * 8, "12345672")
+
+
+SHOP_FORMS = ("#########", "########", "##########", "20######", "2026#####", "NL#########", "W-########", "######",
+              "###-#######-#######", "100######", "ORD-2026-#####", "############")  # fmt: skip
+"""Forms of order numbers that shops use: running numbers, with a year, with letters, a market place's groups."""
+
+
+def test_how_many_order_numbers_are_hidden_by_chance() -> None:
+    """What the rule costs, printed; nothing where anybody speaks of an order, one bare nine-digit number in eleven."""
+    chance = random.Random(11)
+    made = [re.sub("#", lambda _match: chance.choice(string.digits), form) for form in SHOP_FORMS for _ in range(400)]
+
+    def share(asked: str, template: str) -> float:
+        texts = [template.replace("%", number) for number in made]
+        return sum(mask(text, asked) != text for text in texts) / len(texts)
+
+    bare, answered, named = share("", "%"), share("Wat is je ordernummer?", "%"), share("", "Mijn bestelling is %.")
+    print(f"order numbers hidden: bare {bare:.2%}, as an answer {answered:.2%}, named {named:.2%}")
+    assert answered == named == 0
+    assert bare < 0.03
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["4 14581.465676228", "4.111111111111111", "41111111.11111111", "4111 1111.1111 1111", "5.555.555.555.554.444"],
+)
+def test_a_number_with_a_decimal_point_is_no_card(text: str) -> None:
+    assert mask(text) == text
 
 
 def test_digits_of_other_scripts_count() -> None:
