@@ -74,6 +74,11 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     side.knowledge.show_article(desk.site.id, "hostile-0", "nl")
     await _settle()
     yield "article", window
+    side.knowledge.toggle_large()
+    side.knowledge.report_missing()
+    await stage.until(lambda: any(call[0] == "missing" for call in desk.recorded))
+    await _settle()
+    yield "large article, and what is missing", window
     field = window.findChild(QLineEdit, "search")
     assert field is not None
     field.setText("article")
