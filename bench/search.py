@@ -2,8 +2,8 @@
 
 Sets come from ``--set FOLDER`` (any number of times) or, without it, from ``shared/data`` beside the project. A set is
 a folder with ``articles.jsonl`` and ``queries*.jsonl``; its languages, words and answers are not known to the product.
-The constants of ranking were chosen on the odd questions of these sets together; ``even`` figures are of the others. Where ``p99_ms`` is far
-above ``cpu_p99_ms``, other programs had the processor.
+The constants of ranking were chosen on the odd questions of these sets together; ``even`` figures are of the others.
+Where ``p99_ms`` is far above ``cpu_p99_ms``, other programs had the processor.
 """
 
 import random
@@ -95,7 +95,8 @@ def _measure(part: Questions) -> tuple[dict[str, float], list[int]]:
         f"{part.name:<30} {len(part.questions):>9}  {figures['first']:.3f} {figures['first_three']:.3f} "
         f"{figures['mrr']:.3f}  {figures['fts5.first']:.3f} {figures['fts5.first_three']:.3f}  "
         f"{figures['tantivy.first']:.3f} {figures['tantivy.first_three']:.3f}   "
-        f"{figures['p50_ms']:.1f} / {figures['p99_ms']:.1f} / {figures['cpu_p99_ms']:.1f}   one error: -{figures['typing_error_points']:.1f} points",
+        f"{figures['p50_ms']:.1f} / {figures['p99_ms']:.1f} / {figures['cpu_p99_ms']:.1f}   "
+        f"one error: -{figures['typing_error_points']:.1f} points",
         flush=True,
     )
     return figures, ranks

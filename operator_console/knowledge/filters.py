@@ -17,6 +17,7 @@ _FILTER = re.compile(
     r"(?<!\S)(" + "|".join(_KEYS) + r"):(?:\"([^\"\n]{1,80})\"|([^\s\"]{1,80}))(?=\s|$)", re.IGNORECASE
 )
 MAX_FILTERS = 8
+MAX_TAG_CHARS = 80
 MAX_DAYS = 36_500
 
 
@@ -61,3 +62,23 @@ def read_filters(text: str) -> Filters:
     if not at:
         return Filters(text)
     return Filters(" ".join((*pieces, text[at:])), tuple(tags), language, days)
+
+
+def written(filters: Filters) -> str:
+    """Return a text that ``read_filters`` reads as these filters."""
+    pieces = [filters.text.strip()] if filters.text.strip() else []
+    pieces += [f"tag:{_quoted(tag)}" for tag in filters.tags]
+    if filters.language is not None:
+        pieces.append(f"taal:{filters.language}")
+    if filters.days is not None:
+        pieces.append(f"dagen:{filters.days}")
+    return " ".join(pieces)
+
+
+def is_writable(tag: str) -> bool:
+    """Tell whether a tag can stand in a text at all."""
+    return bool(tag.strip()) and len(tag) <= MAX_TAG_CHARS and '"' not in tag and "\n" not in tag
+
+
+def _quoted(tag: str) -> str:
+    return f'"{tag}"' if any(letter.isspace() for letter in tag) else tag

@@ -1,5 +1,6 @@
 """Keeps the knowledge panel true: searches, browses, opens articles, remembers them per chat; paints nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,6 +17,7 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import language_words
+from operator_console.ui.knowledge.filter_menu import FilterMenu
 from operator_console.ui.knowledge.missing import MissingReports
 from operator_console.ui.knowledge.model import ArticleListModel
 from operator_console.ui.knowledge.rows import browse_rows, hit_rows
@@ -161,6 +163,7 @@ class KnowledgeScreen(QObject):
         view.list.open_requested.connect(self._on_row_chosen)
         view.list.leave_requested.connect(self.focus_search)
         view.language_chosen.connect(self._on_language_chosen)
+        view.filters_requested.connect(self._on_filters_requested)
         view.state.action_requested.connect(self._on_other_language)
         view.article.insert_requested.connect(self.insert_requested)
         view.article.link_requested.connect(self._on_link)
@@ -215,6 +218,18 @@ class KnowledgeScreen(QObject):
             site_id, key, _ = place.article
             self._open(site_id, key, language)
 
+    def _on_filters_requested(self) -> None:
+        articles = self._desk.knowledge.all(self._site_id(), self._language())
+        tags = Counter(tag for article in articles for tag in article.tags)
+        menu = FilterMenu(self.view, self.view.field.text(), [tag for tag, _count in tags.most_common()])
+        menu.text_chosen.connect(self._on_filtered)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.filter_place())
+
+    def _on_filtered(self, text: str) -> None:
+        self.view.field.setText(text)
+        self.view.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_other_language(self) -> None:
         self._on_language_chosen(self._other_language())
 
@@ -264,7 +279,8 @@ class KnowledgeScreen(QObject):
             self._asked = None
             self._browse(site_id, language)
             return
-        request = SearchRequest(text=self._place().text, site_id=site_id, language=language, limit=LIMIT)
+        today = self._desk.now().astimezone().date()
+        request = SearchRequest(text=self._place().text, site_id=site_id, language=language, limit=LIMIT, today=today)
         if request != self._asked:
             self._asked = request
             self._scope.start(self._search(request), name="search", exclusive=True)

@@ -7,12 +7,14 @@ from msgspec import Struct
 
 from operator_console.domain.articles import Article
 from operator_console.knowledge.values import Mark, SearchResult
+from operator_console.ui.knowledge.why import why_words
 
 MAX_BROWSED = 200
 """A longer list is for searching, not for reading."""
 MAX_SHOWN_CHARS = 1_500
 MAX_TITLE_CHARS = 300
 MAX_EXCERPT_CHARS = 600
+MAX_WHY_CHARS = 300
 
 _LONG_WORD = re.compile(r"\S{30,}")
 _SPACES = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -27,6 +29,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         marks: Stretches of the title to highlight, as starts and ends in UTF-16 units.
         excerpt_marks: The same for the excerpt.
         found: It is a hit of a search: the excerpt may take two lines.
+        why: In words, why it stands where it does; empty for a row that was not searched for.
     """
 
     article: Article
@@ -35,6 +38,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     excerpt_marks: tuple[Mark, ...] = ()
     found: bool = False
+    why: str = ""
 
 
 def hit_rows(result: SearchResult) -> tuple[ArticleRow, ...]:
@@ -47,6 +51,7 @@ def hit_rows(result: SearchResult) -> tuple[ArticleRow, ...]:
             marks=utf16_marks(flat(hit.article.title, MAX_TITLE_CHARS), hit.title_marks),
             excerpt_marks=utf16_marks(flat(hit.excerpt, MAX_EXCERPT_CHARS), hit.excerpt_marks),
             found=True,
+            why=flat(why_words(hit.reasons), MAX_WHY_CHARS),
         )
         for hit in result.hits
     )

@@ -1,6 +1,6 @@
 """The knowledge panel as widgets: search field, language, list of articles, article below; decides nothing."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_console.ui.kit.buttons import KeyCap, ghost_button, link_button
+from operator_console.ui.kit.buttons import KeyCap, ghost_button, icon_button, link_button
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
@@ -25,7 +25,7 @@ from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.kit.words import language_words
 from operator_console.ui.knowledge.article_view import ArticleView
 from operator_console.ui.knowledge.delegate import ArticleDelegate
-from operator_console.ui.knowledge.model import ArticleListModel
+from operator_console.ui.knowledge.model import ArticleListModel, Index
 
 LANGUAGES = ("nl", "en")
 MAX_SEARCH_CHARS = 500
@@ -86,10 +86,12 @@ class ArticleList(QListView):
     Signals:
         open_requested: Row to open.
         leave_requested: Up from the first row.
+        looked_at: Row under the mark or the pointer, -1 for none.
     """
 
     open_requested = Signal(int)
     leave_requested = Signal()
+    looked_at = Signal(int)
 
     def __init__(self, context: UiContext, model: ArticleListModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -105,10 +107,14 @@ class ArticleList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.clicked.connect(self._on_row)
+        self.entered.connect(self._on_entered)
         context.theme.changed.connect(self.viewport().update)
 
     def _on_row(self, index: QModelIndex) -> None:
         self.open_requested.emit(index.row())
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self.looked_at.emit(index.row())
 
     def step(self, by: int) -> None:
         """Move the mark by so many rows."""
@@ -134,15 +140,25 @@ class ArticleList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.looked_at.emit(current.row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.looked_at.emit(self.currentIndex().row())
+
 
 class KnowledgeView(QFrame):
     """The whole panel.
 
     Signals:
+        filters_requested: The agent wants to choose filters.
         language_chosen: ``nl`` or ``en`` by the agent's click.
         missing_requested: The agent found nothing good.
     """
 
+    filters_requested = Signal()
     language_chosen = Signal(str)
     missing_requested = Signal()
 
@@ -172,12 +188,22 @@ class KnowledgeView(QFrame):
         set_plain_tooltip(self._missing, self._missing.accessibleDescription())
         self._missing.clicked.connect(self.missing_requested)
         self._can_tell = False
+        self._model = model
         self.list = ArticleList(context, model, self)
+        self._why = PlainLabel("", self)
+        self._why.setObjectName("why")
+        self._why.setProperty("role", "small")
+        self._why.setContentsMargins(16, 3, 16, 4)
+        self.list.looked_at.connect(self._show_why)
+        model.modelReset.connect(self._on_rows)
+        self._filters = icon_button(context, "tag", self.tr("Filter by tag or date"), "filters", self)
+        self._filters.clicked.connect(self.filters_requested)
         self.state = StatePage(context, self)
         self.article = ArticleView(context, self)
         self._languages: dict[str, QPushButton] = {}
         self._place_parts()
         self.show_corrected(None)
+        self._on_rows()
         self.show_article(False)
 
     def show_site(self, name: str | None) -> None:
@@ -198,6 +224,10 @@ class KnowledgeView(QFrame):
         self._more.setText(self.tr("%n more articles: search to find them", None, more) if more else "")
         self._more.setVisible(more > 0)
         self._pages.setCurrentIndex(0)
+
+    def filter_place(self) -> QPoint:
+        """Return where a menu of filters opens, on the screen."""
+        return self._filters.mapToGlobal(self._filters.rect().bottomLeft())
 
     def show_state(self, icon: str, title: str, words: str, action_text: str = "") -> None:
         """Show a page in place of the list."""
@@ -224,6 +254,19 @@ class KnowledgeView(QFrame):
             self._split.setSizes([list_px, height_px - list_px])
         elif not shown:
             self.article.hide()
+
+    def _on_rows(self) -> None:
+        self._show_why(-1)
+
+    def _show_why(self, place: int) -> None:
+        """Say why a hit stands where it does, or how to ask."""
+        rows = self._model.rows
+        searched = bool(rows) and rows[0].found
+        row = rows[place] if 0 <= place < len(rows) else None
+        hint = self.tr("Why this order? Point at an article, or step to it.")
+        self._why.setText((row.why if row is not None else "") or hint if searched else "")
+        set_plain_tooltip(self._why, self._why.whole_text)
+        self._why.setVisible(searched)
 
     def _place_parts(self) -> None:
         self._pages = QStackedLayout()
@@ -254,6 +297,7 @@ class KnowledgeView(QFrame):
             group.addButton(button)
             header.addWidget(button)
             self._languages[language] = button
+        header.addWidget(self._filters)
         header.addWidget(KeyCap(self._context, "knowledge.search", self))
         top = QVBoxLayout()
         top.setContentsMargins(16, 8, 16, 4)
@@ -294,6 +338,7 @@ class KnowledgeView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
+        column.addWidget(self._why)
         column.addWidget(self._more)
         self._pages.addWidget(with_more)
         self._pages.addWidget(self.state)
