@@ -189,6 +189,7 @@ def _entries(
             number=number,
             name=name,
             language=one.language,
+            own_language=article.language,
             site=article.site_id,
             tags=article.tags,
             changed=article.updated_at.date() if article.updated_at is not None else None,

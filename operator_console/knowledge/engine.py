@@ -28,11 +28,13 @@ class Limits(Struct, frozen=True):
     """Which articles may be found at all.
 
     Attributes:
+        language: As the article says it, whatever the rules it is read by.
         tags: The article must have every one of them.
         changed_since: Articles without a date of change are left out when it is given.
     """
 
     site_id: SiteId | None = None
+    language: str | None = None
     tags: tuple[str, ...] = ()
     changed_since: date | None = None
 
@@ -41,6 +43,8 @@ class EngineEntry(Struct, frozen=True):
     """What the engine keeps of one article.
 
     Attributes:
+        language: Whose rules it is read by.
+        own_language: What the article says.
         heart: Terms of title, synonyms, tags and headings, with spaces between.
         text: Terms of all of it.
     """
@@ -48,6 +52,7 @@ class EngineEntry(Struct, frozen=True):
     number: int
     name: str
     language: str
+    own_language: str
     site: str
     tags: tuple[str, ...]
     changed: date | None
@@ -133,6 +138,8 @@ class Engine:
         musts = [self._term("tag", fold_tag(tag)) for tag in limits.tags]
         if limits.site_id is not None:
             musts.append(self._term("site", limits.site_id))
+        if limits.language is not None:
+            musts.append(self._term("language", limits.language))
         if limits.changed_since is not None:
             since = limits.changed_since.toordinal()
             musts.append(tantivy.Query.range_query(self._schema, "day", tantivy.FieldType.Unsigned, since, 9_999_999))
@@ -175,7 +182,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("entry", fast=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
-    for field in ("name", "site", "tag"):
+    for field in ("name", "site", "language", "tag"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for code in _LANGUAGES:
         for field in ("heart", "text"):
@@ -189,6 +196,7 @@ def _document(entry: EngineEntry) -> tantivy.Document:
     document.add_unsigned("day", entry.changed.toordinal() if entry.changed else 0)
     document.add_text("name", _as_term(entry.name))
     document.add_text("site", _as_term(entry.site))
+    document.add_text("language", _as_term(entry.own_language))
     for tag in entry.tags:
         document.add_text("tag", _as_term(fold_tag(tag)))
     document.add_text(f"heart_{entry.language}", entry.heart)

@@ -155,8 +155,9 @@ class ArticleIndex:
         since = request.changed_since
         if filters.days is not None and request.today is not None:
             since = max(filter(None, (since, request.today - timedelta(days=filters.days))))
-        limits = Limits(request.site_id, (*request.tags, *filters.tags), since)
-        query = self.read(filters.text, filters.language or request.language)
+        language = filters.language or request.language
+        limits = Limits(request.site_id, language, (*request.tags, *filters.tags), since)
+        query = self.read(filters.text, language)
         hits = self._find(query, limits, request.limit)
         return SearchResult(hits=hits, took_s=time.perf_counter() - started, corrected=query.corrected)
 

@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>FilterMenu</name>
+    <message numerus="yes">
+        <source>Changed within %n days</source>
+        <translation>
+            <numerusform>Changed within %n day</numerusform>
+            <numerusform>Changed within %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message numerus="yes">
         <source>%n new message(s), go to the newest</source>

@@ -1642,6 +1642,20 @@
     </message>
 </context>
 <context>
+    <name>FilterMenu</name>
+    <message numerus="yes">
+        <source>Changed within %n days</source>
+        <translation>
+            <numerusform>Gewijzigd binnen %n dag</numerusform>
+            <numerusform>Gewijzigd binnen %n dagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without filters</source>
+        <translation>Zonder filters</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this chat</source>
@@ -1972,6 +1986,10 @@
         <translation>Geeft aan de redactie door welke vraag geen goed artikel heeft</translation>
     </message>
     <message>
+        <source>Filter by tag or date</source>
+        <translation>Filteren op label of datum</translation>
+    </message>
+    <message>
         <source>all sites</source>
         <translation>alle sites</translation>
     </message>
@@ -1985,6 +2003,10 @@
             <numerusform>nog %n artikel: zoek om het te vinden</numerusform>
             <numerusform>nog %n artikelen: zoek om ze te vinden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Why this order? Point at an article, or step to it.</source>
+        <translation>Waarom deze volgorde? Wijs een artikel aan, of ga ernaartoe.</translation>
     </message>
     <message>
         <source>Articles in %1</source>
@@ -3493,6 +3515,45 @@
     <message>
         <source>E-mail</source>
         <translation>E-mail</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>in the title: %1</source>
+        <translation>in de titel: %1</translation>
+    </message>
+    <message>
+        <source>asked for by a synonym of the article</source>
+        <translation>gevraagd met een synoniem van het artikel</translation>
+    </message>
+    <message>
+        <source>just as typed: %1</source>
+        <translation>precies zo getypt: %1</translation>
+    </message>
+    <message>
+        <source>in another form: %1</source>
+        <translation>in een andere vorm: %1</translation>
+    </message>
+    <message>
+        <source>words close together</source>
+        <translation>woorden dicht bij elkaar</translation>
+    </message>
+    <message>
+        <source>at the beginning: %1</source>
+        <translation>aan het begin: %1</translation>
+    </message>
+    <message>
+        <source>not in it: %1</source>
+        <translation>staat er niet in: %1</translation>
+    </message>
+    <message>
+        <source>sent by agents: %1 times</source>
+        <translation>door agents gestuurd: %1 keer</translation>
+    </message>
+    <message>
+        <source>solved after it: %1</source>
+        <translation>daarna opgelost: %1</translation>
     </message>
 </context>
 <context>

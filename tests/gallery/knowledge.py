@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from operator_console.desk.state import ConnectionPhase
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, SiteId
+from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.knowledge import KnowledgeScreen
 from tests.fakes import fake_chats
@@ -59,6 +60,14 @@ def searched(context: UiContext) -> QWidget:
     return panel_of(context, FakeDesk(), "retourvoorwaarden gefietst")
 
 
+def filtered(context: UiContext) -> QWidget:
+    """Filters in the field, and why the first hit stands first."""
+    widget = panel_of(context, FakeDesk(), "fiets winkel tag:retour")
+    screen = widget.property("screen")
+    screen.model.modelReset.connect(call(screen.view.list.step, 1))
+    return widget
+
+
 def corrected(context: UiContext) -> QWidget:
     """A typing error was repaired."""
     return panel_of(context, FakeDesk(), "retuor winkle")
@@ -96,6 +105,7 @@ SIZES = ((356, 640), (260, 400))
 SCENES = (
     scenes.Scene("knowledge", usual, SIZES),
     scenes.Scene("knowledge_searched", searched, SIZES),
+    scenes.Scene("knowledge_filtered", filtered, SIZES),
     scenes.Scene("knowledge_corrected", corrected, ((356, 640),)),
     scenes.Scene("knowledge_browsed", browsed, SIZES),
     scenes.Scene("knowledge_nothing", nothing, ((356, 640),)),

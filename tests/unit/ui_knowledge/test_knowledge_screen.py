@@ -21,6 +21,7 @@ from operator_console.ui.kit.article_body import ArticleBody
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.knowledge import KnowledgeScreen
 from operator_console.ui.knowledge.facts import FactRow
+from operator_console.ui.knowledge.filter_menu import FilterMenu
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.fake_knowledge import FakeKnowledge
@@ -443,5 +444,43 @@ def test_a_changed_theme_paints_marks_anew(stage: Stage) -> None:
         assert {theme.colour("mark").name(), theme.colour("panel").name()} <= pixels()
         colour = theme.colour("text").name()
         assert colour in panel.view.article.body.document().defaultStyleSheet()
+
+    stage.run(script())
+
+
+def test_the_panel_says_why_a_hit_stands_where_it_does(stage: Stage) -> None:
+    async def script() -> None:
+        panel = await Panel(stage, FakeDesk()).shown()
+        assert panel.label("why") == ""
+        await panel.type("retour winkel")
+        assert panel.label("why").startswith("Why this order?")
+        QTest.keyClick(panel.view.field, Qt.Key.Key_Down)
+        assert "in the title: " in panel.label("why")
+        panel.view.field.setText("")
+        await stage.until(lambda: panel.label("why") == "")
+
+    stage.run(script())
+
+
+def test_filters_are_chosen_by_keyboard_and_stand_in_the_field(stage: Stage) -> None:
+    async def script() -> None:
+        panel = await Panel(stage, FakeDesk()).shown()
+        await panel.type("fiets")
+        before = len(panel.titles())
+        button = panel.view.findChild(QToolButton, "filters")
+        assert button is not None
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        menu = panel.view.findChild(FilterMenu, "filter_menu")
+        assert menu is not None
+        await stage.until(menu.isVisible)
+        tag = menu.actions()[0].text()
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        await stage.until(lambda: panel.view.field.text().startswith("fiets tag:"))
+        await stage.until(lambda: len(panel.titles()) < before)
+        rows = panel.screen.model.rows
+        assert rows
+        assert all(tag in row.article.tags for row in rows)
 
     stage.run(script())
