@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,7 @@ from operator_console.ui.kit.resources import Resources
 
 if TYPE_CHECKING:
     from operator_console.app.network import NetworkWatch
+    from operator_console.app.practice.session import Practising
     from operator_console.desk.accounts import Accounts, Session
     from operator_console.desk.desk import Desk
     from operator_console.ui.shell import ShellWindow
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 EXIT_WHEN_PAINTED = "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED"
 """For the start benchmark: print "painted" and the window's name after the first frame and end."""
+
+PRACTICE_FOLDER = "practice"
+"""In the data folder: what one round of practice has, and nothing else."""
 
 PAINT_LIMIT_S = 2.0
 HAND_OVER_LIMIT_S = 2.0
@@ -135,6 +140,7 @@ class Console(QObject):
         self.desk: Desk | None = None
         self.window: ShellWindow | None = None
         self._network: NetworkWatch | None = None
+        self.practising: Practising | None = None
         roads.tell_through(self._tell_bug)
         app.applicationStateChanged.connect(self._on_application_state)
 
@@ -241,6 +247,7 @@ class Console(QObject):
         self.window = ShellWindow(self.context, self.desk, demo_shop_url=demo.shop if demo else None)
         self.window.sign_in_requested.connect(call(self._on_sign_in_requested, session))
         self.window.sign_out_requested.connect(call(self._on_sign_out_requested, session))
+        self.window.practice_requested.connect(self._on_practice_requested)
         self.window.closed.connect(self._on_window_closed)
         desk = self.desk
         await self._present(self.window)
@@ -251,6 +258,7 @@ class Console(QObject):
             self._sign_in.close()
             self._sign_in = None
         if self.window is not None:
+            self._sweep_practice()
             self._watch_network()
             self._watch_files(desk)
             self.desk_opened.emit()
@@ -286,7 +294,27 @@ class Console(QObject):
 
         self._scope.start(sign_out(), name="sign out", exclusive=True)
 
+    def _on_practice_requested(self) -> None:
+        """Begin practice beside the real window; what it needs is imported now."""
+        if self.desk is None or self.window is None:
+            return
+        if self.practising is None:
+            from operator_console.app.practice.session import Practising
+
+            folder = self._options.data_dir / PRACTICE_FOLDER
+            self.practising = Practising(self.context, self.desk, self.window, folder, self._roads.report)
+        self.practising.begin()
+
+    def _sweep_practice(self) -> None:
+        """Remove what a practice round left that was ended by a power cut."""
+        left = self._options.data_dir / PRACTICE_FOLDER
+        if self.practising is None and left.exists():
+            self._scope.start(asyncio.to_thread(shutil.rmtree, left, ignore_errors=True), name="sweep practice")
+
     async def _close_desk(self) -> None:
+        practising, self.practising = self.practising, None
+        if practising is not None:
+            await practising.close()
         window, self.window = self.window, None
         if window is not None:
             window.shut_down()

@@ -1,4 +1,4 @@
-"""Options of the `demo` and `practice` commands; what they do is imported when they are called."""
+"""Options of the commands `demo`, `practice` and `practice-space`; what they do is imported when they are called."""
 
 import argparse
 from typing import Any
@@ -26,6 +26,9 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     practice.add_argument("--seed", type=int, default=0, help="order of the stories")
     practice.add_argument("--stop-with-input", action="store_true", help="end when standard input closes")
     practice.set_defaults(handler=_practice)
+    space = commands.add_parser("practice-space", help="the own server of the window's practice; the window starts it")
+    space.add_argument("--folder", required=True, help="folder of one practice round, with its description")
+    space.set_defaults(handler=_practice_space)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -36,5 +39,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _practice(options: argparse.Namespace) -> int:
     from operator_console.app.practice.command import run
+
+    return run(options)
+
+
+def _practice_space(options: argparse.Namespace) -> int:
+    from operator_console.app.practice.space_server import run
 
     return run(options)

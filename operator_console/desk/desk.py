@@ -38,6 +38,7 @@ from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
 from operator_console.desk.ports import AccountStore, Backend
+from operator_console.desk.practice_cases import CaseDoors, PracticeCaseList
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.reading import Reading
 from operator_console.desk.state import (
@@ -193,6 +194,9 @@ class Desk:
         self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
         self._files = Files(backend, self._outbox)
         self.devices = DeviceList(backend, clock.now)
+        self.practice_cases = PracticeCaseList(
+            CaseDoors(lambda: self.me, self._site, self.knowledge.all, lambda: backend.practice)
+        )
         self._mix_ups = MixUps(
             self._book.inbox.chats, lambda conversation: self._sites.get(conversation.site_id), lambda: self.me
         )
@@ -729,6 +733,9 @@ class Desk:
         return site.language if site is not None else None
 
     # ------------------------------------------------------------------------------------------- private
+
+    def _site(self, site_id: SiteId) -> Site | None:
+        return self._sites.get(site_id)
 
     def _unsent(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
         return self._outbox.entries(conversation_id)

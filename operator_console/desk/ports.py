@@ -10,6 +10,7 @@ from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.conversations import Attachment, Conversation, Message
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Agent
+from operator_console.domain.practice import Dialogue, PracticeCase
 from operator_console.protocol.articles import (
     AllFigures,
     ArticleCards,
@@ -24,6 +25,7 @@ from operator_console.protocol.articles import (
 )
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
+from operator_console.protocol.practice import PracticeCases
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
@@ -43,6 +45,22 @@ Rotated = Callable[[str], Awaitable[None]]
 """Keeps the next refresh token; the earlier one is not good any more."""
 Kept = Callable[[], Awaitable[str | None]]
 """Fetches a refresh token from where it is kept."""
+
+
+class PracticeBackend(Protocol):
+    """A server's side of practice cases; coroutines raise the errors of `backends.base`."""
+
+    async def practice_cases(self) -> PracticeCases:
+        """Return the cases of own sites."""
+        ...
+
+    async def save_practice_case(self, dialogue: Dialogue) -> PracticeCase:
+        """Keep a case for everybody of its site's department."""
+        ...
+
+    async def remove_practice_case(self, case_id: str) -> None:
+        """Remove a case."""
+        ...
 
 
 class Backend(Protocol):
@@ -112,6 +130,11 @@ class Backend(Protocol):
     @property
     def article_work(self) -> "ArticleBackend | None":
         """Writing and using articles; None when the server has no such thing."""
+        ...
+
+    @property
+    def practice(self) -> PracticeBackend | None:
+        """Where practice cases are kept, None when this server has no place for them."""
         ...
 
     async def devices(self) -> tuple[SignedInDevice, ...]:

@@ -1,6 +1,6 @@
 """What administrators do to a database, running server or not: sites, departments, agents, articles, backups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -180,6 +180,11 @@ class Administration:
         from operator_console.server.article_administration import ArticleAdministration
 
         return ArticleAdministration(self._database, self._files)
+
+    def put_articles(self, site_id: SiteId, articles: Sequence[Article]) -> int:
+        """Replace a site's articles by these as they are, with their addresses; return how many were changed."""
+        with self._database.writing() as connection:
+            return replace_articles(connection, site_id, articles, datetime.now(UTC))
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the database alone; `server.backup` takes uploaded files with it.

@@ -60,6 +60,8 @@ class Action(StrEnum):
     DRAFT_ARTICLES = "draft_articles"
     PUBLISH_ARTICLES = "publish_articles"
     """Publish and remove articles, import them, close lines of the list of missing ones."""
+    KEEP_CASES = "keep_cases"
+    """Make and remove the practice cases of a department's sites."""
 
 
 Actor = AgentActor | VisitorActor
@@ -98,6 +100,8 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
     if isinstance(target, UsedFile) and action is Action.READ:
         seen = target.conversation is not None and _agent_may(actor, Action.READ, target.conversation)
         return target.owner == actor.agent_id or seen
+    if isinstance(target, DepartmentOf) and action is Action.KEEP_CASES:
+        return actor.role in {Role.SUPERVISOR, Role.ADMIN} and _belongs(actor, target.department_id)
     if isinstance(target, DepartmentOf):
         allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
         return action in allowed and _belongs(actor, target.department_id)

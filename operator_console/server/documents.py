@@ -8,8 +8,9 @@ import msgspec
 from operator_console import __version__
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Attachment
+from operator_console.domain.practice import PracticeCase
 from operator_console.protocol import articles as knowledge
-from operator_console.protocol import http
+from operator_console.protocol import http, practice
 from operator_console.protocol.agent import AgentFrame, AgentRequest
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
 
@@ -41,6 +42,9 @@ _OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...
     ("get", knowledge.MISSING, "List questions without an article", None, knowledge.MissingArticles, ()),
     ("post", knowledge.MISSING, "Report a question without an article", knowledge.ReportMissing, None, ()),
     ("delete", knowledge.MISSING_ONE, "Close a line of that list", None, None, ()),
+    ("get", practice.CASES, "List practice cases", None, practice.PracticeCases, ()),
+    ("post", practice.CASES, "Keep a practice case", practice.SavePracticeCase, PracticeCase, ()),
+    ("delete", practice.CASE, "Remove a practice case", None, None, ()),
     ("post", http.UPLOADS, "Upload one file; its name percent-encoded in X-File-Name", bytes, Attachment, ()),
     ("get", http.FILES, "Download one file", None, bytes, ()),
 )

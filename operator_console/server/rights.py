@@ -14,7 +14,7 @@ from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, S
 from operator_console.domain.people import Role, Site
 from operator_console.protocol import agent as console
 from operator_console.protocol import articles as knowledge
-from operator_console.protocol import frames, http
+from operator_console.protocol import frames, http, practice
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
     Action,
@@ -76,6 +76,9 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("GET", knowledge.MISSING): Right(Who.AGENT, Action.READ_ARTICLES, "all sites of which that is true"),
     ("POST", knowledge.MISSING): Right(Who.AGENT, Action.READ_ARTICLES, "a site"),
     ("DELETE", knowledge.MISSING_ONE): Right(Who.AGENT, Action.PUBLISH_ARTICLES, "the site of the line"),
+    ("GET", practice.CASES): Right(Who.AGENT, None, "practice cases of the sites of own departments"),
+    ("POST", practice.CASES): Right(Who.AGENT, Action.KEEP_CASES, "the department of the case's site"),
+    ("DELETE", practice.CASE): Right(Who.AGENT, Action.KEEP_CASES, "the department of the case's site"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
     ("OPTIONS", http.UPLOADS): Right(Who.ANYBODY, None, "what a browser may send"),

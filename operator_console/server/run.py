@@ -24,6 +24,7 @@ from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
 from operator_console.server.http_api import HttpApi, translate_errors
 from operator_console.server.origins import Origins
+from operator_console.server.practice_api import PracticeApi
 from operator_console.server.store.database import Database
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.visitor_gateway import VisitorGateway
@@ -134,6 +135,7 @@ class Server:
         app.router.add_get(http.AGENT_SOCKET, AgentGateway(self.switchboard, self.accounts, self.origins).handle)
         app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
         app.add_routes(self.api.routes())
+        app.add_routes(PracticeApi(self.switchboard, self.api).routes())
         app.add_routes(self._files.routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())

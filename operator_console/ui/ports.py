@@ -25,7 +25,9 @@ from operator_console.domain.hints import Hint
 from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.insertion import Piece
 from operator_console.domain.mix_up import MixUp
+from operator_console.domain.own_facts import FactKind
 from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.domain.practice import Dialogue, PracticeCase
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
 from operator_console.protocol.http import SignedInDevice
@@ -206,6 +208,23 @@ class EditorDoor(Protocol):
     async def close_missing(self, missing_id: str) -> bool: ...
 
 
+class PracticeCasesDoor(Protocol):
+    """The team's own practice cases; coroutines return None (or False) when the server failed."""
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether the agent may make and remove cases."""
+        ...
+
+    def case_of(self, opened: Opened, placeholders: Mapping[FactKind, str]) -> Dialogue:
+        """Make a case of an earlier chat, its own facts replaced by these words."""
+        ...
+
+    async def all(self) -> tuple[PracticeCase, ...] | None: ...
+    async def save(self, dialogue: Dialogue) -> PracticeCase | None: ...
+    async def remove(self, case_id: str) -> bool: ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -230,6 +249,8 @@ class DeskDoor(Protocol):
     def assist(self) -> AssistDoor: ...
     @property
     def editor(self) -> EditorDoor: ...
+    @property
+    def practice_cases(self) -> PracticeCasesDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

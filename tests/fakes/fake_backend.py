@@ -76,6 +76,10 @@ class FakeBackend:
     async def articles(self, after: int, limit: int) -> ArticlePage:
         return ArticlePage(articles=(), version=after, more=False)
 
+    @property
+    def practice(self) -> None:
+        return None
+
     async def devices(self) -> tuple[SignedInDevice, ...]:
         return ()
 

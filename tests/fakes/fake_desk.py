@@ -72,6 +72,7 @@ from tests.fakes.fake_chats import ME, SANNE, SITES, TARGETS, Chat, Script
 from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_editor import FakeArticleWork, editor_over, sample_work
 from tests.fakes.fake_knowledge import FakeKnowledge
+from tests.fakes.fake_practice import FakePracticeCases
 
 START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
 PAGE = 50
@@ -121,6 +122,7 @@ class FakeDesk:
         self._serial = 0
         self.devices = FakeDevices(start)
         self.draft_files = FakeDraftFiles()
+        self.practice_cases = FakePracticeCases()
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
         self.use_articles(sample_work())

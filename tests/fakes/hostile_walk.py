@@ -14,10 +14,13 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 
 from operator_console.app.already_open import AlreadyOpen
+from operator_console.desk.debrief import ChatDebrief, Debrief, ExpectedArticle, Found, Reply
 from operator_console.desk.events import MessagesLost, WishFailed
 from operator_console.desk.state import ConnectionPhase, ConnectionRefusal, Draft
 from operator_console.domain.conversations import Attachment
-from operator_console.domain.ids import AttachmentId
+from operator_console.domain.etiquette import Etiquette
+from operator_console.domain.ids import ArticleKey, AttachmentId
+from operator_console.domain.practice import Dialogue, Persona, PracticePage, PracticeVisit, Turn
 from operator_console.knowledge.sameness import SameKind, Sameness
 from operator_console.protocol.frames import Refusal
 from operator_console.settings.file import Settings
@@ -36,10 +39,12 @@ from operator_console.ui.kit.file_intake import PendingFile
 from operator_console.ui.kit.notice import NoticeBar
 from operator_console.ui.kit.transcript import TranscriptView
 from operator_console.ui.kit.transcript.picture_dialog import PictureDialog
+from operator_console.ui.practice import CaseRow, CaseSheet, DebriefSheet, PracticeBand, StartSheet
 from operator_console.ui.shell import ShellWindow
 from operator_console.ui.shell.storage_notices import StorageNotices
 from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInScreen
 from operator_console.ui.visitor.values import FieldRow
+from tests.fakes.fake_desk import START
 from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.screen_stage import Stage
@@ -71,6 +76,9 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     await _settle()
     yield "earlier chat", window
     await _close_sheet(stage, window)
+    async for seen in _practice(stage, desk):
+        yield seen
+    window.activateWindow()
     side.knowledge.show_article(desk.site.id, "hostile-0", "nl")
     await _settle()
     yield "article", window
@@ -272,6 +280,52 @@ def _tell_storage(stage: Stage, bar: NoticeBar, place: Path) -> None:
     settings = Settings(None)
     settings.unwritten, settings.set_aside = True, place
     told.tell_settings(settings)
+
+
+async def _practice(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
+    """Yield the sheets of practice, with a case and a chat of which every text is hostile."""
+    text = desk.text
+    row = desk.row(desk.first)
+    assert row is not None
+    conversation = row.conversation
+    case = Dialogue(
+        key="hostile",
+        site=desk.site.id,
+        language="nl",
+        title=text("tag"),
+        visitor=Persona(name=text("visitor_name"), temper=text("tag")),
+        visit=PracticeVisit(pages=(PracticePage(path="/", title=text("page_title")),)),
+        turns=(Turn(say=text("message")), Turn(wait="answer")),
+        articles=(text("article_title"),),
+    )
+    reply = Reply(
+        conversation_id=conversation.id,
+        asked_at=START,
+        question=text("message"),
+        waited_s=99.0,
+        limit_s=30.0,
+        answered=False,
+    )
+    expected = ExpectedArticle(key=ArticleKey("a"), title=text("article_title"), found=Found.MISSED)
+    manners = Etiquette(greeted=False, name_used=False, open_questions=(text("message"),), closed_kindly=False)
+    chat = ChatDebrief(
+        conversation=conversation,
+        title=text("tag"),
+        replies=(reply,),
+        articles=(expected,),
+        also=(text("article_title"),),
+        manners=manners,
+    )
+    start = StartSheet(stage.context, may_remove=True)
+    start.show_cases([CaseRow(case, text("site_name"), "pc_1", text("my_name"))])
+    sheets = (start, DebriefSheet(stage.context, Debrief(chats=(chat,))), CaseSheet(stage.context, case))
+    band = PracticeBand(stage.context)
+    band.show_left(2)
+    band.show_real_waiting(1)
+    for sheet in (*sheets, band):
+        await stage.show(sheet, 800, 640)
+        yield sheet.objectName(), sheet
+        sheet.hide()
 
 
 async def _sign_in(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:

@@ -21,6 +21,8 @@ class PlaceholderScreen(QObject):
     large_changed = Signal(bool)
     missing_requested = Signal()
     draft_requested = Signal(object)
+    article_opened = Signal(str)
+    case_requested = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -7,7 +7,8 @@ import sys
 
 from operator_console.app.paths import resources_dir
 from operator_console.app.practice.dialogues import PracticeFileBroken, read_dialogues
-from operator_console.app.practice.players import Pace, PracticeVisitors
+from operator_console.app.practice.players import PracticeVisitors
+from operator_console.app.practice.storyteller import Pace
 from operator_console.app.stop_with_input import call_when_input_closes
 from operator_console.runtime.task_scope import TaskScope
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import uuid
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote
@@ -11,7 +12,7 @@ import aiohttp
 import msgspec
 
 from operator_console.domain.conversations import Attachment, AuthorKind, Message, MessageKind
-from operator_console.domain.ids import ClientId, SiteId
+from operator_console.domain.ids import ClientId, ConversationId, SiteId
 from operator_console.domain.people import Cart, DeviceKind
 from operator_console.protocol import codec, http
 from operator_console.protocol.events import Event, MessageAdded
@@ -48,16 +49,31 @@ class PracticeLineLost(ConnectionError):
 class PracticeConnection:
     """An open visitor connection; to be used as an async context manager.
 
+    Args:
+        begun: Called with each conversation that this visitor comes into.
+        origin: What the browser names as the page's origin; None for the server's own.
+
     Attributes:
         token: The visitor's bearer, for coming back later as the same visitor.
         answers: Number of messages by human agents so far.
     """
 
-    def __init__(self, http_session: aiohttp.ClientSession, server: str, scope: TaskScope, hello: VisitorHello) -> None:
+    def __init__(
+        self,
+        http_session: aiohttp.ClientSession,
+        server: str,
+        scope: TaskScope,
+        hello: VisitorHello,
+        begun: Callable[[ConversationId], None] = lambda _conversation_id: None,
+        origin: str | None = None,
+    ) -> None:
         self._http = http_session
         self._server = server.rstrip("/")
         self._scope = scope.child("practice line")
         self._hello = hello
+        self._begun = begun
+        self._origin = origin or self._server
+        self._conversation_id: ConversationId | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._acks: dict[ClientId, asyncio.Future[bool]] = {}
         self._changed = asyncio.Event()
@@ -68,7 +84,7 @@ class PracticeConnection:
     async def __aenter__(self) -> Self:
         """Connect and say hello."""
         self._socket = await self._http.ws_connect(
-            self._server + http.VISITOR_SOCKET, origin=self._server, max_msg_size=4 * 1024 * 1024
+            self._server + http.VISITOR_SOCKET, origin=self._origin, max_msg_size=4 * 1024 * 1024
         )
         await self._send(self._hello)
         welcome = codec.visitor_frame(await self._socket.receive_str(timeout=15))
@@ -121,7 +137,7 @@ class PracticeConnection:
 
     async def upload(self, name: str, content: bytes) -> Attachment:
         """Upload a file as the widget does."""
-        headers = {"Authorization": f"Bearer {self.token}", "X-File-Name": quote(name), "Origin": self._server}
+        headers = {"Authorization": f"Bearer {self.token}", "X-File-Name": quote(name), "Origin": self._origin}
         async with self._http.post(self._server + http.UPLOADS, data=content, headers=headers) as answer:
             if answer.status >= 400:
                 msg = f"upload refused: {answer.status}"
@@ -172,7 +188,8 @@ class PracticeConnection:
         match frame:
             case Ping(id=id_, sent_s=sent_s):
                 await self._send(Pong(id=id_, sent_s=sent_s))
-            case Ack(client_id=client_id):
+            case Ack(client_id=client_id, conversation_id=conversation_id):
+                self._is_in(conversation_id)
                 self._settle(client_id, stored=True)
             case SendRefused(client_id=client_id):
                 self._settle(client_id, stored=False)
@@ -192,9 +209,15 @@ class PracticeConnection:
             future.set_result(stored)
 
     def _heard(self, message: Message) -> None:
+        self._is_in(message.conversation_id)
         if message.author.kind is AuthorKind.AGENT and message.kind in {MessageKind.TEXT, MessageKind.FILE}:
             self.answers += 1
             self._changed.set()
+
+    def _is_in(self, conversation_id: ConversationId) -> None:
+        if conversation_id != self._conversation_id:
+            self._conversation_id = conversation_id
+            self._begun(conversation_id)
 
 
 def hello_of(site_id: SiteId, page: Page, *, referrer: str | None, language: str, token: str | None) -> VisitorHello:

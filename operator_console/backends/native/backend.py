@@ -12,6 +12,7 @@ from operator_console.backends.native.address import agent_socket
 from operator_console.backends.native.articles import NativeArticles
 from operator_console.backends.native.credentials import Credentials
 from operator_console.backends.native.http_client import NativeHttp, Progress
+from operator_console.backends.native.practice_cases import NativePracticeCases
 from operator_console.backends.native.streams import StreamBook
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
@@ -80,6 +81,7 @@ class NativeBackend:
         self._clock = clock
         self._scope = scope
         self._listener: Listener = lambda _event: None
+        self._practice = NativePracticeCases(http, credentials)
         self._book = StreamBook()
         self._epoch = ""
         self._features: frozenset[str] = frozenset()
@@ -239,6 +241,11 @@ class NativeBackend:
     def article_work(self) -> NativeArticles:
         """Writing and using articles."""
         return self._article_work
+
+    @property
+    def practice(self) -> NativePracticeCases:
+        """Where practice cases are kept."""
+        return self._practice
 
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices

@@ -56,11 +56,13 @@ class KnowledgeScreen(QObject):
         insert_requested: A `Piece` for the composer's cursor.
         large_changed: The open article wants the whole column, or no longer.
         link_requested: A safe address; the screen itself opens it in the browser.
+        article_opened: Key of an article that the agent has before them now.
     """
 
     insert_requested = Signal(object)
     large_changed = Signal(bool)
     link_requested = Signal(str)
+    article_opened = Signal(str)
 
     def __init__(self, context: UiContext, desk: DeskDoor) -> None:
         super().__init__()
@@ -355,6 +357,7 @@ class KnowledgeScreen(QObject):
         self._show_figures()
         self.view.show_article(True)
         self._show_large(self._place().large)
+        self.article_opened.emit(key)
         return True
 
     def _close_article(self) -> None:

@@ -43,8 +43,10 @@ class WindowLayout:
         """Tell whether the right column is open."""
         return not self._side.isHidden()
 
-    def place(self, navigation: "NavigationColumn", screens: "Screens", status_line: "StatusLine") -> None:
-        """Build the columns, the right one still empty; call once."""
+    def place(
+        self, navigation: "NavigationColumn", screens: "Screens", status_line: "StatusLine", band: QWidget | None = None
+    ) -> None:
+        """Build the columns, the right one still empty, with a band above everything; call once."""
         central = QFrame(self._window)
         central.setProperty("surface", "bg")
         rows = QVBoxLayout(central)
@@ -55,6 +57,8 @@ class WindowLayout:
         across.addWidget(navigation)
         across.addWidget(self._columns, 1)
         across.addWidget(self._build_page(), 1)
+        if band is not None:
+            rows.addWidget(band)
         rows.addLayout(across, 1)
         rows.addWidget(status_line)
         self._fill(screens)

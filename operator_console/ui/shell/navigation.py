@@ -186,6 +186,10 @@ class NavigationColumn(QFrame):
         """Put these below the statuses in the menu of the own picture."""
         self._extra = actions
 
+    def hide_preferences(self) -> None:
+        """Leave the preferences out: they belong to another window."""
+        self._settings.setVisible(False)
+
     def close_listening(self) -> None:
         """Stop following the settings."""
         self._unlisten()

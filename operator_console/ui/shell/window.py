@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from operator_console.desk.events import (
     ChatsWent,
@@ -37,6 +37,7 @@ from operator_console.ui.shell.status_line import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from operator_console.desk.state import Opened
     from operator_console.domain.insertion import Piece
     from operator_console.ui.kit.dialog import SheetDialog
     from operator_console.ui.shell.screens import Knowledge, Side
@@ -52,16 +53,23 @@ class ShellWindow(QMainWindow):
 
     Args:
         demo_shop_url: Shown in the status line with a button that opens it; None shows nothing.
+        band: Marks a practice window, above everything: it has no account to change, and asks nothing when it closes.
         screens: Other screens than the real ones, for tests.
 
     Signals:
         sign_in_requested: The server wants a new sign-in, or the agent wants another account.
         sign_out_requested: The agent wants to be signed out here and on the server.
+        practice_requested: The agent wants to practise.
+        article_opened: (conversation id, article key) The agent has this article before them.
+        leave_requested: A practice window is to be closed; whoever opened it does that.
         closed: The window is closed for good; its scope can be closed.
     """
 
     sign_in_requested = Signal()
     sign_out_requested = Signal()
+    practice_requested = Signal()
+    article_opened = Signal(str, str)
+    leave_requested = Signal()
     closed = Signal()
 
     def __init__(
@@ -70,21 +78,23 @@ class ShellWindow(QMainWindow):
         desk: DeskDoor,
         *,
         demo_shop_url: str | None = None,
+        band: QWidget | None = None,
         screens: Screens | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("shell")
         self._context = context
         self._desk = desk
+        self._practises = band is not None
         self._scope = context.scope.child("window")
         self._current: ConversationId | None = None
         self._may_close = False
         self._shut = False
         self._screens = screens or build_screens(context, desk)
-        self._navigation = NavigationColumn(context, desk.now, self, writes=desk.editor.can_write)
+        self._navigation = NavigationColumn(context, desk.now, self, writes=desk.editor.can_write and band is None)
         self._status_line = StatusLine(context, demo_shop_url, desk.now, self)
         self._places = WindowLayout(context, self)
-        self._places.place(self._navigation, self._screens, self._status_line)
+        self._places.place(self._navigation, self._screens, self._status_line, band)
         self._alerts = Alerts(context, desk.hub, self)
         self._leaving = Leaving(context, desk, self)
         self.registry = ActionRegistry(context.settings, self)
@@ -122,6 +132,8 @@ class ShellWindow(QMainWindow):
             self._screens.conversation.previous_requested.connect(side.visitor.open_previous)
             side.knowledge.insert_requested.connect(self._on_insert_requested)
             side.knowledge.large_changed.connect(self._places.show_knowledge_alone)
+            side.knowledge.article_opened.connect(self._on_article_opened)
+            side.visitor.case_requested.connect(self._on_case_requested)
             self._show_beside(side)
         return side
 
@@ -169,20 +181,26 @@ class ShellWindow(QMainWindow):
             bind(f"knowledge.{name}", partial(self._in_knowledge, methodcaller(name)))
         bind("knowledge.large", partial(self._in_knowledge, methodcaller("toggle_large")))
         bind("knowledge.nothing_found", self._report_missing)
-        if self._desk.editor.can_write:
+        if self._desk.editor.can_write and not self._practises:
             bind("articles.open", self._articles.show)
             bind("articles.new", self._articles.new)
             bind("articles.save", self._articles.save)
             bind("articles.publish", self._articles.publish)
         bind("window.status", self._navigation.open_status_menu)
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
-        preferences = bind("window.preferences", self._open_preferences)
         shortcuts = bind("window.shortcuts", self._open_shortcuts)
         bind("window.kept", self._show_kept)
+        if self._practises:
+            bind("window.quit", self.close)
+            self._navigation.hide_preferences()
+            self._navigation.add_menu_actions(shortcuts)
+            return
+        preferences = bind("window.preferences", self._open_preferences)
+        practice = bind("window.practice", self.practice_requested.emit)
         account = bind("window.account", self._change_account)
         sign_out = bind("window.sign_out", self._sign_out)
         leave = bind("window.quit", self.close)
-        self._navigation.add_menu_actions(preferences, shortcuts, account, sign_out, leave)
+        self._navigation.add_menu_actions(practice, preferences, shortcuts, account, sign_out, leave)
 
     def _connect_screens(self) -> None:
         screens = self._screens
@@ -255,6 +273,10 @@ class ShellWindow(QMainWindow):
         row = self._desk.row(self._current) if self._current is not None else None
         self.complete().knowledge.show_article(site_id, key, row.site.language if row is not None else "nl")
 
+    def _on_article_opened(self, key: str) -> None:
+        if self._current is not None:
+            self.article_opened.emit(self._current, key)
+
     def _on_insert_requested(self, piece: "Piece") -> None:
         self._screens.conversation.insert_piece(piece)
         self._screens.conversation.focus_composer()
@@ -312,7 +334,7 @@ class ShellWindow(QMainWindow):
         self._navigation.show_waiting(count)
         self._navigation.show_clock(rail.your_turn[0] if rail.your_turn and self._articles.shown else None)
         self._alerts.show_waiting(count + len(rail.queue))
-        name = self.tr("Operator Console")
+        name = self.tr("Practice · Operator Console") if self._practises else self.tr("Operator Console")
         waiting = self.tr("%n waiting", "chats that wait for an answer", count)
         self.setWindowTitle(f"{waiting} · {name}" if count else name)
 
@@ -389,6 +411,11 @@ class ShellWindow(QMainWindow):
         if key:
             self._screens.conversation.focus_entry(key)
 
+    def _on_case_requested(self, opened: "Opened") -> None:
+        from operator_console.ui.practice.making import make_case
+
+        self._scope.start(make_case(self._context, self._desk, opened, self), name="practice case", exclusive=True)
+
     def _open_shortcuts(self) -> None:
         from operator_console.ui.preferences import ShortcutsDialog
 
@@ -414,6 +441,10 @@ class ShellWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while chats are open or messages are not sent."""
+        if self._practises and not self._shut:
+            event.ignore()
+            self.leave_requested.emit()
+            return
         if not (self._may_close or self._shut) and self._leaving.leaves_something:
             event.ignore()
             self._scope.start(self._ask_to_close(), name="closing", exclusive=True)

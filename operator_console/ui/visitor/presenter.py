@@ -28,10 +28,12 @@ class VisitorScreen(QObject):
     Signals:
         previous_requested: An earlier conversation was opened by the agent; the screen itself shows it.
         link_requested: A safe address; the screen itself opens it in the browser.
+        case_requested: An `Opened` earlier chat of which a practice case is to be made.
     """
 
     previous_requested = Signal(str)
     link_requested = Signal(str)
+    case_requested = Signal(object)
 
     def __init__(self, context: UiContext, desk: DeskDoor) -> None:
         super().__init__()
@@ -174,10 +176,14 @@ class VisitorScreen(QObject):
         sheet = PreviousChatView(self._context, self._desk, conversation_id, self.view.window())
         self._sheet = sheet
         sheet.load()
+        opened = None
         try:
-            await sheet.asked()
+            if await sheet.asked() == "make_case":
+                opened = sheet.opened
         finally:
             if self._sheet is sheet:
                 self._sheet = None
             await sheet.close_scope()
             sheet.deleteLater()
+        if opened is not None:
+            self.case_requested.emit(opened)

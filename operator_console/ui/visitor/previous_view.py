@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
 from operator_console.desk.state import Opened
 from operator_console.domain.conversations import Attachment, Conversation
@@ -25,7 +25,10 @@ MAX_TAGS = 8
 
 
 class PreviousChatView(SheetDialog):
-    """A sheet with the transcript; Escape closes it.
+    """A sheet with the transcript; Escape closes it. Leads get the answer ``make_case`` as well.
+
+    Attributes:
+        opened: What is shown, once it is there.
 
     Signals:
         link_requested: A safe address that was opened in the browser.
@@ -39,6 +42,8 @@ class PreviousChatView(SheetDialog):
         super().__init__(context, "", parent, width_px=560)
         self.conversation_id = conversation_id
         self._desk = desk
+        self._make_case: QPushButton | None = None
+        self.opened: Opened | None = None
         self._scope = context.scope.child("previous chat")
         self.setObjectName("previous_chat")
         self._set_title(self.tr("Earlier chat"))
@@ -70,6 +75,9 @@ class PreviousChatView(SheetDialog):
         self._pages.addWidget(self.transcript)
         self._pages.addWidget(self.state)
         self.column.addWidget(frame, 1)
+        if desk.practice_cases.may_write:
+            self._make_case = self.add_button("make_case", self.tr("Make a practice case…"))
+            self._make_case.setEnabled(False)
         self.add_button("close", self.tr("Close"), "quiet", default=True)
         for widget in (self._outcome, self._note):
             widget.setVisible(False)
@@ -96,6 +104,9 @@ class PreviousChatView(SheetDialog):
             self._show(opened)
 
     def _show(self, opened: Opened) -> None:
+        self.opened = opened
+        if self._make_case is not None:
+            self._make_case.setEnabled(True)
         conversation = opened.conversation
         name = visitor_words(opened.visitor.name, opened.visitor.number)
         self._set_title(self.tr("Earlier chat with %1").replace("%1", clean_line(name)))

@@ -61,11 +61,12 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
             seen = chat is not None and (chat.agent_id == actor.agent_id or _reaches(actor, chat.department_id))
             return action is Action.READ and (target.owner == actor.agent_id or seen)
         case AgentActor(), DepartmentOf() | Site():
+            leads = actor.role is not Role.AGENT
             allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
+            allowed |= {Action.KEEP_CASES} if leads else set()
             if isinstance(target, Site):
                 allowed = {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
-                if actor.role is not Role.AGENT:
-                    allowed.add(Action.PUBLISH_ARTICLES)
+                allowed |= {Action.PUBLISH_ARTICLES} if leads else set()
             return action in allowed and _reaches(actor, target.department_id)
         case AgentActor(), SignInOf():
             return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
