@@ -80,6 +80,23 @@
     </message>
 </context>
 <context>
+    <name>Debrief</name>
+    <message numerus="yes">
+        <source>%n questions still open</source>
+        <translation>
+            <numerusform>%n question still open</numerusform>
+            <numerusform>%n questions still open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n answers</source>
+        <translation>
+            <numerusform>of %n answer</numerusform>
+            <numerusform>of %n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DiffView</name>
     <message numerus="yes">
         <source>%n lines are the same</source>
@@ -202,6 +219,23 @@
     </message>
 </context>
 <context>
+    <name>PracticeBand</name>
+    <message numerus="yes">
+        <source>Nothing here counts. %n visitors are here or still to come.</source>
+        <translation>
+            <numerusform>Nothing here counts. %n visitor is here or still to come.</numerusform>
+            <numerusform>Nothing here counts. %n visitors are here or still to come.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n real chats wait</source>
+        <translation>
+            <numerusform>%n real chat waits</numerusform>
+            <numerusform>%n real chats wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ShellWindow</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -209,6 +243,16 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartSheet</name>
+    <message numerus="yes">
+        <source>%n cases, at most %1 at the same time.</source>
+        <translation>
+            <numerusform>%n case, at most %1 at the same time.</numerusform>
+            <numerusform>%n cases, at most %1 at the same time.</numerusform>
         </translation>
     </message>
 </context>

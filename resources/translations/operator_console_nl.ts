@@ -186,6 +186,10 @@
         <translation>Tonen wat nog niet is verstuurd</translation>
     </message>
     <message>
+        <source>Practice…</source>
+        <translation>Oefenen…</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>Voorkeuren</translation>
     </message>
@@ -673,6 +677,92 @@
     <message>
         <source>Articles</source>
         <translation>Artikelen</translation>
+    </message>
+</context>
+<context>
+    <name>CaseModel</name>
+    <message>
+        <source>Case</source>
+        <translation>Oefening</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Temper</source>
+        <translation>Stemming</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Berichten</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Van</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>Meegeleverd</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSheet</name>
+    <message>
+        <source>Make a practice case</source>
+        <translation>Oefening maken</translation>
+    </message>
+    <message>
+        <source>This is the visitor&apos;s part, with names, numbers and addresses taken out. Read it over: colleagues of this site will practise with it. A line is a message; at an empty line the visitor waits.</source>
+        <translation>Dit is het deel van de bezoeker, zonder namen, nummers en adressen. Lees het goed na: collega&apos;s van deze site gaan ermee oefenen. Een regel is een bericht; bij een lege regel wacht de bezoeker.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Made-up name of the visitor, or nothing</source>
+        <translation>Verzonnen naam van de bezoeker, of niets</translation>
+    </message>
+    <message>
+        <source>Temper of the visitor</source>
+        <translation>Stemming van de bezoeker</translation>
+    </message>
+    <message>
+        <source>What the visitor writes</source>
+        <translation>Wat de bezoeker schrijft</translation>
+    </message>
+    <message>
+        <source>What they write when nobody answers, or nothing</source>
+        <translation>Wat hij schrijft als niemand antwoordt, of niets</translation>
+    </message>
+    <message>
+        <source>Keys of the articles that answer it, with commas</source>
+        <translation>Sleutels van de artikelen met het antwoord, met komma&apos;s</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Save for the team</source>
+        <translation>Bewaren voor het team</translation>
+    </message>
+    <message>
+        <source>Give the case a title.</source>
+        <translation>Geef de oefening een titel.</translation>
+    </message>
+    <message>
+        <source>The story has no message, or is too long: at most 80 messages and waits.</source>
+        <translation>Het verhaal heeft geen bericht of is te lang: hooguit 80 berichten en wachtmomenten.</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1270,194 @@
     <message>
         <source>Take over</source>
         <translation>Overnemen</translation>
+    </message>
+</context>
+<context>
+    <name>Debrief</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>gebruikt</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>geopend</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>niet gevonden</translation>
+    </message>
+    <message>
+        <source>no greeting</source>
+        <translation>geen begroeting</translation>
+    </message>
+    <message>
+        <source>name not used</source>
+        <translation>naam niet gebruikt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n questions still open</source>
+        <translation>
+            <numerusform>%n vraag nog open</numerusform>
+            <numerusform>%n vragen nog open</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no kind closing</source>
+        <translation>geen vriendelijke afsluiting</translation>
+    </message>
+    <message>
+        <source>greeted, everything answered, closed kindly</source>
+        <translation>begroet, alles beantwoord, vriendelijk afgesloten</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 in plaats van %2</translation>
+    </message>
+    <message>
+        <source>not answered, %1 instead of %2</source>
+        <translation>niet beantwoord, %1 in plaats van %2</translation>
+    </message>
+    <message>
+        <source>nine of ten within %1</source>
+        <translation>negen van de tien binnen %1</translation>
+    </message>
+    <message>
+        <source>Replies in time</source>
+        <translation>Antwoorden op tijd</translation>
+    </message>
+    <message>
+        <source>Median reply</source>
+        <translation>Mediaan antwoord</translation>
+    </message>
+    <message>
+        <source>Articles found</source>
+        <translation>Artikelen gevonden</translation>
+    </message>
+    <message>
+        <source>used or opened</source>
+        <translation>gebruikt of geopend</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation>Eigen woorden</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n answers</source>
+        <translation>
+            <numerusform>van %n antwoord</numerusform>
+            <numerusform>van %n antwoorden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Good manners</source>
+        <translation>Goede manieren</translation>
+    </message>
+    <message>
+        <source>greeted, answered, closed</source>
+        <translation>begroet, beantwoord, afgesloten</translation>
+    </message>
+    <message>
+        <source>Practice debrief</source>
+        <translation>Nabespreking van het oefenen</translation>
+    </message>
+    <message>
+        <source>Replies in time: %1</source>
+        <translation>Antwoorden op tijd: %1</translation>
+    </message>
+    <message>
+        <source>Also used: %1</source>
+        <translation>Ook gebruikt: %1</translation>
+    </message>
+    <message>
+        <source>Own words: %1</source>
+        <translation>Eigen woorden: %1</translation>
+    </message>
+    <message>
+        <source>Manners: %1</source>
+        <translation>Manieren: %1</translation>
+    </message>
+    <message>
+        <source>Still open: %1</source>
+        <translation>Nog open: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DebriefSheet</name>
+    <message>
+        <source>Debrief</source>
+        <translation>Nabespreking</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Bewaren…</translation>
+    </message>
+    <message>
+        <source>Back to practice</source>
+        <translation>Verder oefenen</translation>
+    </message>
+    <message>
+        <source>Close practice</source>
+        <translation>Oefenen sluiten</translation>
+    </message>
+    <message>
+        <source>Chat by chat</source>
+        <translation>Chat voor chat</translation>
+    </message>
+    <message>
+        <source>No visitor has written yet.</source>
+        <translation>Er heeft nog geen bezoeker geschreven.</translation>
+    </message>
+    <message>
+        <source>This is for you alone: it is kept nowhere unless you save it.</source>
+        <translation>Dit is alleen voor jou: het wordt nergens bewaard, tenzij jij dat doet.</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>Te laat</translation>
+    </message>
+    <message>
+        <source>Replies in time: %1</source>
+        <translation>Antwoorden op tijd: %1</translation>
+    </message>
+    <message>
+        <source>Own words: %1</source>
+        <translation>Eigen woorden: %1</translation>
+    </message>
+    <message>
+        <source>Also used: %1</source>
+        <translation>Ook gebruikt: %1</translation>
+    </message>
+    <message>
+        <source>Manners: %1</source>
+        <translation>Manieren: %1</translation>
+    </message>
+    <message>
+        <source>Still open: %1</source>
+        <translation>Nog open: %1</translation>
+    </message>
+    <message>
+        <source>Save the debrief</source>
+        <translation>Nabespreking bewaren</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Tekst (*.txt)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabel (*.csv)</translation>
+    </message>
+    <message>
+        <source>practice</source>
+        <translation>oefening</translation>
     </message>
 </context>
 <context>
@@ -2384,6 +2662,109 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>[name]</source>
+        <translation>[naam]</translation>
+    </message>
+    <message>
+        <source>[e-mail address]</source>
+        <translation>[e-mailadres]</translation>
+    </message>
+    <message>
+        <source>[telephone number]</source>
+        <translation>[telefoonnummer]</translation>
+    </message>
+    <message>
+        <source>[order number]</source>
+        <translation>[bestelnummer]</translation>
+    </message>
+    <message>
+        <source>[address]</source>
+        <translation>[adres]</translation>
+    </message>
+    <message>
+        <source>[number]</source>
+        <translation>[nummer]</translation>
+    </message>
+    <message>
+        <source>The practice case is saved for the team.</source>
+        <translation>De oefening is bewaard voor het team.</translation>
+    </message>
+    <message>
+        <source>The server did not take it. Try again in a moment.</source>
+        <translation>De server nam het niet aan. Probeer het zo nog eens.</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeBand</name>
+    <message>
+        <source>Practice: nothing here counts</source>
+        <translation>Oefenen: niets hier telt mee</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
+        <source>Debrief</source>
+        <translation>Nabespreking</translation>
+    </message>
+    <message>
+        <source>End practice</source>
+        <translation>Stoppen met oefenen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing here counts. %n visitors are here or still to come.</source>
+        <translation>
+            <numerusform>Niets hier telt mee. Er is nog %n bezoeker, hier of onderweg.</numerusform>
+            <numerusform>Niets hier telt mee. Er zijn nog %n bezoekers, hier of onderweg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing here counts. All visitors have left: wrap up and look at the debrief.</source>
+        <translation>Niets hier telt mee. Alle bezoekers zijn weg: rond af en bekijk de nabespreking.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n real chats wait</source>
+        <translation>
+            <numerusform>%n echte chat wacht</numerusform>
+            <numerusform>%n echte chats wachten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Practising</name>
+    <message>
+        <source>The team&apos;s own cases cannot be had now.</source>
+        <translation>De oefeningen van het team zijn nu niet op te halen.</translation>
+    </message>
+    <message>
+        <source>The case could not be removed now.</source>
+        <translation>De oefening kon nu niet worden verwijderd.</translation>
+    </message>
+    <message>
+        <source>Practice is being prepared…</source>
+        <translation>Het oefenen wordt klaargezet…</translation>
+    </message>
+    <message>
+        <source>Practice cannot be opened on this computer now.</source>
+        <translation>Oefenen kan nu niet op deze computer.</translation>
+    </message>
+    <message>
+        <source>The debrief is saved as %1.</source>
+        <translation>De nabespreking is bewaard als %1.</translation>
+    </message>
+    <message>
+        <source>The debrief could not be saved. Choose another place.</source>
+        <translation>De nabespreking kon niet worden bewaard. Kies een andere plek.</translation>
+    </message>
+    <message>
+        <source>All practice visitors have left. Wrap up your chats, then look at the debrief.</source>
+        <translation>Alle oefenbezoekers zijn weg. Rond je chats af en bekijk dan de nabespreking.</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -2434,6 +2815,10 @@
     <message>
         <source>Earlier chat</source>
         <translation>Eerdere chat</translation>
+    </message>
+    <message>
+        <source>Make a practice case…</source>
+        <translation>Oefening maken…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2591,6 +2976,10 @@
     <message>
         <source>Nobody is waiting in the queue.</source>
         <translation>Er wacht niemand in de wachtrij.</translation>
+    </message>
+    <message>
+        <source>Practice · Operator Console</source>
+        <translation>Oefenen · Operator Console</translation>
     </message>
     <message>
         <source>Operator Console</source>
@@ -2844,6 +3233,100 @@
     <message>
         <source>Looking for the keyring of your system…</source>
         <translation>De sleutelbos van je systeem wordt gezocht…</translation>
+    </message>
+</context>
+<context>
+    <name>StartSheet</name>
+    <message>
+        <source>Practice</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
+        <source>Written visitors chat with you in a space of its own, with your sites and your knowledge base. Nothing of it counts, nobody else sees it, and it is gone when you close it.</source>
+        <translation>Geschreven bezoekers chatten met je in een eigen ruimte, met jouw sites en jouw kennisbank. Niets ervan telt mee, niemand anders ziet het, en het is weg zodra je het sluit.</translation>
+    </message>
+    <message>
+        <source>Language of the cases</source>
+        <translation>Taal van de oefeningen</translation>
+    </message>
+    <message>
+        <source>Both languages</source>
+        <translation>Beide talen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Choose all cases</source>
+        <translation>Alle oefeningen kiezen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
+    <message>
+        <source>Choose no case</source>
+        <translation>Geen oefening kiezen</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Willekeurig</translation>
+    </message>
+    <message>
+        <source>Choose some cases at random</source>
+        <translation>Een paar oefeningen willekeurig kiezen</translation>
+    </message>
+    <message>
+        <source>Cases to practise</source>
+        <translation>Oefeningen om uit te kiezen</translation>
+    </message>
+    <message>
+        <source>Visitors at once</source>
+        <translation>Bezoekers tegelijk</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langzaam</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>Zoals geschreven</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Snel</translation>
+    </message>
+    <message>
+        <source>Your own window stays open and goes on alerting you: every sound you hear is a real one.</source>
+        <translation>Je eigen venster blijft open en blijft je waarschuwen: elk geluid dat je hoort is echt.</translation>
+    </message>
+    <message>
+        <source>Remove this case</source>
+        <translation>Deze oefening verwijderen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Start practice</source>
+        <translation>Beginnen met oefenen</translation>
+    </message>
+    <message>
+        <source>Choose at least one case.</source>
+        <translation>Kies minstens één oefening.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cases, at most %1 at the same time.</source>
+        <translation>
+            <numerusform>%n oefening, hooguit %1 tegelijk.</numerusform>
+            <numerusform>%n oefeningen, hooguit %1 tegelijk.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -76,9 +76,6 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     await _settle()
     yield "earlier chat", window
     await _close_sheet(stage, window)
-    async for seen in _practice(stage, desk):
-        yield seen
-    window.activateWindow()
     side.knowledge.show_article(desk.site.id, "hostile-0", "nl")
     await _settle()
     yield "article", window
@@ -141,6 +138,9 @@ async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk) -> Async
                 await _settle()
                 yield f"preferences {section}", window
         await _close_sheet(stage, window)
+    async for seen in _practice(stage, desk):
+        yield seen
+    window.activateWindow()
 
 
 async def _popups(stage: Stage, window: ShellWindow) -> AsyncIterator[Seen]:
