@@ -108,7 +108,7 @@ def _keep_cases(folder: Path) -> None:
 
 async def _start(seat: Seat) -> Practising:
     """Choose two cases by key and wait for their window."""
-    seat.press("Ctrl+Shift+P")
+    seat.press("Ctrl+Shift+T")
     sheet = await seat.dialog()
     assert isinstance(sheet, StartSheet)
     model = seat.find(QTableView, "practice_cases", sheet).model()

@@ -88,7 +88,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
     ActionEntry("window.kept", QT_TRANSLATE_NOOP("Actions", "Show what is not sent yet"), "Ctrl+Shift+M"),
-    ActionEntry("window.practice", QT_TRANSLATE_NOOP("Actions", "Practice…"), "Ctrl+Shift+P"),
+    ActionEntry("window.practice", QT_TRANSLATE_NOOP("Actions", "Practice…"), "Ctrl+Shift+T"),
     ActionEntry("window.preferences", QT_TRANSLATE_NOOP("Actions", "Preferences"), "Ctrl+,"),
     ActionEntry("window.shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"), "F1"),
     ActionEntry("window.account", QT_TRANSLATE_NOOP("Actions", "Change account"), "Ctrl+Shift+L"),

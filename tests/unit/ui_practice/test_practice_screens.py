@@ -168,7 +168,7 @@ def test_every_desk_but_practice_offers_practice(stage: Stage) -> None:
         asked: list[bool] = []
         window.practice_requested.connect(lambda: asked.append(True))
         await stage.show(window, 1024, 700)
-        QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         assert asked == [True]
 
     stage.run(script())
