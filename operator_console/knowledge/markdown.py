@@ -7,8 +7,10 @@ from html import escape, unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from operator_console.domain.links import is_safe_url
+from operator_console.knowledge.pictures import ADDRESS
 
 MAX_RENDERED_CHARS = 200_000
 """A longer text is shown literally: its Markdown could cost seconds."""
@@ -24,7 +26,9 @@ _EMPHASIS = re.compile(r"(?<![\w\\])(?:[*_]{1,3}|~~)(?=\S)|(?<=[^\s\\])(?:[*_]{1
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def render_html(markdown: str, *, base_url: str | None = None) -> str:
+def render_html(
+    markdown: str, *, base_url: str | None = None, help_url: str | None = None, pictures: bool = False
+) -> str:
     """Return HTML in which nothing can load, run or leave by itself.
 
     HTML within the Markdown is shown literally, an image becomes its description, and a link stays a link only when
@@ -33,6 +37,8 @@ def render_html(markdown: str, *, base_url: str | None = None) -> str:
     Args:
         base_url: What is put before ``/help/<key>`` links, such as ``https://shop.example`` or, on the site's own
             help page, the empty text; with None they become plain text.
+        help_url: What stands before a key instead, such as ``/help/shop/nl/`` on the server's own help page.
+        pictures: Pictures of the server's own stay pictures, without any size of their own.
     """
     markdown = markdown.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
     if len(markdown) > MAX_RENDERED_CHARS:
@@ -41,7 +47,7 @@ def render_html(markdown: str, *, base_url: str | None = None) -> str:
     tokens = parser.parse(markdown)
     for token in tokens:
         if token.children:
-            token.children = list(_harmless(token.children, base_url))
+            token.children = list(_harmless(token.children, _Pages(base_url, help_url, pictures)))
     rendered: str = parser.renderer.render(tokens, parser.options, {})
     return rendered
 
@@ -87,13 +93,20 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _harmless(tokens: Iterable[Token], base_url: str | None) -> Iterator[Token]:
+class _Pages(Struct, frozen=True):
+    base_url: str | None
+    help_url: str | None
+    pictures: bool
+
+
+def _harmless(tokens: Iterable[Token], pages: _Pages) -> Iterator[Token]:
     kept: list[bool] = []
     for token in tokens:
         if token.type == "image":
-            yield Token("text", "", 0, content=token.content)
+            shown = pages.pictures and ADDRESS.fullmatch(str(token.attrGet("src") or ""))
+            yield token if shown else Token("text", "", 0, content=token.content)
         elif token.type == "link_open":
-            address = _allowed(str(token.attrGet("href") or ""), base_url)
+            address = _allowed(str(token.attrGet("href") or ""), pages)
             kept.append(address is not None)
             if address is not None:
                 token.attrs = {"href": address, "rel": "noopener noreferrer"}
@@ -102,7 +115,10 @@ def _harmless(tokens: Iterable[Token], base_url: str | None) -> Iterator[Token]:
             yield token
 
 
-def _allowed(address: str, base_url: str | None) -> str | None:
+def _allowed(address: str, pages: _Pages) -> str | None:
+    base_url = pages.base_url
     if _HELP_LINK.fullmatch(address):
+        if pages.help_url is not None:
+            return pages.help_url + address.removeprefix("/help/")
         return None if base_url is None else base_url.rstrip("/") + address
     return address if is_safe_url(address) else None

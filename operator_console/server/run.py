@@ -22,6 +22,7 @@ from operator_console.server.article_pictures import ArticlePictures
 from operator_console.server.backup import take_folder
 from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
+from operator_console.server.help_pages import HelpPages
 from operator_console.server.http_api import HttpApi, translate_errors
 from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
@@ -97,6 +98,7 @@ class Server:
         self._articles = ArticleApi(self.switchboard, self.api)
         self._pictures = ArticlePictures(self.switchboard, self.api, self._files)
         self._web = WebFiles(resources.widget, resources.demo_site, self.switchboard.store)
+        self._help = HelpPages(self.switchboard, self.api)
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> str:
@@ -126,6 +128,7 @@ class Server:
             await self._runner.cleanup()
         self.accounts.close()
         self._files.close()
+        self._help.close()
         await self.switchboard.store.close()
         await self._scope.close()
         _log.info("stopped")
@@ -139,6 +142,7 @@ class Server:
         app.add_routes(self._files.routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())
+        app.add_routes(self._help.routes())
         app.on_response_prepare.append(self._files.allow_sites)
         app.add_routes(self._web.routes())
         return app

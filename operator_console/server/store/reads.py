@@ -247,6 +247,13 @@ def site_articles(connection: Connection, site_id: SiteId, language: str) -> tup
     return tuple(sorted(found, key=lambda article: article.title.casefold()))
 
 
+def published_articles(connection: Connection, site_id: SiteId) -> tuple[Article, ...]:
+    """Return what visitors of a site may read, in all languages."""
+    wanted = select(articles.c.body).where(articles.c.site_id == site_id, articles.c.deleted.is_(False))
+    ordered = wanted.order_by(articles.c.language, articles.c.key)
+    return tuple(value_of(Article, row.body) for row in connection.execute(ordered))
+
+
 def today_figures(connection: Connection, agent_id: AgentId, since: datetime) -> TodayFigures:
     """Return an agent's replies since a moment."""
     counted = [StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value]
