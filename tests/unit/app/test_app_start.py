@@ -1,0 +1,58 @@
+"""What a real start into the window of a remembered account imports before its first frame, and what it must not."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from msgspec import to_builtins
+
+from operator_console.domain.ids import AgentId
+from operator_console.domain.people import Agent, Role
+from operator_console.settings.options import ACCOUNTS
+
+ROOT = Path(__file__).resolve().parents[3]
+NOT_YET = (
+    *("aiohttp", "keyring", "jeepney", "platformdirs", "typing_extensions", "PySide6.QtNetwork"),
+    *("argparse", "json", "multiprocessing", "secrets", "wave"),
+    *("operator_console.server", "operator_console.app.demo", "operator_console.app.server_command"),
+    *("operator_console.ui.articles", "operator_console.ui.knowledge", "operator_console.ui.visitor"),
+    *("operator_console.ui.preferences", "operator_console.ui.signin", "operator_console.ui.kit.sounds"),
+    *("operator_console.ui.shell.storage_notices", "operator_console.ui.shell.kept_list"),
+)
+START = """
+import os, sys
+from operator_console.app import light_imports, window_command
+
+real = window_command.import_qt_alone
+
+def import_qt_and_watch():
+    real()
+    from operator_console.app.console import Console
+
+    def tell(self, status=0):
+        print("modules", *sorted(sys.modules))
+        print("waiting", *sorted(light_imports._postponed), flush=True)
+        os._exit(0)
+
+    Console.quit = tell
+
+window_command.import_qt_alone = import_qt_and_watch
+from operator_console.app.cli import main
+main(["--data-dir", sys.argv[1]])
+"""
+
+
+def test_the_first_frame_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    agent = Agent(id=AgentId("ag_1"), account="sanne", name="Sanne Vermeer", first_name="Sanne", role=Role.AGENT)
+    known = {"server": "http://127.0.0.1:9", "account": "sanne", "token": "keyring", "agent": to_builtins(agent)}
+    (tmp_path / "settings.json").write_text(json.dumps({ACCOUNTS.key: [known]}), "utf-8")
+    environment = {**os.environ, "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED": "1"}
+    command = [sys.executable, "-c", START, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    painted, modules, waiting = (line.split() for line in done.stdout.splitlines())
+    assert painted == ["painted", "shell"], done.stderr
+    early = [name for name in NOT_YET if any(each == name or each.startswith(f"{name}.") for each in modules)]
+    assert not early
+    assert "shibokensupport/signature/parser.py" in waiting
