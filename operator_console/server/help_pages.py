@@ -74,6 +74,7 @@ class HelpPages:
         text = clean_line(request.query.get("q", "")[: 4 * MAX_QUERY_CHARS], MAX_QUERY_CHARS)
         if text:
             return await self._found(request, place, text)
+        self._shelves.expect_search(site.id, shelf)
         articles = shelf.of_language(language)
         last = max(1, -(-len(articles) // PAGE_SIZE))
         given = request.query.get("page", "1")

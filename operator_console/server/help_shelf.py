@@ -1,9 +1,9 @@
 """A site's published articles in memory, with the index over them, renewed when they change; knows no HTML."""
 
 import asyncio
-from collections.abc import Callable
+import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import NamedTuple
 
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import SiteId
@@ -13,8 +13,9 @@ from operator_console.server.store import reads
 from operator_console.server.store.store import Store
 
 HITS = 20
-Given = TypeVar("Given")
-Made = TypeVar("Made")
+NEWER_INDEX_S = 1.0
+"""So long a search waits for the index of what was just published, when there is an earlier one."""
+_log = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -31,20 +32,27 @@ class Shelf:
         return tuple(sorted(found, key=lambda article: article.title.casefold()))
 
 
+class _Indexed(NamedTuple):
+    shelf: Shelf
+    finder: ArticleIndex
+
+
 class Shelves:
-    """The shelves of all sites; on the loop's thread, indexes are built and searched in one of their own."""
+    """The shelves of all sites; on the loop's thread. Indexes are built in one thread and searched in another."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._shelves: dict[SiteId, Shelf] = {}
-        self._indexes: dict[SiteId, tuple[Shelf, ArticleIndex]] = {}
+        self._indexes: dict[SiteId, _Indexed] = {}
+        self._building: dict[SiteId, asyncio.Future[_Indexed]] = {}
         self._loading = asyncio.Lock()
-        self._indexing = asyncio.Lock()
-        self._pool = ThreadPoolExecutor(1, "help")
+        self._builders = ThreadPoolExecutor(1, "help-index")
+        self._searchers = ThreadPoolExecutor(1, "help-search")
 
     def close(self) -> None:
-        """Stop the thread."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Stop the threads."""
+        self._builders.shutdown(wait=False, cancel_futures=True)
+        self._searchers.shutdown(wait=False, cancel_futures=True)
 
     async def shelf(self, site_id: SiteId) -> Shelf:
         """Return what a site has published now.
@@ -66,22 +74,53 @@ class Shelves:
                     found = self._shelves[site_id] = Shelf(version, articles)
         return found
 
+    def expect_search(self, site_id: SiteId, shelf: Shelf) -> None:
+        """Begin to build a site's first index, because somebody looks at the page with the search field."""
+        if site_id not in self._indexes and site_id not in self._building:
+            self._begin(site_id, shelf)
+
     async def search(self, site_id: SiteId, language: str, text: str) -> tuple[tuple[Hit, ...], str | None]:
         """Return what is found in a language, and the text as it was understood when words were repaired.
+
+        While a large site's index is built anew, the one before is searched; what has changed or gone since is not
+        among its hits.
 
         Raises:
             StoreUnavailable: The articles are not known and cannot be read.
         """
         shelf = await self.shelf(site_id)
-        async with self._indexing:
-            indexed, index = self._indexes.get(site_id, (None, None))
-            if index is None or indexed is not shelf:
-                index = await self._in_thread(ArticleIndex.build, tuple(shelf.articles.values()))
-                self._indexes[site_id] = (shelf, index)
+        index = await self._index(site_id, shelf)
         request = SearchRequest(text, site_id, language, HITS)
-        result = await self._in_thread(index.search, request)
+        result = await asyncio.get_running_loop().run_in_executor(self._searchers, index.search, request)
         hits = tuple(hit for hit in result.hits if shelf.articles.get((language, hit.article.key)) == hit.article)
         return hits, result.corrected
 
-    async def _in_thread(self, function: Callable[[Given], Made], given: Given) -> Made:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, given)
+    async def _index(self, site_id: SiteId, shelf: Shelf) -> ArticleIndex:
+        present = self._indexes.get(site_id)
+        if present is not None and present.shelf is shelf:
+            return present.finder
+        if site_id not in self._building:
+            self._begin(site_id, shelf)
+        building = self._building[site_id]
+        await asyncio.wait({building}, timeout=None if present is None else NEWER_INDEX_S)
+        return building.result().finder if building.done() or present is None else present.finder
+
+    def _begin(self, site_id: SiteId, shelf: Shelf) -> None:
+        """Build an index in its thread; the next one begins when somebody asks again."""
+        future = asyncio.get_running_loop().run_in_executor(self._builders, _indexed, shelf)
+        self._building[site_id] = future
+        future.add_done_callback(lambda done: self._built(site_id, done))
+
+    def _built(self, site_id: SiteId, done: "asyncio.Future[_Indexed]") -> None:
+        del self._building[site_id]
+        if done.cancelled():
+            return
+        error = done.exception()
+        if error is None:
+            self._indexes[site_id] = done.result()
+        else:
+            _log.error("the help page's index was not built", exc_info=error)
+
+
+def _indexed(shelf: Shelf) -> _Indexed:
+    return _Indexed(shelf, ArticleIndex.build(tuple(shelf.articles.values())))
