@@ -122,7 +122,8 @@ async def _missing(seat: Seat, folder: Path) -> None:
 async def _article(seat: Seat, quote: str) -> None:
     """Make an article of the answer; who it was for stays out of it."""
     seat.press("Ctrl+Shift+D")
-    box = await seat.until(lambda: seat.shell.findChild(QPlainTextEdit, "article_markdown"), why="the editor is open")
+    await seat.until(lambda: seat.shell.findChild(QPlainTextEdit, "article_markdown"), why="the editor is open")
+    box = seat.find(QPlainTextEdit, "article_markdown")
     await seat.until(lambda: quote in box.toPlainText(), why="the answer is its first text")
     assert "Dag [naam]" in box.toPlainText()
     assert "Marieke" not in box.toPlainText()

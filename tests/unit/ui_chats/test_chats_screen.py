@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from shiboken6 import delete
 
+from operator_console.desk.events import OwnWordsChanged
 from operator_console.domain.conversations import TodayFigures
 from operator_console.domain.people import AgentStatus
 from operator_console.settings.options import SHORTCUTS
@@ -305,6 +306,24 @@ def test_figures_of_today(stage: Stage) -> None:
         assert share.property("text") == "No replies yet today"
         rail.desk.set_today(TodayFigures(replies=1000, on_time=999, mean_s=9.6))
         assert share.property("text") == "99% within 30 s"  # never rounded up to a hundred
+
+    stage.run(script())
+
+
+def test_the_share_of_personal_answers_is_told_to_who_points_at_the_figures(stage: Stage) -> None:
+    async def script() -> None:
+        desk = FakeDesk()
+        rail = await Rail(stage, desk).shown()
+        share = rail.view.findChild(QWidget, "today_share")
+        assert share is not None
+        assert "13 of 14 answers today in your own words" in share.toolTip()
+        assert "on this computer, for you alone" in share.toolTip()
+        rail.view.resize(240, 600)
+        await stage.rest()
+        assert "13 of 14" in share.toolTip()
+        desk.assist.own_words.answers = 0
+        desk.hub.publish(OwnWordsChanged())
+        assert "own words" not in share.toolTip()
 
     stage.run(script())
 

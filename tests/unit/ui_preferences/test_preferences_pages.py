@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from operator_console.settings.options import ALERT_SOUND_MESSAGE, LANGUAGE, SHORTCUTS, THEME
+from operator_console.settings.options import ALERT_SOUND_MESSAGE, LANGUAGE, OWN_WORDS_OFF, SHORTCUTS, THEME
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.shortcuts import ACTIONS, sequence_of
 from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
@@ -130,6 +130,19 @@ def test_targets_are_shown(dialog: PreferencesDialog) -> None:
     shown = [label.text() for label in dialog.findChildren(QLabel)]
     assert "Fietsenwereld" in shown
     assert "30 s" in shown
+
+
+def test_each_site_can_be_left_out_of_the_mark_for_pasted_text(context: UiContext, dialog: PreferencesDialog) -> None:
+    dialog.show_section(5)
+    first, second = (dialog.findChild(QCheckBox, f"own_words_{site.id}") for site in SITES)
+    assert isinstance(first, QCheckBox)
+    assert isinstance(second, QCheckBox)
+    assert first.isChecked()
+    first.click()
+    assert context.settings.get(OWN_WORDS_OFF) == [SITES[0].id]
+    second.click()
+    first.click()
+    assert context.settings.get(OWN_WORDS_OFF) == [SITES[1].id]
 
 
 def test_the_sheet_is_saved_as_pdf(context: UiContext, qtbot: QtBot, tmp_path: Path) -> None:
