@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from operator_console.domain.articles import Article, ArticleFigures, MissingArticle, ThinkOf
 from operator_console.domain.ids import ArticleKey
+from operator_console.knowledge.article_files import ArticleFileProblem
 from operator_console.ui.articles import ArticlesScreen
 from operator_console.ui.articles.differences import side_by_side
 from operator_console.ui.articles.editor_view import Page
+from operator_console.ui.articles.import_sheet import ImportSheet
 from operator_console.ui.articles.link_sheet import LinkSheet
 from operator_console.ui.articles.picker import ArticlePicker
 from operator_console.ui.articles.rows import Lens
@@ -98,6 +100,7 @@ async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk, screen: 
     sheets: tuple[SheetDialog, ...] = (
         ArticlePicker(stage.context, cards, "", window),
         LinkSheet(stage.context, desk.text("message"), window),
+        _import_sheet(stage, window, desk),
     )
     for sheet in sheets:
         sheet.open()
@@ -112,3 +115,10 @@ async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk, screen: 
     for sheet in window.findChildren(SheetDialog):
         sheet.reject()
     await stage.rest()
+
+
+def _import_sheet(stage: Stage, window: ShellWindow, desk: HostileDesk) -> ImportSheet:
+    sheet = ImportSheet(stage.context, {desk.site.id: desk.text("site_name")}, "nl", window)
+    problem = ArticleFileProblem(desk.text("file_name"), 1, "unknown_kind", desk.text("reason"))
+    sheet.show_read(desk.text("message"), (problem,), any_article=True)
+    return sheet

@@ -1,11 +1,12 @@
 """Keeps the list of articles true: asks the desk, filters, sorts, closes questions; paints nothing."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from operator_console.desk.events import ArticlesChanged, ConnectionChanged
-from operator_console.desk.state import ConnectionPhase
+from operator_console.desk.state import ConnectionPhase, KeptArticle
 from operator_console.domain.articles import Article, ArticleCard, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.ids import ArticleKey, SiteId
 from operator_console.protocol.articles import ArticleCards
@@ -38,10 +39,13 @@ class Catalogue(QObject):
         self._desk = desk
         self._scope = context.scope.child("articles")
         self._cards: dict[SiteId, ArticleCards] = {}
+        self._names: frozenset[ArticleName] = frozenset()
         self._figures: Mapping[ArticleName, ArticleFigures] = {}
         self._missing: tuple[MissingArticle, ...] | None = None
         self._rows: tuple[CardRow, ...] = ()
         self._lens = Lens.ALL
+        self._made_of: tuple[object, ...] = ()
+        self._counts: dict[Lens, int] = {}
         self._order: tuple[Column, bool] = (Column.TITLE, False)
         self._loading = False
         self._stale = True
@@ -78,7 +82,12 @@ class Catalogue(QObject):
 
     def exists(self, site_id: SiteId, key: ArticleKey, language: str) -> bool:
         """Tell whether the server has this article, as far as it is known."""
-        return any(card.name == (site_id, key, language) for card in self.cards_of(site_id))
+        return (site_id, key, language) in self._names
+
+    def took_away(self, name: ArticleName) -> None:
+        """The server said that it does not have this article any more."""
+        self._names -= {name}
+        self._stale = True
 
     def show(self) -> None:
         """The page comes on screen: what is older than the last change is asked for again."""
@@ -172,6 +181,7 @@ class Catalogue(QObject):
             loaded[site.id] = cards
         else:
             self._cards = loaded
+            self._names = frozenset(card.name for cards in loaded.values() for card in cards.cards)
             self._stale = False
             self._figures = await editor.figures()
             self._missing = await editor.missing()
@@ -194,11 +204,8 @@ class Catalogue(QObject):
         view.show_sites(sites)
         filters = self._filtered = view.filters
         kept = desk.editor.all_kept()
-        every = [card for cards in self._cards.values() for card in cards.cards]
-        every += [_card_of(each.article) for each in kept if not self.exists(*each.article.name)]
-        self._rows = card_rows(every, self._figures, sites, (each.article.name for each in kept))
-        view.show_choices(_tags(self._rows), _owners(self._rows))
-        counts = {lens: sum(in_lens(row, lens, today) for row in self._rows) for lens in Lens}
+        self._take_rows(sites, kept, today)
+        counts = dict(self._counts)
         if self._missing is None:
             del counts[Lens.MISSING]
         else:
@@ -213,6 +220,20 @@ class Catalogue(QObject):
             self._show_missing(filters, sites)
         else:
             self._show_table(filters)
+
+    def _take_rows(self, sites: Mapping[SiteId, str], kept: tuple[KeptArticle, ...], today: date) -> None:
+        """Make the rows anew when what they are made of has changed: there may be thousands."""
+        writing = tuple((each.article.name, each.article.title) for each in kept)
+        made_of = (self._cards, self._figures, sites, writing, today)
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
+        every = [card for cards in self._cards.values() for card in cards.cards]
+        known = {card.name for card in every}
+        every += [_card_of(each.article) for each in kept if each.article.name not in known]
+        self._rows = card_rows(every, self._figures, sites, (each.article.name for each in kept))
+        self._counts = {lens: sum(in_lens(row, lens, today) for row in self._rows) for lens in Lens}
+        self.view.show_choices(_tags(self._rows), _owners(self._rows))
 
     def _show_table(self, filters: Filters) -> None:
         today = self._desk.now().astimezone().date()

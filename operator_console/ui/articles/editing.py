@@ -50,10 +50,12 @@ class Editing(QObject):
     Signals:
         back_requested: The author wants the list.
         saved: The list is not true any more.
+        wanted: What was put aside shall be on screen again.
     """
 
     back_requested = Signal()
     saved = Signal()
+    wanted = Signal()
 
     def __init__(self, context: UiContext, desk: DeskDoor, catalogue: Catalogue) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class Editing(QObject):
         self._catalogue = catalogue
         self._scope = context.scope.child("article")
         self._kept: KeptArticle | None = None
+        self._given: Article | None = None
         self._work: ArticleInWork | None = None
         self._conflict: ArticleConflict | None = None
         self._merging: Article | None = None
@@ -72,7 +75,7 @@ class Editing(QObject):
         self._revisions: dict[int, Article] = {}
         self._closed = False
         self.view = EditorView(context)
-        self._insertions = Insertions(context, desk, self.view, catalogue, self._scope)
+        self._insertions = Insertions(context, desk, self.view, catalogue, self._id_on_screen, self._scope)
         self._connect_view()
 
     @property
@@ -173,6 +176,7 @@ class Editing(QObject):
         """Put it into the fields."""
         self._filling = True
         self._kept = kept
+        self._given = kept.article
         article, writing = kept.article, self.view.writing
         writing.show_heading(article.title, article.summary)
         writing.box.show_text(article.body)
@@ -201,15 +205,16 @@ class Editing(QObject):
 
     def _written(self, kept: KeptArticle) -> Article:
         """Return what the fields say; what was not touched is as it was, to the letter."""
-        writing, before = self.view.writing, kept.article
-        article = writing.details.applied(before)
+        writing, given = self.view.writing, self._given or kept.article
         title, summary = writing.title.text(), writing.summary.text()
-        if title != clean_line(before.title, writing.title.maxLength()):
-            article = structs.replace(article, title=title.strip())
-        if summary != clean_line(before.summary, writing.summary.maxLength()):
-            article = structs.replace(article, summary=summary.strip())
-        if writing.box.document().isModified():
-            article = structs.replace(article, body=writing.box.toPlainText())
+        same_title = title == clean_line(given.title, writing.title.maxLength())
+        same_summary = summary == clean_line(given.summary, writing.summary.maxLength())
+        article = structs.replace(
+            writing.details.applied(kept.article),
+            title=given.title if same_title else title.strip(),
+            summary=given.summary if same_summary else summary.strip(),
+            body=writing.box.toPlainText() if writing.box.document().isModified() else given.body,
+        )
         if kept.base_revision == 0 and not kept.own_key:
             article = structs.replace(article, key=self._free_key(article))
         return article
@@ -400,7 +405,10 @@ class Editing(QObject):
         )
 
     def _bring_back(self, kept: KeptArticle) -> None:
+        self._take()
         self._desk.editor.keep(kept)
+        self._kept = None
+        self.wanted.emit()
         self.begin(kept)
 
     def _on_mine(self) -> None:
@@ -430,6 +438,7 @@ class Editing(QObject):
         self._kept = structs.replace(kept, base_revision=conflict.current.revision if conflict.current else 0)
         if conflict.current is None:  # the key stays: it names what was taken away
             self._kept = structs.replace(self._kept, own_key=True)
+            self._catalogue.took_away(kept.article.name)
         self.view.writing.details.show_article(self._kept.article, self._surroundings(self._kept))
         self._desk.editor.keep(self._kept)
         self._show_standing()
@@ -638,6 +647,9 @@ class Editing(QObject):
         self.view.show_page(page)
         if page is not Page.STATE:
             self._show_standing()
+
+    def _id_on_screen(self) -> str:
+        return self._kept.id if self._kept is not None else ""
 
     def _base_url(self, site_id: SiteId) -> str | None:
         return next((site.base_url for site in self._desk.sites if site.id == site_id), None)

@@ -1,6 +1,6 @@
 """What comes into an article's text from elsewhere: pictures that are uploaded, links that are looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -24,16 +24,27 @@ NOTICE = "article_picture"
 
 
 class Insertions(QObject):
-    """Listens to the writing page and puts things at its cursor."""
+    """Listens to the writing page and puts things at its cursor.
+
+    Args:
+        on_screen: Names the article that is on screen: what was meant for another one does not come into it.
+    """
 
     def __init__(
-        self, context: UiContext, desk: DeskDoor, view: EditorView, catalogue: Catalogue, scope: TaskScope
+        self,
+        context: UiContext,
+        desk: DeskDoor,
+        view: EditorView,
+        catalogue: Catalogue,
+        on_screen: Callable[[], str],
+        scope: TaskScope,
     ) -> None:
         super().__init__()
         self._context = context
         self._desk = desk
         self._view = view
         self._catalogue = catalogue
+        self._on_screen = on_screen
         self._scope = scope
         writing = view.writing
         writing.link_requested.connect(self._on_link)
@@ -119,8 +130,12 @@ class Insertions(QObject):
         if not isinstance(taken, PendingFile) or taken.preview is None:
             self._say_not_taken(taken)
             return
+        meant_for = self._on_screen()
         picture = await self._desk.editor.upload_picture(site_id, taken.name, taken.content)
-        if picture is not None:
+        if picture is not None and self._on_screen() != meant_for:
+            words = self.tr("The picture was uploaded, but another article is on screen now: insert it again there.")
+            self._context.notices.warning(words, key=NOTICE)
+        elif picture is not None:
             words = self.tr("What is to be seen here") if isinstance(source, QImage) else Path(taken.name).stem
             self._view.writing.box.insert_picture(clean_line(words, 100), picture.address)
 

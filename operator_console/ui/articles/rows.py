@@ -53,12 +53,15 @@ class CardRow:
 
     Attributes:
         haystack: Everything a search in the list looks at, folded.
+        folded_title, folded_owner: For sorting.
         unsaved: It is being written here and not saved.
     """
 
     card: ArticleCard
     site_name: str
     haystack: str
+    folded_title: str = ""
+    folded_owner: str = ""
     figures: ArticleFigures | None = None
     unsaved: bool = False
 
@@ -121,6 +124,8 @@ def card_rows(
             card=card,
             site_name=site_names.get(card.site_id, ""),
             haystack=folded(" ".join((card.title[:300], card.summary[:1_000], card.key, *card.tags[:50]))),
+            folded_title=folded(card.title[:300]),
+            folded_owner=folded(card.owner[:200]),
             figures=figures.get(card.name),
             unsaved=card.name in writing,
         )
@@ -155,7 +160,7 @@ def passes(row: CardRow, filters: Filters) -> bool:
 
 def in_order(rows: Iterable[CardRow], column: Column, *, falling: bool) -> tuple[CardRow, ...]:
     """Sort rows; those that have nothing in the column come last either way."""
-    by_title = sorted(rows, key=lambda row: (folded(row.card.title[:300]), row.card.language))
+    by_title = sorted(rows, key=lambda row: (row.folded_title, row.card.language))
     filled = [row for row in by_title if _value(row, column) is not None]
     empty = [row for row in by_title if _value(row, column) is None]
     filled.sort(key=lambda row: _sortable(row, column), reverse=falling)
@@ -175,9 +180,9 @@ def _sortable(row: CardRow, column: Column) -> tuple[str | float]:
     """Return what a column sorts by; within one column it is of one type."""
     card = row.card
     keys: dict[Column, str | float] = {
-        Column.TITLE: folded(card.title[:300]),
+        Column.TITLE: row.folded_title,
         Column.STATE: list(CardState).index(row.state),
-        Column.OWNER: folded(card.owner[:200]),
+        Column.OWNER: row.folded_owner,
         Column.REVIEW: (card.review or date.min).toordinal(),
         Column.USED: row.uses,
         Column.SOLVED: row.solved_share or 0.0,

@@ -11,8 +11,10 @@ from operator_console.domain.plain_text import clean_line, clean_message
 from operator_console.ui.articles.catalogue import Catalogue
 from operator_console.ui.articles.editing import Editing, kept_id, new_kept_id
 from operator_console.ui.articles.rows import CardRow
+from operator_console.ui.articles.transfer import Transfer
 from operator_console.ui.articles.words import failed_words
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.ports import DeskDoor
 
 MAX_TITLE_CHARS = 300
@@ -40,13 +42,19 @@ class ArticlesScreen(QObject):
         self._pages = QStackedLayout(self._page)
         self._pages.addWidget(self.catalogue.view)
         self._pages.addWidget(self.editing.view)
+        self._scope = context.scope.child("article transfer")
+        self.transfer = Transfer(context, desk, self.catalogue, self._page, self._scope)
         self._unlisten = desk.hub.listen(WishFailed, self._on_wish_failed)
         self.catalogue.open_requested.connect(self._on_row)
         self.catalogue.write_requested.connect(self._on_missing)
         self.catalogue.changed.connect(self.editing.show_rights)
         self.catalogue.view.new_requested.connect(self.new)
+        self.catalogue.view.import_requested.connect(self.transfer.open_import)
+        self.catalogue.view.export_requested.connect(self.transfer.open_export)
+        self.transfer.imported.connect(self._on_saved)
         self.editing.back_requested.connect(self.show_list)
         self.editing.saved.connect(self._on_saved)
+        self.editing.wanted.connect(self._show_editor)
 
     @property
     def widget(self) -> QWidget:
@@ -156,6 +164,7 @@ class ArticlesScreen(QObject):
             return
         self._closed = True
         self._unlisten()
+        end_scope(self._scope, self._context.scope)
         self.editing.close()
         self.catalogue.close()
 
@@ -174,6 +183,9 @@ class ArticlesScreen(QObject):
     def _on_missing(self, line: MissingArticle) -> None:
         title = clean_line(line.question, MAX_TITLE_CHARS)
         self.open_new(line.site_id, line.language, title, "", line.question, line.id)
+
+    def _show_editor(self) -> None:
+        self._pages.setCurrentWidget(self.editing.view)
 
     def _on_saved(self) -> None:
         self.catalogue.refresh()

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from operator_console.desk.article_seeds import ArticleSeed
 from operator_console.desk.events import AlertRaised
 from operator_console.desk.state import AlertKind, ConnectionPhase, ConnectionRefusal, ConnectionTrouble
-from operator_console.domain.ids import ConversationId
+from operator_console.domain.ids import ConversationId, SiteId
 from operator_console.domain.people import AgentStatus
 from operator_console.settings.options import ALERT_SOUND_MESSAGE, WINDOW_STATE
 from operator_console.ui.kit.context import UiContext
@@ -407,3 +408,54 @@ def test_the_right_column_comes_after_the_first_frame_or_when_it_is_needed(conte
     assert search is not None
     qtbot.waitUntil(search.isVisible)
     assert window.complete() is window.complete()
+
+
+# ------------------------------------------------------------------------------------------- the articles' page
+
+
+def test_the_articles_cover_the_chats_and_the_clock_stays_in_sight(stage: Stage) -> None:
+    window, desk = stage.window, stage.desk
+    assert stage.screens.articles is None  # built when it is wanted
+    before = window.current
+    window.registry.action("articles.open").trigger()
+    assert ("show",) in stage.screens.articles.asked
+    assert desk.on_screen is None  # what nobody sees is not read
+    clock = window.findChild(QWidget, "urgent_clock")
+    assert clock is not None
+    assert clock.isVisible()
+    assert "Youssef" in clock.accessibleName()
+    assert not window.registry.action("conversation.holding_line").isEnabled()
+    assert not window.registry.action("conversation.wrap_up").isEnabled()
+    window.registry.action("conversation.composer").trigger()
+    assert stage.screens.articles.asked[-1] == ("back",)
+    stage.screens.articles.leave_requested.emit()
+    assert not clock.isVisible()
+    assert window.registry.action("conversation.wrap_up").isEnabled()
+    assert stage.asked("conversation", "show_conversation")[-1] == (before, True)
+
+
+def test_the_next_urgent_chat_takes_the_place_of_the_articles(stage: Stage) -> None:
+    window = stage.window
+    window.registry.action("articles.open").trigger()
+    shown = len(stage.asked("conversation", "show_conversation"))
+    stage.screens.chats.chat_selected.emit(fake_chats.MARIEKE, False)  # not by the agent: they write on
+    assert len(stage.asked("conversation", "show_conversation")) == shown
+    stage.screens.chats.chat_selected.emit(fake_chats.YOUSSEF, True)
+    assert stage.asked("conversation", "show_conversation")[-1] == (fake_chats.YOUSSEF, True)
+    assert ("hide",) in stage.screens.articles.asked
+
+
+def test_notices_are_seen_above_the_articles(stage: Stage) -> None:
+    stage.window.registry.action("articles.open").trigger()
+    stage.context.notices.warning("Look at this")
+    bar = stage.window.findChild(NoticeBar)
+    assert bar is not None
+    assert bar.isVisible()
+    stage.window._navigation._chats.click()
+    assert bar.isVisible()
+
+
+def test_an_answer_becomes_an_article(stage: Stage) -> None:
+    seed = ArticleSeed(site_id=SiteId("fietsenwereld"), language="nl", title="T", body="B", question="Q")
+    stage.screens.conversation.draft_requested.emit(seed)
+    assert stage.screens.articles.asked[-1] == ("open_new", "fietsenwereld", "nl", "T", "B", "Q")
