@@ -305,6 +305,30 @@
     </message>
 </context>
 <context>
+    <name>Transfer</name>
+    <message numerus="yes">
+        <source>%n things did not fit:</source>
+        <translation>
+            <numerusform>%n thing did not fit:</numerusform>
+            <numerusform>%n things did not fit:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles, as the list shows them now. Changes that are not saved stay out.</source>
+        <translation>
+            <numerusform>%n article, as the list shows it now. Changes that are not saved stay out.</numerusform>
+            <numerusform>%n articles, as the list shows them now. Changes that are not saved stay out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles were exported.</source>
+        <translation>
+            <numerusform>%n article was exported.</numerusform>
+            <numerusform>%n articles were exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Visitor</name>
     <message numerus="yes">
         <source>%n visits</source>

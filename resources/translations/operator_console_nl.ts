@@ -1789,8 +1789,12 @@
         <translation>Nieuw artikel</translation>
     </message>
     <message>
-        <source>Not saved, kept on this computer</source>
-        <translation>Niet bewaard, staat op deze computer</translation>
+        <source>Not saved</source>
+        <translation>Niet bewaard</translation>
+    </message>
+    <message>
+        <source>What you wrote is kept on this computer</source>
+        <translation>Wat je schreef staat op deze computer</translation>
     </message>
     <message>
         <source>A supervisor publishes it</source>
@@ -2035,6 +2039,196 @@
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>is niet te lezen</translation>
+    </message>
+    <message>
+        <source>is too large</source>
+        <translation>is te groot</translation>
+    </message>
+    <message>
+        <source>is not UTF-8 text</source>
+        <translation>is geen UTF-8-tekst</translation>
+    </message>
+    <message>
+        <source>has no front matter</source>
+        <translation>heeft geen front matter</translation>
+    </message>
+    <message>
+        <source>has front matter that cannot be read</source>
+        <translation>heeft front matter die niet te lezen is</translation>
+    </message>
+    <message>
+        <source>lacks a field</source>
+        <translation>mist een veld</translation>
+    </message>
+    <message>
+        <source>has a field that is not text</source>
+        <translation>heeft een veld dat geen tekst is</translation>
+    </message>
+    <message>
+        <source>has a field that is no list</source>
+        <translation>heeft een veld dat geen lijst is</translation>
+    </message>
+    <message>
+        <source>has a field that is too long</source>
+        <translation>heeft een veld dat te lang is</translation>
+    </message>
+    <message>
+        <source>has a key that cannot be</source>
+        <translation>heeft een sleutel die niet kan</translation>
+    </message>
+    <message>
+        <source>is in a language that is not used here</source>
+        <translation>is in een taal die hier niet wordt gebruikt</translation>
+    </message>
+    <message>
+        <source>has a date that cannot be read</source>
+        <translation>heeft een datum die niet te lezen is</translation>
+    </message>
+    <message>
+        <source>is there twice; the first one counts</source>
+        <translation>staat er twee keer; de eerste telt</translation>
+    </message>
+    <message>
+        <source>points to an article that is not in the import</source>
+        <translation>verwijst naar een artikel dat niet in de import zit</translation>
+    </message>
+    <message>
+        <source>is a kind of file that holds no articles</source>
+        <translation>is een soort bestand zonder artikelen</translation>
+    </message>
+    <message>
+        <source>has a name that leads elsewhere</source>
+        <translation>heeft een naam die ergens anders heen leidt</translation>
+    </message>
+    <message>
+        <source>is encrypted</source>
+        <translation>is versleuteld</translation>
+    </message>
+    <message>
+        <source>too many files or rows</source>
+        <translation>te veel bestanden of rijen</translation>
+    </message>
+    <message>
+        <source>has a row that cannot be read</source>
+        <translation>heeft een rij die niet te lezen is</translation>
+    </message>
+    <message>
+        <source>is not JSON that can be read</source>
+        <translation>is geen leesbare JSON</translation>
+    </message>
+    <message>
+        <source>holds no articles</source>
+        <translation>bevat geen artikelen</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>is te diep genest</translation>
+    </message>
+    <message>
+        <source>does not say for which site</source>
+        <translation>zegt niet voor welke site</translation>
+    </message>
+    <message>
+        <source>shows a picture of another website; it became a link</source>
+        <translation>toont een afbeelding van een andere website; dat werd een link</translation>
+    </message>
+    <message>
+        <source>shows a picture that is not in the import</source>
+        <translation>toont een afbeelding die niet in de import zit</translation>
+    </message>
+    <message>
+        <source>has a link that leads nowhere</source>
+        <translation>heeft een link die nergens heen leidt</translation>
+    </message>
+    <message>
+        <source>is a picture that the server does not take</source>
+        <translation>is een afbeelding die de server niet aanneemt</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>past niet</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import articles</source>
+        <translation>Artikelen importeren</translation>
+    </message>
+    <message>
+        <source>Markdown, HTML, CSV or JSON: a file, a ZIP or a folder. Links and pictures come along.</source>
+        <translation>Markdown, HTML, CSV of JSON: een bestand, een ZIP of een map. Links en afbeeldingen komen mee.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Kies een bestand…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Kies een map…</translation>
+    </message>
+    <message>
+        <source>For the site</source>
+        <translation>Voor de site</translation>
+    </message>
+    <message>
+        <source>Language of articles that do not say theirs</source>
+        <translation>Taal van artikelen die hun taal niet noemen</translation>
+    </message>
+    <message>
+        <source>Publish at once; otherwise they are drafts</source>
+        <translation>Meteen publiceren; anders worden het concepten</translation>
+    </message>
+    <message>
+        <source>What did not fit</source>
+        <translation>Wat niet paste</translation>
+    </message>
+    <message>
+        <source>How far the import is</source>
+        <translation>Hoe ver het importeren is</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importeren</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet.</source>
+        <translation>Er is nog niets gekozen.</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 lezen…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Choose what to import</source>
+        <translation>Kies wat je wilt importeren</translation>
+    </message>
+    <message>
+        <source>Articles (*.md *.markdown *.html *.htm *.csv *.json *.jsonl *.zip)</source>
+        <translation>Artikelen (*.md *.markdown *.html *.htm *.csv *.json *.jsonl *.zip)</translation>
+    </message>
+    <message>
+        <source>Choose a folder to import</source>
+        <translation>Kies een map om te importeren</translation>
+    </message>
+</context>
+<context>
     <name>Insertions</name>
     <message>
         <source>Choose a picture</source>
@@ -2051,6 +2245,10 @@
     <message>
         <source>picture.png</source>
         <translation>afbeelding.png</translation>
+    </message>
+    <message>
+        <source>The picture was uploaded, but another article is on screen now: insert it again there.</source>
+        <translation>De afbeelding is geüpload, maar er staat nu een ander artikel op het scherm: voeg hem daar opnieuw in.</translation>
     </message>
     <message>
         <source>What is to be seen here</source>
@@ -3845,6 +4043,70 @@
     <message>
         <source>Careful: goes to %1, written as %2</source>
         <translation>Let op: gaat naar %1, geschreven als %2</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>%1 new articles, %2 that are there already and change where they differ, %3 pictures.</source>
+        <translation>%1 nieuwe artikelen, %2 die er al zijn en wijzigen waar ze verschillen, %3 afbeeldingen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things did not fit:</source>
+        <translation>
+            <numerusform>%n ding paste niet:</numerusform>
+            <numerusform>%n dingen pasten niet:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 added, %2 changed, %3 were the same already.</source>
+        <translation>%1 toegevoegd, %2 gewijzigd, %3 waren al gelijk.</translation>
+    </message>
+    <message>
+        <source>The rest was not imported; importing again goes on from there.</source>
+        <translation>De rest is niet geïmporteerd; opnieuw importeren gaat daar verder.</translation>
+    </message>
+    <message>
+        <source>Export articles</source>
+        <translation>Artikelen exporteren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles, as the list shows them now. Changes that are not saved stay out.</source>
+        <translation>
+            <numerusform>%n artikel, zoals de lijst het nu toont. Wat niet is bewaard blijft erbuiten.</numerusform>
+            <numerusform>%n artikelen, zoals de lijst ze nu toont. Wat niet is bewaard blijft erbuiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>HTML pages</source>
+        <translation>HTML-pagina&apos;s</translation>
+    </message>
+    <message>
+        <source>Markdown files</source>
+        <translation>Markdown-bestanden</translation>
+    </message>
+    <message>
+        <source>Save the export</source>
+        <translation>Export bewaren</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>artikelen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles were exported.</source>
+        <translation>
+            <numerusform>%n artikel is geëxporteerd.</numerusform>
+            <numerusform>%n artikelen zijn geëxporteerd.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file could not be saved. Choose another place, or try later.</source>
+        <translation>Het bestand kon niet worden bewaard. Kies een andere plek of probeer het later.</translation>
     </message>
 </context>
 <context>

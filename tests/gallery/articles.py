@@ -11,9 +11,11 @@ from operator_console.backends.base import ArticleConflict, Unreachable
 from operator_console.desk.state import ConnectionPhase, KeptArticle
 from operator_console.domain.articles import Article, ThinkOf
 from operator_console.domain.ids import ArticleKey
+from operator_console.knowledge.article_files import ArticleFileProblem
 from operator_console.ui.articles import ArticlesScreen
 from operator_console.ui.articles.editing import kept_id
 from operator_console.ui.articles.editor_view import Page
+from operator_console.ui.articles.import_sheet import ImportSheet
 from operator_console.ui.articles.rows import Lens
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.shell import ShellWindow
@@ -159,6 +161,19 @@ def in_window(context: UiContext) -> QWidget:
     return window
 
 
+def importing(context: UiContext) -> QWidget:
+    """What would be imported, and what does not fit."""
+    host = QWidget()
+    sheet = ImportSheet(context, {SITE: "Fietsenwereld"}, "nl", host)
+    sheet.setParent(None)
+    problems = (
+        ArticleFileProblem("help/verzenden.html", 1, "remote_picture", "https://cdn.example/doos.png"),
+        ArticleFileProblem("help/oud.doc", 1, "unknown_kind"),
+    )
+    sheet.show_read("1,204 new articles, 17 that are there already …", problems, any_article=True)
+    return sheet
+
+
 def _keep_something(desk: FakeDesk) -> None:
     work = desk.article_work.in_work(RETURNS)
     article = structs.replace(
@@ -184,6 +199,7 @@ SCENES = (
     scenes.Scene("articles_merging", conflict, ((1384, 872),), after=merging),
     scenes.Scene("articles_removed", removed, ((968, 672),), after=take_away),
     scenes.Scene("articles_hostile", hostile, ((1384, 872),)),
+    scenes.Scene("articles_importing", importing, ((620, 520),)),
     scenes.Scene("articles_window", in_window, ((1440, 900), (1024, 700))),
 )
 

@@ -118,6 +118,7 @@ class Details(QScrollArea):
         )
         _choose(self._language, [(language_words(code), code) for code in LANGUAGES], article.language)
         self._key.setText(article.key)
+        self._key.setCursorPosition(0)
         for field in (self._site, self._language, self._key):
             field.setEnabled(around.new)
         self.show_pair(article.language, exists=around.pair_exists)
@@ -129,6 +130,7 @@ class Details(QScrollArea):
         if key != self._key.text():
             self._key.blockSignals(True)
             self._key.setText(key)
+            self._key.setCursorPosition(0)
             self._key.blockSignals(False)
 
     def show_pair(self, language: str, *, exists: bool) -> None:

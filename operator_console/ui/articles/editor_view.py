@@ -109,7 +109,8 @@ class EditorView(QFrame):
             self._chip.setText(state_words(state))
             self._chip.setProperty("role", state_role(state))
             self._chip.style().polish(self._chip)
-        self._unsaved.setText(self.tr("Not saved, kept on this computer"))
+        self._unsaved.setText(self.tr("Not saved"))
+        self._unsaved.setAccessibleDescription(self.tr("What you wrote is kept on this computer"))
         self._unsaved.setVisible(unsaved)
         self._discard.setVisible(unsaved)
         self._tabs[Page.HISTORY].setEnabled(not new)
@@ -164,7 +165,7 @@ class EditorView(QFrame):
             group.addButton(button)
             self._tabs[page] = button
             line.addWidget(button)
-        for other in (self._help, self._discard, self._draft, self._publish):
+        for other in (self._help, self._draft, self._publish):
             line.addWidget(other)
         self._context.icons.put(self._help, "external-link")
         return head
@@ -182,6 +183,7 @@ class EditorView(QFrame):
         self.remark.setMaximumWidth(420)
         line.addWidget(self._counts, 1)
         line.addWidget(self._busy, 1)
+        line.addWidget(self._discard)
         line.addWidget(self.remark, 2)
         return self._foot
 

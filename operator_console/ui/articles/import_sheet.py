@@ -60,6 +60,8 @@ class ImportSheet(SheetDialog):
         self._problems = QListWidget(self)
         self._problems.setObjectName("picker_list")
         self._problems.setAccessibleName(self.tr("What did not fit"))
+        self._problems.setWordWrap(True)
+        self._problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("How far the import is"))

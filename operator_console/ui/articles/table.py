@@ -14,7 +14,7 @@ _WIDTHS = {
     Column.STATE: 104,
     Column.OWNER: 126,
     Column.REVIEW: 104,
-    Column.USED: 64,
+    Column.USED: 78,
     Column.SOLVED: 72,
     Column.CHANGED: 104,
 }
