@@ -415,7 +415,8 @@ def test_the_right_column_comes_after_the_first_frame_or_when_it_is_needed(conte
 
 def test_the_articles_cover_the_chats_and_the_clock_stays_in_sight(stage: Stage) -> None:
     window, desk = stage.window, stage.desk
-    assert vars(stage.screens)["articles"] is None  # built when it is wanted
+    early: Any = stage.screens.articles
+    assert early is None  # built when it is wanted
     before = window.current
     window.registry.action("articles.open").trigger()
     assert ("show",) in stage.screens.articles.asked
