@@ -118,10 +118,6 @@ class KnowledgeUse:
         pieces.append(piece)
         del pieces[:-MOST_PIECES]
 
-    def pieces(self, conversation_id: ConversationId) -> tuple[Piece, ...]:
-        """Return what was put into the chat's draft, as far as it is known; it may be gone from it again."""
-        return tuple(self._pieces.get(conversation_id, ()))
-
     async def written(
         self, conversation_id: ConversationId, client_id: ClientId, text: str, *, to_visitor: bool
     ) -> None:

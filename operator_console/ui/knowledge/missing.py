@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from operator_console.desk.knowledge_use import UNDO_S
 from operator_console.desk.state import ConnectionPhase
 from operator_console.domain.ids import ConversationId, SiteId
 from operator_console.domain.plain_text import clean_line
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.ports import DeskDoor
 
-UNDO_S = 5.0
 MOST_SHOWN_CHARS = 80
 
 

@@ -25,13 +25,17 @@ from tests.fakes.fake_chats import FIETSENWERELD, MARIEKE, YOUSSEF
 from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.screen_stage import Stage
 from tests.gallery.assist import DRAFT, SENT, bind_line
-from tests.unit.ui_conversation.playing import on_stage
+from tests.unit.ui_conversation.playing import on_stage, text_point
 
 Kind = TypeVar("Kind", bound=QWidget)
 NAME = (FIETSENWERELD.id, ArticleKey("retour-winkel"), "nl")
 FACT = Piece(article=NAME, kind=ArticleUseKind.FACT, text="Binnen 30 dagen na levering")
 QUOTE = Piece(article=NAME, kind=ArticleUseKind.QUOTE, text="Een afspraak is\n\nniet nodig.")
 LINK = Piece(article=NAME, kind=ArticleUseKind.LINK, text="https://x.example/help", title="Retourneren")
+
+
+PARTS = ("wat vervelend dat de maat", "retourvoorwaarden als ik al heb gefietst")
+"""Of an own message, and of the visitor's."""
 
 
 def part(screen: ConversationScreen, kind: type[Kind], name: str = "") -> Kind:
@@ -227,8 +231,9 @@ async def test_an_answer_becomes_an_article_by_menu_and_key(
     assert seeds[0].body.startswith("Goedemiddag Marieke")
     assert seeds[0].question == "Hoi! Ik heb vorige week de Tour 500 besteld maar hij is te groot 😕"
     transcript = part(screen, TranscriptView)
-    texts = menu_texts(transcript, transcript.viewport().rect().center())
-    assert "Select all" in texts
+    mine, theirs = (next(key for key in transcript.row_keys() if part in transcript.row_words(key)) for part in PARTS)
+    assert "Make an article of this answer" in menu_texts(transcript, text_point(transcript, mine, 3))
+    assert "Make an article of this answer" not in menu_texts(transcript, text_point(transcript, theirs, 3))
     box_of(screen).setPlainText("Ruilen kan binnen 30 dagen.")
     menu = composer_menu(screen)
     choose(menu, "Make an article of this text")
@@ -279,8 +284,7 @@ def menu_texts(transcript: TranscriptView, at: QPoint) -> list[str]:
     transcript.contextMenuEvent(
         QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, transcript.viewport().mapToGlobal(at))
     )
-    menu = transcript.findChild(QMenu, "transcript_menu")
-    assert menu is not None
+    menu = transcript.findChildren(QMenu, "transcript_menu")[-1]
     texts = texts_of(menu)
     menu.close()
     return texts
