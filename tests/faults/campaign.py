@@ -21,6 +21,7 @@ from msgspec import Struct
 from tests.faults.cast import AGENT_PACE_MS, Cast
 from tests.faults.checker import Broken, Finding, Stored, View, check
 from tests.faults.desks import DeskGone
+from tests.faults.drafts import check_drafts
 from tests.faults.history import Record
 from tests.faults.nemesis import Nemesis
 
@@ -163,7 +164,7 @@ class Campaign:
         self._operations += sum(record.kind in {"wrote", "parked", "discarded"} for record in new)
         self._history += new
         stored = self._stored(views)
-        findings = list(check(self._history, stored, views).findings)
+        findings = [*check(self._history, stored, views).findings, *check_drafts(self._history, views)]
         parked = {record.client_id for record in self._history if record.kind == "parked"}
         waiting = [
             Finding(broken=Broken.NOT_CONVERGED, what=f"{view.who}: {client_id} still waits")
@@ -202,7 +203,9 @@ class Campaign:
         self._history = [
             record
             for record in self._history
-            if record.client_id and record.client_id not in forget and record.kind != "note"
+            if record.kind == "started"
+            or (record.kind == "drafted" and record.conversation in still_open)
+            or (record.client_id and record.client_id not in forget and record.kind != "note")
         ]
         self._before = still_open
 
@@ -260,9 +263,11 @@ class Campaign:
             for error in answer.errors:
                 self.findings.append(Finding(broken=Broken.FAILED, what=f"{desk.who}: {error}"))
             if desk.window:
-                self.result.worst_ui_block_ms = round(answer.worst_lag_ms, 1)
-                self.result.worst_ui_away_ms = round(answer.worst_away_ms, 1)
-                where = answer.worst_lag_at
+                # A window that was killed begins to count anew.
+                if answer.worst_lag_ms > self.result.worst_ui_block_ms:
+                    self.result.worst_ui_block_ms = round(answer.worst_lag_ms, 1)
+                    where = answer.worst_lag_at
+                self.result.worst_ui_away_ms = max(self.result.worst_ui_away_ms, round(answer.worst_away_ms, 1))
         if self.result.worst_ui_block_ms > UI_BLOCK_LIMIT_MS:
             what = f"the window was blocked for {self.result.worst_ui_block_ms:.0f} ms, in {where}"
             self.findings.append(Finding(broken=Broken.BLOCKED, what=what))

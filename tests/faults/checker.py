@@ -71,6 +71,7 @@ class View(Struct, frozen=True, kw_only=True):
         waiting: Client ids without a tick, in the order of writing, with what is parked.
         owned: Conversations that this desk shows as its own.
         queued: Conversations that this desk shows in the queue.
+        drafts: What stands unsent in the composer of its own chats.
         whole: The transcripts begin at the beginning; else only their end is loaded.
     """
 
@@ -81,6 +82,7 @@ class View(Struct, frozen=True, kw_only=True):
     account: str = ""
     owned: frozenset[str] = frozenset()
     queued: frozenset[str] = frozenset()
+    drafts: Mapping[str, str] = {}
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

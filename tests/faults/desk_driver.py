@@ -113,9 +113,22 @@ def _waited_for_a_core_s() -> float:
 
 
 class DeskDriver:
-    """Works at one desk."""
+    """Works at one desk.
 
-    def __init__(self, desk: Desk, account: str, history: History, seed: int, select: Callable[[str], None]) -> None:
+    Args:
+        type_draft: Puts half a sentence into a chat's composer, or tells that it cannot; without it nobody writes
+            drafts here.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        account: str,
+        history: History,
+        seed: int,
+        select: Callable[[str], None],
+        type_draft: Callable[[str, str], bool] | None = None,
+    ) -> None:
         self.desk = desk
         self.errors: list[str] = []
         self.watchdog = Watchdog()
@@ -123,11 +136,14 @@ class DeskDriver:
         self._history = history
         self._dice = random.Random(seed)
         self._select = select
+        self._type_draft = type_draft
         self._watched: dict[str, ConversationId] = {}
         self._decided_s: dict[str, float] = {}
         self._pace_s = 0.0
         self._number = 0
         desk.hub.listen(TranscriptChanged, self._on_transcript)
+        if type_draft is not None:
+            history.add("started")
 
     async def work(self, lines: asyncio.StreamReader, say: Callable[[Answer], None]) -> None:
         """Do what the input says until it ends."""
@@ -201,8 +217,16 @@ class DeskDriver:
                 name = self._dice.choice(rows).conversation.id
                 self._select(name)
                 self._number += 1
+                if self._type_draft is not None:
+                    self._draft(name)
                 kind = MessageKind.NOTE if self._dice.random() < 0.1 else MessageKind.TEXT
                 await self.say(name, f"{self._history.who} {self._number} {mark()}", kind)
+
+    def _draft(self, name: ConversationId) -> None:
+        assert self._type_draft is not None
+        text = f"half a sentence {self._number} {mark()}"
+        if self._type_draft(name, text):
+            self._history.add("drafted", conversation=name, text=text)
 
     async def _decide(self) -> None:
         """Look at what waits: a parked message is sent again or discarded after a moment, as its author would."""
@@ -254,6 +278,7 @@ class DeskDriver:
             waiting=tuple(entry.key for name in outbox.conversations() for entry in outbox.entries(name)),
             owned=frozenset(map(str, own)),
             queued=frozenset(str(row.conversation.id) for row in rail.queue),
+            drafts={} if self._type_draft is None else {str(name): self.desk.draft(name).text for name in own},
         )
 
     def _said(self, name: ConversationId) -> list[Said]:

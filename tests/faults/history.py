@@ -14,7 +14,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-Kind = Literal["wrote", "kept", "acked", "parked", "refused", "discarded", "fault", "healed", "note"]
+Kind = Literal[
+    "wrote", "kept", "acked", "parked", "refused", "discarded", "fault", "healed", "note", "drafted", "started"
+]
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,6 +25,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         who: Visitor, desk or nemesis.
         kind: `wrote`: the author wants it sent; `kept`: it is on the author's disk and screen; `acked`: it has a tick.
+        `drafted`: half a sentence stands in the composer, not sent; `started`: this program runs (again).
         pos: With `acked`: the position that the tick named.
     """
 

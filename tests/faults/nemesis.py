@@ -46,6 +46,15 @@ async def kill_desk(cast: Cast, dice: random.Random, _heal: Heal) -> str:
     return desk.who
 
 
+async def kill_window(cast: Cast, _dice: random.Random, _heal: Heal) -> str:
+    """As a crash of the real window would; it is started again on the same folder."""
+    window = next((desk for desk in cast.desks if desk.window), None)
+    if window is None or not window.running:
+        return "nobody"
+    window.send_signal(signal.SIGKILL)
+    return window.who
+
+
 async def freeze_server(cast: Cast, dice: random.Random, heal: Heal) -> str:
     if not cast.server.running:
         return "nobody"
@@ -161,6 +170,7 @@ def frames(action: Action, chance: float, seconds: float = 0.3) -> Doing:
 FAULTS: tuple[tuple[Doing, int], ...] = (
     (kill_server, 4),
     (kill_desk, 5),
+    (kill_window, 2),
     (freeze_server, 2),
     (freeze_desk, 3),
     (reset, 4),

@@ -1,8 +1,10 @@
 """The checker itself, on histories and transcripts written by hand."""
 
+import pytest
 from msgspec import structs
 
-from tests.faults.checker import Broken, Said, Stored, View, check, ticks_before
+from tests.faults.checker import Broken, Finding, Said, Stored, View, check, ticks_before
+from tests.faults.drafts import check_drafts
 from tests.faults.history import Kind, Record
 
 CHAT = "cv_1"
@@ -107,3 +109,27 @@ def test_a_chat_without_an_owner() -> None:
 def test_a_tick_before_the_commit() -> None:
     assert [finding.broken for finding in ticks_before(HISTORY, {"c-hello": 1.5})] == [Broken.EARLY_TICK]
     assert ticks_before(HISTORY, {"c-hello": 0.5}) == ()
+
+
+def _drafts(*told: tuple[float, Kind, str], shown: str) -> list[Finding]:
+    history = [
+        Record(at_s=at_s, who="window", kind=kind, conversation="c" if kind == "drafted" else "", text=text)
+        for at_s, kind, text in told
+    ]
+    return check_drafts(history, [View(who="window", transcripts={}, drafts={"c": shown})])
+
+
+@pytest.mark.parametrize(
+    "shown, kept", [("", False), ("one", False), ("two", True), ("three", True), ("something else", False)]
+)
+def test_a_draft_that_is_a_second_old_outlives_a_kill(shown: str, kept: bool) -> None:
+    before: list[tuple[float, Kind, str]] = [
+        (0.0, "started", ""),
+        (1.0, "drafted", "one"),
+        (2.0, "drafted", "two"),
+        (4.0, "drafted", "three"),
+    ]
+    assert (_drafts(*before, (4.5, "note", ""), (6.0, "started", ""), shown=shown) == []) is kept
+    assert (_drafts(*before, (4.5, "note", ""), shown=shown) == []) is (shown == "three")
+    twice: list[tuple[float, Kind, str]] = [*before, (6.0, "started", ""), (9.0, "note", ""), (10.0, "started", "")]
+    assert (_drafts(*twice, shown=shown) == []) is kept

@@ -14,6 +14,7 @@ from operator_console.app.console import Console, ConsoleOptions, DemoSession
 from operator_console.app.error_roads import ErrorRoads
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
+from operator_console.ui.conversation.text_box import TextBox
 from tests.contract.furnishing import PASSWORD
 from tests.faults.desk_driver import DeskDriver, lines_by_thread, say_line
 from tests.faults.history import History
@@ -49,7 +50,15 @@ async def _work(console: Console, account: str, history: History, seed: int, err
         def select(name: str) -> None:
             window.select(ConversationId(name))
 
-        driver = DeskDriver(desk, account, history, seed, select)
+        def type_draft(name: str, text: str) -> bool:
+            select(name)
+            box = window.findChild(TextBox)
+            there = box is not None and window.current == name and box.isVisible()
+            if box is not None and there:
+                box.setPlainText(text)
+            return there
+
+        driver = DeskDriver(desk, account, history, seed, select, type_draft)
         driver.errors = errors
         async with asyncio.timeout(SHOWN_LIMIT_S):
             while not await desk.set_status(AgentStatus.ONLINE):
