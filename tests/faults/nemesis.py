@@ -170,7 +170,7 @@ def frames(action: Action, chance: float, seconds: float = 0.3) -> Doing:
 FAULTS: tuple[tuple[Doing, int], ...] = (
     (kill_server, 4),
     (kill_desk, 5),
-    (kill_window, 2),
+    (kill_window, 4),
     (freeze_server, 2),
     (freeze_desk, 3),
     (reset, 4),
