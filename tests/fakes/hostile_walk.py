@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 
 from operator_console.app.already_open import AlreadyOpen
 from operator_console.desk.debrief import ChatDebrief, Debrief, ExpectedArticle, Found, Reply
@@ -90,6 +90,12 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     await stage.until(lambda: any(call[0] == "search" for call in desk.recorded))
     await _settle()
     yield "search", window
+    filters = window.findChild(QAbstractButton, "filters")
+    assert filters is not None
+    filters.click()
+    await _settle()
+    yield "filters", window
+    _close_menus(window)
     async for seen in _popups(stage, window):
         yield seen
     async for seen in _writing(stage, window, desk):
