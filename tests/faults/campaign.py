@@ -186,7 +186,7 @@ class Campaign:
 
     def _stored(self, views: list[View]) -> dict[str, Stored]:
         """Return what is on the server's disk of every conversation that anything is known of."""
-        named = {record.conversation: None for record in self._history if record.conversation}
+        named = {one.conversation: None for one in self._history if one.conversation and one.kind != "drafted"}
         shown = {name: None for view in views for name in view.transcripts}
         return self._cast.disk.stored(also={**named, **shown, **dict.fromkeys(self._before)})
 
@@ -203,8 +203,7 @@ class Campaign:
         self._history = [
             record
             for record in self._history
-            if record.kind == "started"
-            or (record.kind == "drafted" and record.conversation in still_open)
+            if record.kind in {"started", "drafted"}  # a draft outlives its chat
             or (record.client_id and record.client_id not in forget and record.kind != "note")
         ]
         self._before = still_open
