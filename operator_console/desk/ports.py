@@ -3,14 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from operator_console.backends.base import ArticleConflict, BackendEvent, Capabilities, Outgoing, Request
 from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.conversations import Attachment, Conversation, Message
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Agent
-from operator_console.domain.practice import Dialogue, PracticeCase
 from operator_console.protocol.articles import (
     AllFigures,
     ArticleCards,
@@ -25,7 +24,6 @@ from operator_console.protocol.articles import (
 )
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
-from operator_console.protocol.practice import PracticeCases
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
@@ -41,6 +39,10 @@ from operator_console.storage.values import (
     OutboxRow,
 )
 
+if TYPE_CHECKING:
+    from operator_console.domain.practice import Dialogue, PracticeCase
+    from operator_console.protocol.practice import PracticeCases
+
 Rotated = Callable[[str], Awaitable[None]]
 """Keeps the next refresh token; the earlier one is not good any more."""
 Kept = Callable[[], Awaitable[str | None]]
@@ -50,11 +52,11 @@ Kept = Callable[[], Awaitable[str | None]]
 class PracticeBackend(Protocol):
     """A server's side of practice cases; coroutines raise the errors of `backends.base`."""
 
-    async def practice_cases(self) -> PracticeCases:
+    async def practice_cases(self) -> "PracticeCases":
         """Return the cases of own sites."""
         ...
 
-    async def save_practice_case(self, dialogue: Dialogue) -> PracticeCase:
+    async def save_practice_case(self, dialogue: "Dialogue") -> "PracticeCase":
         """Keep a case for everybody of its site's department."""
         ...
 

@@ -1,21 +1,27 @@
-"""The team's own practice cases: kept by the server, made of earlier chats; knows no screen and plays nothing."""
+"""The team's own practice cases: kept by the server, made of earlier chats; knows no screen and plays nothing.
+
+What making a case needs is imported then: the desk is part of every start.
+"""
 
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from operator_console.backends.base import BackendError
-from operator_console.desk.mix_ups import person_of
-from operator_console.desk.ports import PracticeBackend
 from operator_console.desk.state import ChatContext, Opened
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import SiteId
-from operator_console.domain.own_facts import FactKind, mask_facts
 from operator_console.domain.people import Agent, Role, Site
-from operator_console.domain.practice import LANGUAGES, Dialogue, PracticeCase
-from operator_console.domain.practice_from_chat import case_of_chat
+
+if TYPE_CHECKING:
+    from operator_console.desk.ports import PracticeBackend
+    from operator_console.domain.own_facts import FactKind
+    from operator_console.domain.practice import Dialogue, PracticeCase
+
+LANGUAGES = ("nl", "en")
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +39,7 @@ class CaseDoors(Struct, frozen=True):
     me: Callable[[], Agent]
     site_of: Callable[[SiteId], Site | None]
     articles: Callable[[SiteId, str], tuple[Article, ...]]
-    backend: Callable[[], PracticeBackend | None]
+    backend: "Callable[[], PracticeBackend | None]"
 
 
 class PracticeCaseList:
@@ -47,7 +53,7 @@ class PracticeCaseList:
         """Leads may make and remove cases, where the server keeps them; the server decides in the end."""
         return self._doors.me().role in {Role.SUPERVISOR, Role.ADMIN} and self._doors.backend() is not None
 
-    async def all(self) -> tuple[PracticeCase, ...] | None:
+    async def all(self) -> "tuple[PracticeCase, ...] | None":
         """Return the cases of own sites, newest first; None when the server cannot be asked."""
         backend = self._doors.backend()
         if backend is None:
@@ -58,7 +64,7 @@ class PracticeCaseList:
             _log.info("practice cases cannot be had now: %s", type(error).__name__)
             return None
 
-    async def save(self, dialogue: Dialogue) -> PracticeCase | None:
+    async def save(self, dialogue: "Dialogue") -> "PracticeCase | None":
         """Keep a case for the team; None when the server did not take it."""
         backend = self._doors.backend()
         if backend is None:
@@ -81,11 +87,15 @@ class PracticeCaseList:
             return False
         return True
 
-    def case_of(self, opened: Opened, placeholders: Mapping[FactKind, str]) -> Dialogue:
+    def case_of(self, opened: Opened, placeholders: "Mapping[FactKind, str]") -> "Dialogue":
         """Make a case of an earlier chat, its own facts replaced by these words.
 
         What the site says of itself in its articles stays.
         """
+        from operator_console.desk.mix_ups import person_of
+        from operator_console.domain.own_facts import mask_facts
+        from operator_console.domain.practice_from_chat import case_of_chat
+
         conversation = opened.conversation
         site = self._doors.site_of(conversation.site_id)
         context = ChatContext(visitor=opened.visitor, visit=opened.visit)

@@ -27,13 +27,13 @@ from operator_console.domain.insertion import Piece
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.own_facts import FactKind
 from operator_console.domain.people import Agent, AgentStatus, Site
-from operator_console.domain.practice import Dialogue, PracticeCase
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
 from operator_console.protocol.http import SignedInDevice
 from operator_console.runtime.event_hub import EventHub
 
 if TYPE_CHECKING:
+    from operator_console.domain.practice import Dialogue, PracticeCase
     from operator_console.knowledge.sameness import Sameness
 
 
@@ -216,12 +216,12 @@ class PracticeCasesDoor(Protocol):
         """Tell whether the agent may make and remove cases."""
         ...
 
-    def case_of(self, opened: Opened, placeholders: Mapping[FactKind, str]) -> Dialogue:
+    def case_of(self, opened: Opened, placeholders: Mapping[FactKind, str]) -> "Dialogue":
         """Make a case of an earlier chat, its own facts replaced by these words."""
         ...
 
-    async def all(self) -> tuple[PracticeCase, ...] | None: ...
-    async def save(self, dialogue: Dialogue) -> PracticeCase | None: ...
+    async def all(self) -> "tuple[PracticeCase, ...] | None": ...
+    async def save(self, dialogue: "Dialogue") -> "PracticeCase | None": ...
     async def remove(self, case_id: str) -> bool: ...
 
 

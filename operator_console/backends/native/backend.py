@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from operator_console import __version__
@@ -12,7 +12,6 @@ from operator_console.backends.native.address import agent_socket
 from operator_console.backends.native.articles import NativeArticles
 from operator_console.backends.native.credentials import Credentials
 from operator_console.backends.native.http_client import NativeHttp, Progress
-from operator_console.backends.native.practice_cases import NativePracticeCases
 from operator_console.backends.native.streams import StreamBook
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
@@ -34,6 +33,9 @@ from operator_console.runtime.flood_guard import FloodGuard
 from operator_console.runtime.link_trouble import LinkTrouble
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
+
+if TYPE_CHECKING:
+    from operator_console.backends.native.practice_cases import NativePracticeCases
 
 GAP_WAIT_S = 0.5
 REQUEST_LIMIT_S = 10.0
@@ -81,7 +83,6 @@ class NativeBackend:
         self._clock = clock
         self._scope = scope
         self._listener: Listener = lambda _event: None
-        self._practice = NativePracticeCases(http, credentials)
         self._book = StreamBook()
         self._epoch = ""
         self._features: frozenset[str] = frozenset()
@@ -243,9 +244,11 @@ class NativeBackend:
         return self._article_work
 
     @property
-    def practice(self) -> NativePracticeCases:
-        """Where practice cases are kept."""
-        return self._practice
+    def practice(self) -> "NativePracticeCases":
+        """Where practice cases are kept; imported when it is asked for."""
+        from operator_console.backends.native.practice_cases import NativePracticeCases
+
+        return NativePracticeCases(self._http, self._credentials)
 
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices

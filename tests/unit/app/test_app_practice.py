@@ -1,6 +1,8 @@
 """What a practice space is made of: shipped cases, own sites, and a plan played in the order of its seed."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,3 +175,10 @@ async def test_a_visitor_who_is_cut_off_ends_nothing_else() -> None:
     told.broken = SHIPPED["en"][2].key
     chats, left = await _played(PracticePlan(dialogues=SHIPPED["en"], at_once=2), told)
     assert (len(chats), left[-1]) == (len(SHIPPED["en"]), 0)
+
+
+def test_the_windows_start_imports_nothing_of_practice() -> None:
+    rooms = "app.console, operator_console.ui.shell, operator_console.ui.visitor, operator_console.desk.desk"
+    code = f"import sys, operator_console.{rooms}; print([name for name in sys.modules if 'practice' in name])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "['operator_console.desk.practice_cases']"
