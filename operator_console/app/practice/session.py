@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 
 from operator_console.app import paths
@@ -194,7 +194,7 @@ class Practising(QObject):
 
     def _show_window(self, space: PracticeSpace, round_: TaskScope, visitors: int) -> None:
         self._notices = Notices(self)
-        context = replace(
+        context = structs.replace(
             self._context, settings=_quiet_settings(self._context.settings), scope=round_, notices=self._notices
         )
         band = self._band = PracticeBand(context)
