@@ -3714,6 +3714,10 @@
         <translation>Vanwege: %1</translation>
     </message>
     <message>
+        <source>Found through translated words (%1): look before you use it.</source>
+        <translation>Gevonden via vertaalde woorden (%1): kijk voor je het gebruikt.</translation>
+    </message>
+    <message>
         <source>Insert the link to %1</source>
         <translation>Voeg de link naar %1 in</translation>
     </message>

@@ -12,6 +12,7 @@ from operator_console.knowledge.values import Suggestion
 from operator_console.ui.kit.buttons import KeyCap, icon_button, set_button_text
 from operator_console.ui.kit.buttons import link_button as plain_button
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
+from operator_console.ui.kit.words import language_words
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -117,11 +118,18 @@ class SuggestionChip(QFrame):
 
     def show_suggestion(self, suggestion: Suggestion) -> None:
         """Show title and reason."""
-        self._title = clean_line(suggestion.article.title, 200)
+        article = suggestion.article
+        title = clean_line(article.title, 200)
+        code = clean_line(article.language, 5).upper()
+        self._title = f"{code} · {title}" if suggestion.other_language else title
         self._elide()
         self.updateGeometry()
         self.title.setAccessibleName(self.tr("Show the article %1").replace("%1", self._title))
         reason = self.tr("Because of: %1").replace("%1", clean_line(", ".join(suggestion.reason_words), 300))
+        if suggestion.other_language:
+            reason += "\n" + self.tr("Found through translated words (%1): look before you use it.").replace(
+                "%1", language_words(article.language)
+            )
         self.title.setAccessibleDescription(reason)
         set_plain_tooltip(self.title, f"{self._title}\n{reason}")
         self.insert.setAccessibleName(self.tr("Insert the link to %1").replace("%1", self._title))
