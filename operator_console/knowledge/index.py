@@ -28,10 +28,10 @@ from operator_console.knowledge.saved import places
 from operator_console.knowledge.usage import UNKNOWN, Standing, standings
 from operator_console.knowledge.values import Hit, SearchRequest, SearchResult
 
-CANDIDATES = 100
+CANDIDATES = 80
 """So many of the engine's best are looked at closely before the best of them are shown."""
 
-LOOKED_AT_CLOSELY = 40
+LOOKED_AT_CLOSELY = 30
 """So many of the candidates have the places of their words looked at."""
 
 PHRASE_CANDIDATES = 1_000

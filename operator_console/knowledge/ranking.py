@@ -52,14 +52,10 @@ class Averages(Struct, frozen=True, array_like=True):
 
 
 class _Slot(Struct):
-    """One term by which a word of the request may be said."""
+    """One term by which a word of the request may be said: position and way, and the most that it can add."""
 
-    position: int
-    way: int
-    rarity: float
-    strength: float
-    of_exact: bool
-    share: float
+    way: tuple[int, int]
+    most: float
 
 
 class Request:
@@ -79,7 +75,7 @@ class Request:
         self.spoken = query.spoken
         self.averages = averages
         self.slots: list[_Slot] = []
-        self.slots_of: dict[int, list[int]] = defaultdict(list)
+        self.slots_of: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.exact: dict[int, int] = {}
         self.strengths: dict[int, dict[int, float]] = {}
         self.weights: list[float] = []
@@ -107,9 +103,11 @@ class Request:
                 if way.boost >= 0.8:
                     rarest = max(rarest, rarity)
                 other = max(other, rarity)
-                self.slots.append(_Slot(position, place, rarity, way.boost, way.boost >= 1.0, 1.0 / len(way.terms)))
+                most = rarity * (SATURATION + 1.0) * way.boost / len(way.terms)
+                self.slots.append(_Slot((position, place), most if word.topical else most * SMALL_WORD))
                 for number in lexicon.numbers_of_term(term):
-                    self.slots_of[number].append(len(self.slots) - 1)
+                    as_typed = way.boost >= 1.0 and number == exact
+                    self.slots_of[number].append((len(self.slots) - 1, 1.0 + EXACT if as_typed else 1.0))
                     strengths = self.strengths.setdefault(number, {})
                     strengths[position] = max(strengths.get(position, 0.0), way.boost)
         self.terms.append({term for way in ways for term in way.terms})
@@ -172,7 +170,7 @@ class Match:
         gain += LINE_GAIN * gains["line"] + BEGINNING_GAIN * gains["beginning"]
         self.score = self._amount * (1.0 + gain + PHRASE_GAIN * gains["phrase"])
 
-    def _count(self) -> list[float]:
+    def _count(self) -> dict[int, float]:
         """Count every term over the article's parts, a word of the title more than one of the body."""
         reading, request = self._reading, self._request
         layout, averages = reading.layout, request.averages
@@ -181,7 +179,7 @@ class Match:
         content_norm = 1.0 - CONTENT_LENGTH + CONTENT_LENGTH * content_length
         numbers = as_numbers(reading.numbers)
         ends, places = as_numbers(reading.ends), as_numbers(reading.places)
-        slots, counted = request.slots, [0.0] * len(request.slots)
+        counted: dict[int, float] = {}
         for found in request.wanted.intersection(numbers):
             at = bisect_left(numbers, found)
             stands = places[ends[at - 1] if at else 0 : ends[at]].tolist()
@@ -199,9 +197,8 @@ class Match:
             exact = request.exact.get(found, -1)
             if exact >= 0:
                 self.exact.add(exact)
-            for slot in request.slots_of[found]:
-                one = slots[slot]
-                counted[slot] += amount * (1.0 + EXACT) if one.of_exact and exact == one.position else amount
+            for slot, factor in request.slots_of[found]:
+                counted[slot] = counted.get(slot, 0.0) + amount * factor
             _keep_best(self.answered, strengths)
             self._note(strengths, stands, layout)
         return counted
@@ -287,23 +284,20 @@ def _parts(stands: Sequence[int], layout: Layout) -> tuple[int, int, int, int, i
     return title, extra - title, headings - extra, summary - headings, facts - summary, len(stands) - facts
 
 
-def _amount(counted: Sequence[float], request: Request) -> float:
+def _amount(counted: Mapping[int, float], request: Request) -> float:
     """Add for every word the best of its ways and a share of the others."""
     ways: dict[tuple[int, int], float] = {}
-    for slot, amount in zip(request.slots, counted, strict=True):
-        if amount:
-            value = slot.rarity * amount * (SATURATION + 1.0) / (SATURATION + amount) * slot.strength * slot.share
-            key = (slot.position, slot.way)
-            ways[key] = ways.get(key, 0.0) + value
+    for number, amount in counted.items():
+        slot = request.slots[number]
+        ways[slot.way] = ways.get(slot.way, 0.0) + slot.most * amount / (SATURATION + amount)
     best: dict[int, float] = {}
-    total: dict[int, float] = {}
+    others = 0.0
     for (position, _way), value in ways.items():
-        best[position] = max(best.get(position, 0.0), value)
-        total[position] = total.get(position, 0.0) + value
-    return fsum(
-        (1.0 if request.topical[position] else SMALL_WORD) * (value + OTHER_WAYS * (total[position] - value))
-        for position, value in best.items()
-    )
+        before = best.get(position, 0.0)
+        if value > before:
+            best[position] = value
+        others += min(value, before)
+    return fsum(best.values()) + OTHER_WAYS * others
 
 
 def _keep_best(kept: dict[int, float], strengths: Mapping[int, float]) -> None:
