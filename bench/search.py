@@ -54,7 +54,8 @@ def run(sets: Sequence[str] = ()) -> dict[str, float]:
         ranks: list[int] = []
         for part in parts:
             own, found = _measure(part)
-            ranks.extend(found)
+            if not part.name.endswith("to-body"):
+                ranks.extend(found)
             figures |= {f"{part.name}.{key}": value for key, value in own.items()}
         if len(parts) > 1:
             figures |= {f"{name}.{key}": value for key, value in _shares(ranks).items()}

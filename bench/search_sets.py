@@ -3,7 +3,7 @@
 import json
 import random
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -99,19 +99,24 @@ def with_one_error(text: str, chance: random.Random) -> str:
 
 
 def fts5_finder(articles: Sequence[Article], limit: int) -> Finder:
-    """Return plain SQLite FTS5: one table, ``unicode61``, any of the words, its own bm25."""
-    table = sqlite3.connect(":memory:")
-    table.execute("CREATE VIRTUAL TABLE kb USING fts5(key UNINDEXED, title, body, tokenize='unicode61')")
-    table.executemany("INSERT INTO kb VALUES (?, ?, ?)", [(one.key, one.title, one.body) for one in articles])
+    """Return plain SQLite FTS5: ``unicode61``, any of the words, its bm25 of title and of body added.
+
+    One table for both, as it comes, is up to eight points worse.
+    """
+    base = sqlite3.connect(":memory:")
+    for field in ("title", "body"):
+        base.execute(f"CREATE VIRTUAL TABLE {field}s USING fts5(key UNINDEXED, text, tokenize='unicode61')")
+        rows = [(one.key, getattr(one, field)) for one in articles]
+        base.executemany(f"INSERT INTO {field}s VALUES (?, ?)", rows)  # two names of our own
 
     def find(text: str) -> list[str]:
-        words = [f'"{text[start:end]}"' for start, end, _word in words_of(text)][:48]
-        if not words:
-            return []
-        rows = table.execute(
-            "SELECT key FROM kb WHERE kb MATCH ? ORDER BY bm25(kb) LIMIT ?", (" OR ".join(words), limit)
-        )
-        return [row[0] for row in rows]
+        words = " OR ".join(f'"{text[start:end]}"' for start, end, _word in list(words_of(text))[:48])
+        scores: Counter[str] = Counter()
+        for field in ("title", "body") if words else ():
+            asked = f"SELECT key, bm25({field}s) FROM {field}s WHERE {field}s MATCH ? ORDER BY 2 LIMIT ?"
+            for key, score in base.execute(asked, (words, 20 * limit)):
+                scores[key] -= score
+        return [key for key, _score in scores.most_common(limit)]
 
     return find
 
