@@ -1540,7 +1540,7 @@
     </message>
     <message>
         <source>THINK OF, WHEN IN THE CART</source>
-        <translation>DENK AAN, ALS DIT IN DE WINKELWAGEN LIGT</translation>
+        <translation>DENK AAN, BIJ DIT IN DE WINKELWAGEN</translation>
     </message>
     <message>
         <source>OWNER</source>
