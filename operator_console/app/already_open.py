@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.state_page import StatePage
 
 SIZE = (560, 300)
+MOST_PATH_CHARS = 240
 
 
 class AlreadyOpen(StatePage):
@@ -27,7 +29,7 @@ class AlreadyOpen(StatePage):
         words = self.tr(
             "It works with the folder %1 and does not answer. Close it first, or end its process; it may also run on "
             "another computer that shares this folder. Nothing was changed."
-        ).replace("%1", str(data_dir))
+        ).replace("%1", clean_line(str(data_dir), MOST_PATH_CHARS))
         self.setWindowTitle(self.tr("Operator Console"))
         self.setAccessibleName(title)
         self.resize(*SIZE)

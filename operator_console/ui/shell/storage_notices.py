@@ -7,11 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from operator_console.desk.events import MessagesLost
+from operator_console.domain.plain_text import clean_line
 from operator_console.settings.file import Settings
 from operator_console.storage.account import StorageOpened
 from operator_console.storage.database import Opening
 from operator_console.storage.file_check import SetAside
 from operator_console.ui.kit.notice import Notices
+
+MOST_NAME_CHARS = 160
 
 
 class StorageNotices(QObject):
@@ -77,7 +80,7 @@ class StorageNotices(QObject):
 
     def _tell(self, tell: Callable[..., None], words: str, place: Path, key: str) -> None:
         tell(
-            words.replace("%1", place.name),
+            words.replace("%1", clean_line(place.name, MOST_NAME_CHARS)),
             key=key,
             action_text=self.tr("Copy its place"),
             action=lambda: QGuiApplication.clipboard().setText(str(place)),
