@@ -51,7 +51,7 @@ class CaseSheet(SheetDialog):
         self._story.setObjectName("case_story")
         self._story.setAccessibleName(self.tr("What the visitor writes"))
         self._story.setTabChangesFocus(True)
-        self._story.setPlainText(text_of(dialogue.turns))
+        self._story.setPlainText(clean_message(text_of(dialogue.turns)))
         self._story.setMinimumHeight(160)
         self.column.addWidget(self._story, 1)
         self._impatient = self._field(self.tr("What they write when nobody answers, or nothing"), "case_impatient", "")
