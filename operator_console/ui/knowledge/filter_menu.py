@@ -7,10 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.knowledge.filters import Filters, is_writable, read_filters, written
 from operator_console.ui.kit.calls import call
 
 MOST_TAGS = 15
+MOST_TAG_CHARS = 60
 DAYS = (7, 30, 365)
 
 
@@ -29,7 +31,7 @@ class FilterMenu(QMenu):
         self._filters = read_filters(text)
         offered = [tag for tag in tags if is_writable(tag)][:MOST_TAGS]
         for tag in dict.fromkeys((*self._filters.tags, *offered)):
-            action = self._checkable(tag.replace("&", "&&"), tag in self._filters.tags)
+            action = self._checkable(clean_line(tag, MOST_TAG_CHARS).replace("&", "&&"), tag in self._filters.tags)
             action.triggered.connect(call(self._on_tag, tag))
         if not self.isEmpty():
             self.addSeparator()
