@@ -17,7 +17,7 @@ MAX_FILE_BYTES = 2_000_000
 DRAFT = "draft"
 
 _DELIMITER = "---"
-_HEADING = re.compile(r"#{1,2}[ \t]+(?P<title>\S[^\n]*?)[ \t#]*(?:\n|$)")
+_HEADING = re.compile(r"#{1,2}[ \t]+(?P<title>\S[^\n]*)")
 _REQUIRED = ("key", "site", "language", "title")
 _TEXTS = ("key", "site", "language", "title", "summary", "owner")
 _LISTS = ("facts", "synonyms", "links", "tags")
@@ -279,7 +279,7 @@ def _title_and_rest(body: str, key: str) -> tuple[str, str]:
     heading = _HEADING.match(body)
     if heading is None:
         return key.replace("-", " ").capitalize(), body
-    return heading["title"].strip()[:MAX_TITLE_CHARS], body[heading.end() :].strip()
+    return heading["title"].rstrip(" \t#")[:MAX_TITLE_CHARS], body[heading.end() :].strip()
 
 
 def _unknown_links(found: Mapping[tuple[str, str, str], tuple[Article, str]]) -> list[ArticleFileProblem]:

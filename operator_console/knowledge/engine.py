@@ -70,8 +70,15 @@ class Engine:
 
     @classmethod
     def create(cls, folder: Path | None) -> "Engine":
-        """Return an empty one, in a folder or in memory."""
-        return cls(tantivy.Index(_schema(), path=str(folder) if folder is not None else None))
+        """Return an empty one, in a folder or in memory.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        try:
+            return cls(tantivy.Index(_schema(), path=str(folder) if folder is not None else None))
+        except ValueError as error:
+            raise OSError("the index cannot be written") from error
 
     @classmethod
     def open(cls, folder: Path) -> "Engine":
@@ -93,15 +100,15 @@ class Engine:
         """
         try:
             writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        except ValueError as error:
-            raise OSError("the index is being written by another program") from error
-        for name in gone:
-            writer.delete_documents_by_term("name", _as_term(name))
-        for entry in entries:
-            writer.add_document(_document(entry))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+            for name in gone:
+                writer.delete_documents_by_term("name", _as_term(name))
+            for entry in entries:
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        except ValueError as error:  # tantivy's word for a full disk, and for a folder in which another one writes
+            raise OSError("the index cannot be written") from error
         return Engine(self._index)
 
     def frequency(self, term: str, language: str) -> int:

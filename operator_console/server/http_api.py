@@ -352,7 +352,7 @@ def network_of(address: str) -> str:
     return str(IPv6Network((int(found) >> 64 << 64, 64)))
 
 
-async def body_of(request: web.Request, most: int = MAX_BODY_BYTES, limit_s: float = BODY_LIMIT_S) -> bytes:
+async def body_of(request: web.Request, most: int = MAX_BODY_BYTES, limit_s: float | None = None) -> bytes:
     """Return a request's body of at most `most` bytes.
 
     Raises:
@@ -360,7 +360,7 @@ async def body_of(request: web.Request, most: int = MAX_BODY_BYTES, limit_s: flo
         HTTPRequestEntityTooLarge
     """
     try:
-        async with asyncio.timeout(limit_s):
+        async with asyncio.timeout(BODY_LIMIT_S if limit_s is None else limit_s):
             return await _whole_body(request, most)
     except TimeoutError:
         raise web.HTTPRequestTimeout from None

@@ -188,8 +188,8 @@ async def test_the_command_line_fills_a_fresh_database(tmp_path: Path) -> None:
     text = "---\nkey: retour\nsite: shop\nlanguage: nl\ntitle: Retour\nsummary: Zo.\n---\n\nTekst.\n"
     (folder / "retour.md").write_text(text)
     imported = ("knowledge", "import", str(tmp_path / "articles"))
-    assert (await _run(tmp_path, *imported))[1] == "1 articles, 1 changed\n"
-    assert (await _run(tmp_path, *imported))[1] == "1 articles, 0 changed\n"
+    assert (await _run(tmp_path, *imported))[1] == "1 added, 0 changed, 0 the same, 0 pictures\n"
+    assert (await _run(tmp_path, *imported))[1] == "0 added, 0 changed, 1 the same, 0 pictures\n"
     assert (await _run(tmp_path, "backup", str(tmp_path / "copy")))[0] == 0
     assert (await _run(tmp_path, "backup", str(tmp_path / "copy")))[0] == 3
     async with started(tmp_path) as server, aiohttp.ClientSession() as http:
@@ -199,7 +199,7 @@ async def test_the_command_line_fills_a_fresh_database(tmp_path: Path) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         async with http.get(f"{server.address}/api/v1/articles?after=0", headers=headers) as response:
             page = await response.json()
-        assert [article["url"] for article in page["articles"]] == [f"{ORIGIN}/help/retour"]
+        assert [article["url"] for article in page["articles"]] == [f"{server.address}/help/shop/nl/retour"]
         server.process.terminate()
         assert await server.process.wait() == 0
 

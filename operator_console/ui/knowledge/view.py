@@ -288,7 +288,7 @@ class KnowledgeView(QFrame):
     def _build_top(self) -> QVBoxLayout:
         header = QHBoxLayout()
         header.setSpacing(6)
-        self._caption.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         header.addWidget(self._caption, 0)
         header.addWidget(self._site, 1)
         group = QButtonGroup(self)
