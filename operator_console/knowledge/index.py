@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName
 from operator_console.domain.ids import SiteId
 from operator_console.knowledge.building import (
@@ -34,6 +36,9 @@ CANDIDATES = 80
 LOOKED_AT_CLOSELY = 30
 """So many of the candidates have the places of their words looked at."""
 
+COMPARED = 12
+"""So many of the best of those are compared with the request letter by letter; being alike only ever raises one."""
+
 PHRASE_CANDIDATES = 1_000
 """So many where a phrase is asked for: the engine knows which words an article has, not their order."""
 
@@ -44,6 +49,23 @@ FEW_HITS = 3
 SENTENCE_WORDS = 3
 FEW_ARTICLES = 50
 MOST_SLABS = 64
+
+
+class _Ranked(Struct):
+    """A match on its way to its place among the hits."""
+
+    match: Match
+    request: Request
+    standing: Standing
+    name: str
+
+    @property
+    def score(self) -> float:
+        return self.match.score * self.standing.factor
+
+    def place(self) -> tuple[float, str]:
+        """Return what puts the best first, and equals always in the same order."""
+        return -self.score, self.name
 
 
 class ArticleIndex:
@@ -191,14 +213,20 @@ class ArticleIndex:
         ranked = []
         for match, request in matches[: max(limit, LOOKED_AT_CLOSELY)]:
             match.look_closely()
-            name = content.names[match.number]
-            standing = self._standings.get(name, UNKNOWN)
-            ranked.append((-match.score * standing.factor, name, match, request, standing))
-        ranked.sort(key=lambda one: one[:2])
+            standing = self._standings.get(content.names[match.number], UNKNOWN)
+            ranked.append(_Ranked(match, request, standing, content.names[match.number]))
+        ranked.sort(key=_Ranked.place)
+        showings = {
+            one.match.number: decode_showing(content.showings.record(one.match.number))
+            for one in ranked[: max(limit, COMPARED)]
+        }
+        for one in ranked[:COMPARED]:
+            one.match.compare(showings[one.match.number])
+        ranked.sort(key=_Ranked.place)
         hits = []
-        for minus_score, _name, match, request, standing in ranked[:limit]:
-            showing = decode_showing(content.showings.record(match.number))
-            hits.append(hit_of(match, -minus_score, query, request, showing, standing))
+        for one in ranked[:limit]:
+            showing = showings[one.match.number]
+            hits.append(hit_of(one.match, one.score, query, one.request, showing, one.standing))
         return tuple(hits)
 
     def _candidates(self, query: Query, limits: Limits, most: int) -> list[int]:

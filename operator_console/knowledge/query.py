@@ -66,6 +66,7 @@ class Query(Struct, frozen=True):
         words: Those that carry the topic; all of them when none does.
         all_words: The others as well, in their order.
         spoken: Every word in its order, folded or repaired, with a space around each.
+        typed: Every word in its order, folded, never repaired.
         phrase_words: What was put in quotes, each as its folded words.
         phrases: The same as terms: for every word, by language.
     """
@@ -74,6 +75,7 @@ class Query(Struct, frozen=True):
     spoken: str
     corrected: str | None = None
     all_words: tuple[QueryWord, ...] = ()
+    typed: tuple[str, ...] = ()
     phrase_words: tuple[tuple[str, ...], ...] = ()
     phrases: tuple[tuple[dict[str, str], ...], ...] = ()
 
@@ -115,6 +117,7 @@ def read_query(text: str, lexicons: Mapping[str, Lexicon], *, unfinished: bool =
         all_words=tuple(words),
         spoken=spoken,
         corrected=_corrected(text, typed),
+        typed=tuple(word.word for word in typed[:MAX_ALL_WORDS]),
         phrase_words=phrase_words,
         phrases=tuple(tuple(_term_of(word, lexicons) for word in phrase) for phrase in phrase_words),
     )

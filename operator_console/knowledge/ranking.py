@@ -8,12 +8,14 @@ were chosen on one half of the public sets of ``bench search`` together; the oth
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 from math import fsum, log, sqrt
 
 from msgspec import Struct
 
-from operator_console.knowledge.entries import Layout, Reading, as_numbers
+from operator_console.knowledge.entries import Layout, Reading, Showing, as_numbers
 from operator_console.knowledge.lexicon import Lexicon
+from operator_console.knowledge.likeness import Likeness
 from operator_console.knowledge.query import Query, QueryWord
 
 SATURATION = 1.2
@@ -39,6 +41,9 @@ NEAR_WORDS = 4
 BEGINNING_WORDS = 30
 LINE_WORDS = 20
 """A line of so many words counts 30 % less than a short one."""
+
+LIKENESS_GAIN = 1.5
+LINES_COMPARED = 6
 
 Place = tuple[int, int]
 """Place in the article's row of words, and the position in the request of what stands there."""
@@ -66,6 +71,7 @@ class Request:
         meanings: By position, how much the word says of what is asked for; nothing for one without a topic.
         terms: By position, the terms by which articles may say it.
         topical: By position, whether the word carries a topic.
+        likeness: Compares lines with all of its words.
     """
 
     def __init__(
@@ -74,6 +80,7 @@ class Request:
         self.lexicon = lexicon
         self.spoken = query.spoken
         self.averages = averages
+        self.likeness = Likeness(query.typed, lexicon, total)
         self.slots: list[_Slot] = []
         self.slots_of: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.exact: dict[int, int] = {}
@@ -128,12 +135,13 @@ class Match:
         focus: The same for title, synonyms, tags, summary and facts.
         exact: Positions of words that stand in the article in the very form that was typed.
         at_beginning: What is answered in the first words of the content.
+        lines: Of every line of the content that answers topical words, how well it does and its first and last place.
         gains: What raised the score, by name, each 0 to 1.
     """
 
     __slots__ = (
         "_amount", "_reading", "_request", "_titled", "answered", "at_beginning", "content_places", "exact", "focus",
-        "gains", "number", "score", "title_places",
+        "gains", "lines", "number", "score", "title_places",
     )  # fmt: skip
 
     def __init__(self, number: int, reading: Reading, request: Request) -> None:
@@ -144,6 +152,7 @@ class Match:
         self.focus: dict[int, float] = {}
         self.title_places: list[Place] = []
         self.content_places: list[Place] = []
+        self.lines: list[tuple[float, int, int]] = []
         self.gains: dict[str, float] = {}
         self._reading = reading
         self._request = request
@@ -169,6 +178,15 @@ class Match:
         gain += TITLE_SHARE_GAIN * gains["title_share"] + NEARNESS_GAIN * gains["near"]
         gain += LINE_GAIN * gains["line"] + BEGINNING_GAIN * gains["beginning"]
         self.score = self._amount * (1.0 + gain + PHRASE_GAIN * gains["phrase"])
+
+    def compare(self, showing: Showing) -> None:
+        """Reckon in how alike the request are the title and the lines that answer best, whichever is most."""
+        content, starts = showing.content, as_numbers(showing.content_starts)
+        texts = [showing.article.title]
+        for _value, start, end in nlargest(LINES_COMPARED, self.lines):
+            texts.append(content[starts[start] : starts[end] if end < len(starts) else len(content)])
+        self.gains["likeness"] = max(map(self._request.likeness.of, texts))
+        self.score *= 1.0 + LIKENESS_GAIN * self.gains["likeness"]
 
     def _count(self) -> dict[int, float]:
         """Count every term over the article's parts, a word of the title more than one of the body."""
@@ -228,7 +246,7 @@ class Match:
         """Return how much of the request the best line answers, a long line less."""
         first, end = reading.layout.content_at, reading.layout.end
         starts, topical, weights, answered = as_numbers(reading.lines), request.topical, request.weights, self.answered
-        best = value = 0.0
+        value = 0.0
         line_start, line_end = 0, -1
         seen = 0
         for at, position in self.content_places:
@@ -236,7 +254,7 @@ class Match:
                 continue
             if at + first >= line_end:
                 if value:
-                    best = max(best, value / sqrt(1.0 + (line_end - line_start) / LINE_WORDS))
+                    self._keep_line(value, line_start - first, line_end - first)
                 line = bisect_right(starts, at + first)
                 line_start = starts[line - 1]
                 line_end = starts[line] if line < len(starts) else end
@@ -245,8 +263,11 @@ class Match:
                 seen |= 1 << position
                 value += weights[position] * answered[position]
         if line_end >= 0:
-            best = max(best, value / sqrt(1.0 + (line_end - line_start) / LINE_WORDS))
-        return best / request.whole
+            self._keep_line(value, line_start - first, line_end - first)
+        return max(self.lines)[0] / request.whole if self.lines else 0.0
+
+    def _keep_line(self, value: float, start: int, end: int) -> None:
+        self.lines.append((value / sqrt(1.0 + (end - start) / LINE_WORDS), start, end))
 
     def _beginning(self, request: Request) -> float:
         upto = bisect_left(self.content_places, (BEGINNING_WORDS, -1))
