@@ -9,6 +9,7 @@ was asked and nothing else is more alike than one that says it among much, and `
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from math import hypot, log, sqrt
 
 from operator_console.knowledge.language import words_of
@@ -17,8 +18,8 @@ from operator_console.knowledge.lexicon import Lexicon
 RUNS = (3, 4)
 """So many letters has a run; the space before and after a word counts as one."""
 
-MOST_WORDS = 150
-"""Of a longer line only the first so many different words are read."""
+MOST_WORDS = 60
+"""Of a longer line only the first so many words are read."""
 
 _WORDS_KEPT = 20_000
 
@@ -45,9 +46,7 @@ class Likeness:
 
     def of(self, line: str) -> float:
         """Return how alike the line is: 0 when no run of letters is shared, at most 1."""
-        counts = Counter(word for _start, _end, word in words_of(line))
-        if len(counts) > MOST_WORDS:
-            counts = Counter(dict(list(counts.items())[:MOST_WORDS]))
+        counts = Counter(word for _start, _end, word in islice(words_of(line), MOST_WORDS))
         shared = whole = 0.0
         for word, count in counts.items():
             worth, weight = self._worth.get(word) or self._look_at(word)

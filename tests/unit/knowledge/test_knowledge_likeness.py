@@ -62,7 +62,7 @@ def test_nothing_is_alike_where_there_are_no_words() -> None:
 def test_of_a_very_long_line_the_beginning_is_read() -> None:
     other = " ".join(f"woord{number}" for number in range(MOST_WORDS))
     assert likeness("kaart").of(f"kaart {other}") > 0.0
-    assert likeness("kaart").of(f"{other} kaart") < likeness("kaart").of(f"kaart {other}")
+    assert likeness("kaart").of(f"{other} kaart") == likeness("kaart").of(other)
 
 
 def test_the_article_with_the_very_line_comes_first() -> None:
