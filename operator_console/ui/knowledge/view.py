@@ -29,6 +29,7 @@ from operator_console.ui.knowledge.model import ArticleListModel, Index
 
 LANGUAGES = ("nl", "en")
 MAX_SEARCH_CHARS = 500
+CAPTION_ABOVE_PX = 320
 LEAST_LIST_PX = 74
 """One hit stays in sight above an article."""
 
@@ -254,6 +255,11 @@ class KnowledgeView(QFrame):
             self._split.setSizes([list_px, height_px - list_px])
         elif not shown:
             self.article.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a narrow head to the site's name."""
+        super().resizeEvent(event)
+        self._caption.setVisible(self.width() >= CAPTION_ABOVE_PX)
 
     def _on_rows(self) -> None:
         self._show_why(-1)
