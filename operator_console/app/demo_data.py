@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from operator_console.app.sample_shops import DEPARTMENT, SHOPS, sample_shop
+from operator_console.domain.people import Role
 from operator_console.server.administration import Administration, new_agent, open_administration
 from operator_console.server.config import ServerConfig
 
@@ -39,5 +40,5 @@ def shop_address(server: str) -> str:
 
 def _agent(administration: Administration) -> DemoAccount:
     password = secrets.token_urlsafe(18)
-    administration.ensure_agent(new_agent(ACCOUNT, AGENT_NAME, (DEPARTMENT,)), password)
+    administration.ensure_agent(new_agent(ACCOUNT, AGENT_NAME, (DEPARTMENT,), Role.SUPERVISOR), password)
     return DemoAccount(ACCOUNT, password)

@@ -120,6 +120,7 @@ class DemoScript:
                 self._save(self._window, folder, f"window-{theme}-{width}")
             self._window.resize(*SIZES[-1])
             await self._dialogs(folder, theme)
+            await self._articles(folder, theme)
         self._settings.set(THEME, kept)
 
     async def _search(self) -> None:
@@ -140,6 +141,7 @@ class DemoScript:
             ("wrap-up", Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
             ("preferences", Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier),
             ("shortcuts", Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+            ("practice", Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
         )
         for name, key, modifier in keys:
             self._window.activateWindow()
@@ -156,6 +158,24 @@ class DemoScript:
         self._save(sign_in, folder, f"sign-in-{theme}")
         sign_in.close()
         self._window.activateWindow()
+
+    async def _articles(self, folder: Path, theme: str) -> None:
+        """Take the list of articles and the first one, opened for writing, and go back to the chats."""
+        self._window.activateWindow()
+        await self._settle()
+        self._press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        await self._settle()
+        for width, height in SIZES:
+            self._window.resize(width, height)
+            await self._settle()
+            self._save(self._window, folder, f"articles-{theme}-{width}")
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+            QTest.keyClick(QApplication.focusWidget() or self._window, key)
+        await self._settle()
+        self._save(self._window, folder, f"article-{theme}")
+        for _ in range(2):
+            QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key.Key_Escape)
+            await self._settle()
 
     async def _dialog(self) -> QDialog | None:
         """Return the sheet that opens now; None when none does."""

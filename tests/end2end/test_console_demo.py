@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "operator_console", "demo"]
 LIMIT_S = 90
 SCREENS = {"window-light-1024", "window-light-1440", "window-dark-1024", "window-dark-1440"}
+ARTICLES = {f"{name}-{theme}" for theme in ("light", "dark") for name in ("article", "practice")} | {
+    f"articles-{theme}-{width}" for theme in ("light", "dark") for width in (1024, 1440)
+}
 SHEETS = {"sign-in-light", "sign-in-dark", "preferences-light", "preferences-dark", "shortcuts-light", "shortcuts-dark"}
 WIDGETS = {"widget-light", "widget-dark", "widget-phone-light", "widget-phone-dark"}
 
@@ -42,7 +45,7 @@ def test_the_demo_runs_by_itself_and_leaves_nothing_behind(tmp_path: Path, short
     assert re.search(r"^Demo shop: http://127\.0\.0\.1:\d+/shop/fietsenwereld/$", done.stdout, re.MULTILINE)
     assert re.search(r"^answered [1-9]\d* times", done.stdout, re.MULTILINE)
     names = {path.stem.removesuffix("-en") for path in folder.glob("*-en.png")}
-    assert names >= SCREENS | SHEETS | WIDGETS, done.stderr
+    assert names >= SCREENS | ARTICLES | SHEETS | WIDGETS, done.stderr
     for path in folder.glob("*.png"):
         assert _colours(path) > 16, path.name
     assert _brightness(folder / "window-light-1440-en.png") > 150
