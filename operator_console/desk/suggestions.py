@@ -1,11 +1,15 @@
 """Articles for the chat on screen, from what its visitor wrote and types; coalesced, knows no index."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from operator_console.desk.events import SuggestionsChanged
 from operator_console.domain.ids import ConversationId
 from operator_console.knowledge.values import Suggestion, SuggestionRequest
 from operator_console.runtime.task_scope import TaskScope
+
+PAINT_FIRST_S = 0.06
+"""What was written is painted before it is thought about: looking holds the interpreter that painting needs."""
 
 Suggest = Callable[[SuggestionRequest], Awaitable[tuple[Suggestion, ...]]]
 
@@ -48,6 +52,7 @@ class Suggestions:
     async def _run(self) -> None:
         try:
             while self._next is not None:
+                await asyncio.sleep(PAINT_FIRST_S)
                 (conversation_id, request), self._next = self._next, None
                 found = await self._suggest(request)
                 if found != self.get(conversation_id):

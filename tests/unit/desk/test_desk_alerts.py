@@ -13,7 +13,7 @@ from operator_console.desk.alerts import Alerts
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.events import AlertRaised, SuggestionsChanged
 from operator_console.desk.state import AlertKind, Draft
-from operator_console.desk.suggestions import Suggestions
+from operator_console.desk.suggestions import PAINT_FIRST_S, Suggestions
 from operator_console.desk.typing import AgentTyping, VisitorSilence
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Conversation, ConversationState
@@ -180,17 +180,21 @@ async def test_only_the_newest_words_are_looked_up_next(scope: TaskScope) -> Non
         return (Suggestion(article=article, reason_words=(request.text,), score=1.0),)
 
     suggestions = Suggestions(suggest, published.append, scope)
-    for text in ("a", "ab", "abc", "abc"):
+    suggestions.ask(CHAT, SuggestionRequest(text="a"))
+    async with asyncio.timeout(5):
+        while not asked:
+            await asyncio.sleep(0.005)
+    for text in ("ab", "abc", "abc"):
         suggestions.ask(CHAT, SuggestionRequest(text=text))
         await asyncio.sleep(0)
     release.set()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(5):
         while len(published) < 2:
             await asyncio.sleep(0.005)
     assert asked == ["a", "abc"]
     assert suggestions.get(CHAT)[0].reason_words == ("abc",)
     suggestions.ask(CHAT, SuggestionRequest(text="abc"))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(2 * PAINT_FIRST_S)
     assert asked == ["a", "abc"]
     suggestions.index_changed()
     suggestions.forget(CHAT)
