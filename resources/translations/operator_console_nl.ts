@@ -2814,10 +2814,6 @@
         <translation>Mijn status</translation>
     </message>
     <message>
-        <source>Articles</source>
-        <translation>Artikelen</translation>
-    </message>
-    <message>
         <source>Knowledge base</source>
         <translation>Kennisbank</translation>
     </message>
@@ -2831,6 +2827,13 @@
     <message>
         <source>Close this notice</source>
         <translation>Sluit deze melding</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Articles</source>
+        <translation>Artikelen</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ def hostile_work(desk: HostileDesk, articles: tuple[Article, ...]) -> FakeArticl
 async def walk_articles(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncIterator[Seen]:
     """Go through the page in the window and back to the chats."""
     window.registry.action("articles.open").trigger()
-    screen = window._screens.articles
+    screen = window._screens.pages["articles"]
     assert isinstance(screen, ArticlesScreen)
     await stage.until(lambda: screen.catalogue.model.rowCount() > 0)
     await stage.rest()

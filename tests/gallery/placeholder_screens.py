@@ -57,5 +57,5 @@ def placeholder_screens() -> Screens:
         PlaceholderScreen("chats"),
         PlaceholderScreen("conversation"),
         lambda: side,
-        lambda: PlaceholderScreen("articles"),
+        PlaceholderScreen,
     )

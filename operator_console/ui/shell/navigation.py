@@ -16,14 +16,16 @@ from operator_console.ui.kit.follow import follow_settings
 from operator_console.ui.kit.plain_label import set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
 from operator_console.ui.kit.words import status_role, status_words
+from operator_console.ui.shell.pages import ARTICLES
 from operator_console.ui.shell.urgent_clock import UrgentClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from operator_console.desk.state import ChatRow
     from operator_console.ui.kit.context import UiContext
+    from operator_console.ui.shell.pages import PageEntry
 
 CHOICES = (AgentStatus.ONLINE, AgentStatus.BUSY, AgentStatus.BREAK, AgentStatus.ENDING)
 WIDTH_PX = 56
@@ -115,14 +117,15 @@ class NavigationColumn(QFrame):
     """Only what exists is here: chats, knowledge base, settings, own status.
 
     Signals:
-        chats_requested, knowledge_requested, articles_requested, preferences_requested: A place was chosen.
+        chats_requested, knowledge_requested, preferences_requested: A place was chosen.
+        page_requested: (name) A page was chosen.
         urgent_requested: Go to the chat whose clock is shown.
         status_chosen: The agent chose an `AgentStatus`.
     """
 
     chats_requested = Signal()
     knowledge_requested = Signal()
-    articles_requested = Signal()
+    page_requested = Signal(str)
     urgent_requested = Signal()
     preferences_requested = Signal()
     status_chosen = Signal(object)
@@ -133,11 +136,10 @@ class NavigationColumn(QFrame):
         now: "Callable[[], datetime]",
         parent: QWidget | None = None,
         *,
-        writes: bool = False,
+        pages: "Sequence[PageEntry]" = (),
     ) -> None:
         super().__init__(parent)
         self.setObjectName("navigation")
-        self._writes = writes
         self._context = context
         self._agent: Agent | None = None
         self.setProperty("surface", "panel")
@@ -149,14 +151,15 @@ class NavigationColumn(QFrame):
         self._chats.setChecked(True)
         self._clock = UrgentClock(context, now, self)
         self._knowledge = NavigationButton(context, "book-open", "navigate_knowledge", self)
-        self._knowledge.setCheckable(writes)
+        self._pages = {entry: self._page_button(entry) for entry in pages}
+        self._knowledge.setVisible(not any(entry.name == ARTICLES for entry in pages))  # search is on its page as well
         self._settings = NavigationButton(context, "settings", "navigate_preferences", self)
         self._own = AvatarButton(context, self)
         self._lay_out()
         self._name_buttons()
         self._chats.clicked.connect(self._on_chats)
         self._clock.clicked.connect(self.urgent_requested)
-        self._knowledge.clicked.connect(self._on_knowledge)
+        self._knowledge.clicked.connect(self.knowledge_requested)
         self._settings.clicked.connect(self.preferences_requested)
         self._own.clicked.connect(self.open_status_menu)
         self._extra: tuple[QAction, ...] = ()
@@ -173,10 +176,17 @@ class NavigationColumn(QFrame):
         words = self.tr("Chats, %n waiting for your answer", "", count) if count else self.tr("Chats")
         self._chats.setAccessibleName(words)
 
-    def show_place(self, *, articles: bool) -> None:
-        """Light the place that is open."""
-        self._chats.setChecked(not articles)
-        self._knowledge.setChecked(articles)
+    def show_place(self, page: str) -> None:
+        """Light the place that is open: a page by its name, or the chats."""
+        self._chats.setChecked(not page)
+        for entry, button in self._pages.items():
+            button.setChecked(entry.name == page)
+
+    def show_page_count(self, page: str, count: int) -> None:
+        """Show how much waits on a page."""
+        for entry, button in self._pages.items():
+            if entry.name == page:
+                button.show_count(count)
 
     def show_clock(self, row: "ChatRow | None") -> None:
         """Show the most urgent clock below the chats, where these are covered."""
@@ -222,7 +232,7 @@ class NavigationColumn(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(6)
-        for button in (self._chats, self._clock, self._knowledge):
+        for button in (self._chats, self._clock, self._knowledge, *self._pages.values()):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         for other in (self._settings, self._own):
@@ -235,10 +245,9 @@ class NavigationColumn(QFrame):
         self._chats.setAccessibleName(self._chats.accessibleName() or self.tr("Chats"))
         set_plain_tooltip(self._chats, self.tr("Chats"))
         names = (
-            (self._knowledge, self.tr("Articles"), "articles.open")
-            if self._writes
-            else (self._knowledge, self.tr("Knowledge base"), "knowledge.search"),
+            (self._knowledge, self.tr("Knowledge base"), "knowledge.search"),
             (self._settings, self.tr("Preferences"), "window.preferences"),
+            *((button, entry.words, entry.action_id) for entry, button in self._pages.items()),
         )
         for button, words, action_id in names:
             button.setAccessibleName(words)
@@ -258,12 +267,15 @@ class NavigationColumn(QFrame):
         painter.end()
         return QIcon(pixmap)
 
-    def _on_knowledge(self) -> None:
-        if self._writes:
-            self._knowledge.setChecked(True)
-            self.articles_requested.emit()
-        else:
-            self.knowledge_requested.emit()
+    def _page_button(self, entry: "PageEntry") -> NavigationButton:
+        button = NavigationButton(self._context, entry.icon, f"navigate_{entry.name}", self)
+        button.setCheckable(True)
+        button.clicked.connect(call(self._on_page, entry.name))
+        return button
+
+    def _on_page(self, name: str) -> None:
+        self.show_place(name)
+        self.page_requested.emit(name)
 
     def _on_chats(self) -> None:
         self._chats.setChecked(True)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
+
+from operator_console.ui.shell.pages import PAGES
 
 if TYPE_CHECKING:
     from operator_console.domain.ids import SiteId
@@ -99,16 +101,24 @@ class Knowledge(Screen, Protocol):
     def show_article(self, site_id: str, key: str, language: str) -> None: ...
 
 
-class Articles(Screen, Protocol):
-    """The editor of the knowledge base, a page of its own."""
+class Page(Screen, Protocol):
+    """A screen that covers the chats while it is shown."""
 
     @property
     def leave_requested(self) -> SignalInstance: ...
 
     def show(self) -> None: ...
     def hide(self) -> None: ...
-    def back(self) -> None: ...
+    def back(self) -> None:
+        """Go one step back; from the first step, ask to be left."""
+        ...
+
     def focus_search(self) -> None: ...
+
+
+class Articles(Page, Protocol):
+    """The editor of the knowledge base."""
+
     def new(self) -> None: ...
     def open_new(self, site_id: "SiteId", language: str, title: str, body: str, question: str) -> None: ...
     def save(self) -> None: ...
@@ -127,23 +137,22 @@ class Screens(Struct):
 
     Attributes:
         make_side: Builds the right column; it is not needed to read and answer, so that it comes after the first frame.
-        make_articles: Builds the page of articles, when it is first wanted.
+        make_page: Builds the page of this name (`pages.PAGES`), when it is first wanted.
         side: None until `make_side` was called.
-        articles: None until `make_articles` was called.
+        pages: What `make_page` has built, by name.
     """
 
     chats: Chats
     conversation: Conversation
     make_side: Callable[[], Side]
-    make_articles: Callable[[], Articles]
+    make_page: Callable[[str], Page]
     side: Side | None = None
-    articles: Articles | None = None
+    pages: dict[str, Page] = field(default_factory=dict)
 
     def close(self) -> None:
         """Close all of them."""
         beside = (self.side.knowledge, self.side.visitor) if self.side is not None else ()
-        page = (self.articles,) if self.articles is not None else ()
-        for screen in (*page, *beside, self.conversation, self.chats):
+        for screen in (*self.pages.values(), *beside, self.conversation, self.chats):
             screen.close()
 
 
@@ -158,9 +167,7 @@ def build_screens(context: "UiContext", desk: "DeskDoor") -> Screens:
 
         return Side(VisitorScreen(context, desk), KnowledgeScreen(context, desk))
 
-    def make_articles() -> Articles:
-        from operator_console.ui.articles import ArticlesScreen
+    def make_page(name: str) -> Page:
+        return next(entry for entry in PAGES if entry.name == name).build(context, desk)
 
-        return ArticlesScreen(context, desk)
-
-    return Screens(ChatsScreen(context, desk), ConversationScreen(context, desk), make_side, make_articles)
+    return Screens(ChatsScreen(context, desk), ConversationScreen(context, desk), make_side, make_page)

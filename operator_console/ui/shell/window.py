@@ -31,6 +31,7 @@ from operator_console.ui.shell.articles_place import ArticlesPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
+from operator_console.ui.shell.pages import ARTICLES, PAGES, Pages
 from operator_console.ui.shell.screens import Screens, build_screens
 from operator_console.ui.shell.status_line import StatusLine
 
@@ -91,14 +92,16 @@ class ShellWindow(QMainWindow):
         self._may_close = False
         self._shut = False
         self._screens = screens or build_screens(context, desk)
-        self._navigation = NavigationColumn(context, desk.now, self, writes=desk.editor.can_write and band is None)
+        self._entries = () if self._practises else tuple(entry for entry in PAGES if entry.allowed(desk))
+        self._navigation = NavigationColumn(context, desk.now, self, pages=self._entries)
         self._status_line = StatusLine(context, demo_shop_url, desk.now, self)
         self._places = WindowLayout(context, self)
         self._places.place(self._navigation, self._screens, self._status_line, band)
         self._alerts = Alerts(context, desk.hub, self)
         self._leaving = Leaving(context, desk, self)
         self.registry = ActionRegistry(context.settings, self)
-        self._articles = ArticlesPlace(self._screens, self._places, self.registry, self)
+        self._pages = Pages(self._screens, self._places, self.registry, self)
+        self._articles = ArticlesPlace(self._pages)
         self._bind_actions()
         self._connect_screens()
         self._unlisten = [
@@ -181,8 +184,9 @@ class ShellWindow(QMainWindow):
             bind(f"knowledge.{name}", partial(self._in_knowledge, methodcaller(name)))
         bind("knowledge.large", partial(self._in_knowledge, methodcaller("toggle_large")))
         bind("knowledge.nothing_found", self._report_missing)
-        if self._desk.editor.can_write and not self._practises:
-            bind("articles.open", self._articles.show)
+        for entry in self._entries:
+            bind(entry.action_id, partial(self._pages.show, entry.name))
+        if any(entry.name == ARTICLES for entry in self._entries):
             bind("articles.new", self._articles.new)
             bind("articles.save", self._articles.save)
             bind("articles.publish", self._articles.publish)
@@ -209,9 +213,9 @@ class ShellWindow(QMainWindow):
         screens.conversation.missing_requested.connect(self._report_missing)
         screens.conversation.conversation_closed.connect(self._on_conversation_closed)
         screens.conversation.draft_requested.connect(self._articles.begin)
-        self._articles.changed.connect(self._on_articles_place)
+        self._pages.changed.connect(self._on_page_changed)
         self._navigation.chats_requested.connect(self._on_chats_requested)
-        self._navigation.articles_requested.connect(self._articles.show)
+        self._navigation.page_requested.connect(self._pages.show)
         self._navigation.urgent_requested.connect(screens.chats.next_urgent)
         self._navigation.knowledge_requested.connect(self._search)
         self._navigation.preferences_requested.connect(self._open_preferences)
@@ -242,7 +246,7 @@ class ShellWindow(QMainWindow):
 
     def _show(self, conversation_id: ConversationId | None, *, by_agent: bool) -> None:
         self._current = conversation_id
-        if self._articles.shown:  # it comes on screen, and counts as read, when the agent is back
+        if self._pages.shown:  # it comes on screen, and counts as read, when the agent is back
             return
         self._alerts.show_on_screen(conversation_id)
         self._screens.conversation.show_conversation(conversation_id, by_agent)
@@ -255,7 +259,7 @@ class ShellWindow(QMainWindow):
 
     def _on_chat_selected(self, conversation_id: str, by_agent: bool) -> None:
         if by_agent:
-            self._articles.hide()
+            self._pages.hide()
         self._show(ConversationId(conversation_id) if conversation_id else None, by_agent=by_agent)
 
     def _on_conversation_closed(self, conversation_id: str) -> None:
@@ -295,17 +299,17 @@ class ShellWindow(QMainWindow):
         self._screens.chats.accept(queue[0].conversation.id)
 
     def _back_to_writing(self) -> None:
-        if not self._articles.back():
+        if not self._pages.back():
             self._screens.conversation.focus_composer()
 
     def _on_chats_requested(self) -> None:
-        self._articles.hide()
+        self._pages.hide()
         self._screens.conversation.focus_composer()
 
-    def _on_articles_place(self, shown: bool) -> None:
+    def _on_page_changed(self, name: str) -> None:
         """A chat that is covered is not read, and its clock is shown elsewhere."""
-        self._navigation.show_place(articles=shown)
-        if shown:
+        self._navigation.show_place(name)
+        if name:
             self._alerts.show_on_screen(None)
             self._desk.selected(None)
         else:
@@ -313,7 +317,7 @@ class ShellWindow(QMainWindow):
         self._refresh_waiting()
 
     def _search(self) -> None:
-        if self._articles.search():
+        if self._pages.search():
             return
         self._places.show_side(True)
         self.complete().knowledge.focus_search()
@@ -332,7 +336,7 @@ class ShellWindow(QMainWindow):
         rail = self._desk.rail()
         count = len(rail.your_turn)
         self._navigation.show_waiting(count)
-        self._navigation.show_clock(rail.your_turn[0] if rail.your_turn and self._articles.shown else None)
+        self._navigation.show_clock(rail.your_turn[0] if rail.your_turn and self._pages.shown else None)
         self._alerts.show_waiting(count + len(rail.queue))
         name = self.tr("Practice · Operator Console") if self._practises else self.tr("Operator Console")
         waiting = self.tr("%n waiting", "chats that wait for an answer", count)

@@ -415,11 +415,10 @@ def test_the_right_column_comes_after_the_first_frame_or_when_it_is_needed(conte
 
 def test_the_articles_cover_the_chats_and_the_clock_stays_in_sight(stage: Stage) -> None:
     window, desk = stage.window, stage.desk
-    early: Any = stage.screens.articles
-    assert early is None  # built when it is wanted
+    assert not stage.screens.pages  # built when they are wanted
     before = window.current
     window.registry.action("articles.open").trigger()
-    assert ("show",) in stage.screens.articles.asked
+    assert ("show",) in stage.screens.pages["articles"].asked
     assert desk.on_screen is None  # what nobody sees is not read
     clock = window.findChild(QWidget, "urgent_clock")
     assert clock is not None
@@ -428,8 +427,8 @@ def test_the_articles_cover_the_chats_and_the_clock_stays_in_sight(stage: Stage)
     assert not window.registry.action("conversation.holding_line").isEnabled()
     assert not window.registry.action("conversation.wrap_up").isEnabled()
     window.registry.action("conversation.composer").trigger()
-    assert stage.screens.articles.asked[-1] == ("back",)
-    stage.screens.articles.leave_requested.emit()
+    assert stage.screens.pages["articles"].asked[-1] == ("back",)
+    stage.screens.pages["articles"].leave_requested.emit()
     assert not clock.isVisible()
     assert window.registry.action("conversation.wrap_up").isEnabled()
     assert stage.asked("conversation", "show_conversation")[-1] == (before, True)
@@ -443,7 +442,7 @@ def test_the_next_urgent_chat_takes_the_place_of_the_articles(stage: Stage) -> N
     assert len(stage.asked("conversation", "show_conversation")) == shown
     stage.screens.chats.chat_selected.emit(fake_chats.YOUSSEF, True)
     assert stage.asked("conversation", "show_conversation")[-1] == (fake_chats.YOUSSEF, True)
-    assert ("hide",) in stage.screens.articles.asked
+    assert ("hide",) in stage.screens.pages["articles"].asked
 
 
 def test_notices_are_seen_above_the_articles(stage: Stage) -> None:
@@ -459,4 +458,4 @@ def test_notices_are_seen_above_the_articles(stage: Stage) -> None:
 def test_an_answer_becomes_an_article(stage: Stage) -> None:
     seed = ArticleSeed(site_id=SiteId("fietsenwereld"), language="nl", title="T", body="B", question="Q")
     stage.screens.conversation.draft_requested.emit(seed)
-    assert stage.screens.articles.asked[-1] == ("open_new", "fietsenwereld", "nl", "T", "B", "Q")
+    assert stage.screens.pages["articles"].asked[-1] == ("open_new", "fietsenwereld", "nl", "T", "B", "Q")

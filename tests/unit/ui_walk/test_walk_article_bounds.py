@@ -35,7 +35,7 @@ def test_articles_of_nasty_text_are_listed_opened_and_compared(stage: Stage, nam
         await breathe()
         with never_blocked(MOST_BUSY_S):
             window.registry.action("articles.open").trigger()
-            screen = window._screens.articles
+            screen = window._screens.pages["articles"]
             assert isinstance(screen, ArticlesScreen)
             await stage.until(lambda: screen.catalogue.model.rowCount() > 0)
             await breathe()
