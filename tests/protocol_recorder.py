@@ -158,6 +158,14 @@ async def lost_owner(desk: RecordingDesk) -> None:
     await tab.drain()
 
 
+async def presence(desk: RecordingDesk) -> None:
+    """An agent is at work, goes away from the machine, locks it, and comes back."""
+    anna = await desk.console("anna")
+    for idle_s, locked in ((0.0, False), (31.5, False), (42.0, True), (1.0, False)):
+        await anna.send("activity", idle_s=idle_s, locked=locked)
+    await anna.ask("set_status", status="break")
+
+
 async def goodbye(desk: RecordingDesk) -> None:
     """The server stops."""
     anna = await desk.console("anna")
@@ -182,6 +190,7 @@ async def refused(desk: RecordingDesk) -> None:
 CONVERSATIONS: dict[str, Callable[[RecordingDesk], Awaitable[None]]] = {
     "everyday": everyday,
     "lost_owner": lost_owner,
+    "presence": presence,
     "goodbye": goodbye,
     "refused": refused,
 }

@@ -109,6 +109,10 @@ class Backend(Protocol):
         """Tell the agent's other machines what was on screen; lost without harm."""
         ...
 
+    def activity(self, idle_s: float, *, locked: bool) -> None:
+        """Tell whether somebody sits at this machine; a server that has no use for it is not told."""
+        ...
+
     def forget(self, conversation_id: ConversationId) -> None:
         """The conversation is not the agent's any more: do not resume it."""
         ...

@@ -157,6 +157,20 @@ class AgentTyping(Struct, frozen=True, kw_only=True, tag="typing"):
     active: bool
 
 
+class AgentActivity(Struct, frozen=True, kw_only=True, tag="activity"):
+    """Whether somebody sits at this console's machine; feature ``activity``; latest-only, never stored.
+
+    Told when it changes between active, idle (`domain.presence.IDLE_S`) and locked, and after a connection begins.
+
+    Attributes:
+        idle_s: Seconds without a key or the pointer.
+        locked: The screen is locked.
+    """
+
+    idle_s: float
+    locked: bool = False
+
+
 class VisitorTyping(Struct, frozen=True, kw_only=True, tag="visitor_typing"):
     """What a visitor types, never stored; `preview` is empty where the site does not allow it."""
 
@@ -205,6 +219,7 @@ AgentRequest = (
     | SetStatus
     | CorrectVisitor
     | AgentTyping
+    | AgentActivity
     | Receipt
     | Ping
     | Pong

@@ -7,7 +7,9 @@ RELEASE = "release"
 """Chats can be given back to the queue."""
 OWN_SEEN = "own_seen"
 """Consoles of one account share what was on screen."""
-FEATURES = (RELEASE, OWN_SEEN)
+ACTIVITY = "activity"
+"""Consoles tell whether somebody sits at them."""
+FEATURES = (RELEASE, OWN_SEEN, ACTIVITY)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024

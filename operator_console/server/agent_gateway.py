@@ -15,6 +15,7 @@ from operator_console.domain.people import Agent
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
 from operator_console.protocol.agent import (
     Accept,
+    AgentActivity,
     AgentHello,
     AgentRequest,
     AgentTyping,
@@ -163,6 +164,7 @@ class Console:
             AgentTyping: self._typing,
             Release: self._release,
             OwnSeen: self._seen,
+            AgentActivity: self._activity,
         }
 
     @property
@@ -246,6 +248,7 @@ class Console:
             self._refuse(frame, Refusal.INVALID)
             return
         cleaned = structs.replace(frame, text=text)
+        self._line.attention.acted(datetime.now(UTC))
         self._board.store.submit(SendFromAgent(actor, cleaned), partial(self._sent, cleaned))
 
     def _sent(self, frame: SendMessage, answer: SendAnswer | None, error: BaseException | None) -> None:
@@ -357,11 +360,15 @@ class Console:
     def _typing(self, frame: AgentTyping) -> None:
         if not self._may_write(frame.conversation_id):
             return
+        self._line.attention.acted(datetime.now(UTC))
         chat = self._board.chats.get(frame.conversation_id)
         if chat is not None:
             types = text_frame(encode(AgentTypes(active=frame.active)))
             for tab in self._board.visitors.tabs(chat.visitor_id):
                 tab.offer("typing", types)
+
+    def _activity(self, frame: AgentActivity) -> None:
+        self._line.attention.told(self._connection, frame.idle_s, datetime.now(UTC), locked=frame.locked)
 
     def _seen(self, frame: OwnSeen) -> None:
         """Show the agent's other consoles what was on screen at this one."""

@@ -1,7 +1,7 @@
 """Which agents are connected, with which status and figures; knows no chat and no database."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from operator_console.domain.conversations import TodayFigures
 from operator_console.domain.ids import AgentId, DepartmentId
@@ -9,6 +9,7 @@ from operator_console.domain.people import AgentStatus, Role
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.agent import AgentPresence, TodayUpdated
 from operator_console.protocol.codec import encode
+from operator_console.server.attention import Attention
 from operator_console.server.connection import Connection, text_frame
 
 
@@ -22,6 +23,7 @@ class AgentLine:
         departments: Those that the connected consoles get the queues of.
         role: The one that the connected consoles came in with.
         last_assigned_at: When routing last gave this agent a chat.
+        attention: What the consoles tell of who sits there.
     """
 
     def __init__(self, agent_id: AgentId, wanted: AgentStatus) -> None:
@@ -32,6 +34,7 @@ class AgentLine:
         self.departments: tuple[DepartmentId, ...] = ()
         self.role: Role | None = None
         self.last_assigned_at: datetime | None = None
+        self.attention = Attention()
         self.today = TodayFigures()
         self.day: date | None = None
 
@@ -44,6 +47,28 @@ class AgentLine:
     def status(self) -> AgentStatus:
         """The status that counts: OFFLINE without a console that stays."""
         return self.wanted if self.sessions.keys() - self.leaving else AgentStatus.OFFLINE
+
+    @property
+    def active_at(self) -> datetime | None:
+        """When the agent last did something at a console or machine of theirs: now while they are at it.
+
+        None means that nothing is known: an older console, or one that has just come and has not told yet.
+        """
+        return self.attention.active_at(datetime.now(UTC))
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether the screens of all the agent's consoles are locked."""
+        return self.attention.locked(len(self.sessions))
+
+    def drop(self, connection: Connection) -> bool:
+        """Count a connection out; False when it was not counted in."""
+        self.leaving.discard(connection)
+        was_counted = self.sessions.pop(connection, None) is not None
+        self.attention.left(connection, datetime.now(UTC))
+        if not self.sessions:
+            self.attention.forget()
+        return was_counted
 
 
 class AgentLines:

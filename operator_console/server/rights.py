@@ -114,6 +114,7 @@ CONSOLE_FRAMES: dict[type, Right] = {
     console.SetStatus: Right(Who.AGENT, None, "own status"),
     console.CorrectVisitor: Right(Who.AGENT, Action.CORRECT, "the department of the visitor's site"),
     console.AgentTyping: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.AgentActivity: Right(Who.AGENT, None, "own presence"),
     frames.Receipt: Right(Who.AGENT, Action.WRITE, "a conversation"),
     frames.Ping: Right(Who.AGENT, None, _CONNECTED),
     frames.Pong: Right(Who.AGENT, None, _CONNECTED),

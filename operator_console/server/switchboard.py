@@ -115,8 +115,7 @@ class Switchboard:
         if any(connection.run and one.run == connection.run and one.attempt > connection.attempt for one in before):
             return False
         for earlier in before:
-            del line.sessions[earlier]
-            line.leaving.discard(earlier)
+            line.drop(earlier)
             self.disconnect(earlier)
             earlier.deny(Close.REPLACED)
         first = not line.connected
@@ -133,8 +132,7 @@ class Switchboard:
 
     def agent_left(self, line: AgentLine, connection: Connection) -> None:
         """Count a console out; without any the agent is offline and the lease on the chats ends."""
-        was_counted = line.sessions.pop(connection, None) is not None
-        line.leaving.discard(connection)
+        was_counted = line.drop(connection)
         self.disconnect(connection)
         if was_counted and not line.connected:
             self.leases.left(line.agent_id)

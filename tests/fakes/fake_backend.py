@@ -28,6 +28,7 @@ class FakeBackend:
         self.refusal: Refusal | None = None
         self.upload_error: base.BackendError | None = None
         self.pages: dict[ConversationId, MessagePage] = {}
+        self.told_activity: list[tuple[float, bool]] = []
         self.seen_to: list[tuple[ConversationId, int]] = []
         self.forgotten: list[ConversationId] = []
         self.closed = False
@@ -56,6 +57,9 @@ class FakeBackend:
 
     def seen(self, conversation_id: ConversationId, pos: int) -> None:
         self.seen_to.append((conversation_id, pos))
+
+    def activity(self, idle_s: float, *, locked: bool) -> None:
+        self.told_activity.append((idle_s, locked))
 
     def forget(self, conversation_id: ConversationId) -> None:
         self.forgotten.append(conversation_id)

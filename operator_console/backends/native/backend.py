@@ -18,7 +18,15 @@ from operator_console.domain.ids import AttachmentId, ConversationId, Department
 from operator_console.protocol import agent as wire
 from operator_console.protocol import events, frames, http
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
-from operator_console.protocol.versions import FEATURES, MAX_SERVER_FRAME_BYTES, OWN_SEEN, RELEASE, VERSIONS, Close
+from operator_console.protocol.versions import (
+    ACTIVITY,
+    FEATURES,
+    MAX_SERVER_FRAME_BYTES,
+    OWN_SEEN,
+    RELEASE,
+    VERSIONS,
+    Close,
+)
 from operator_console.runtime.backoff import Backoff
 from operator_console.runtime.connection import (
     CERTIFICATE,
@@ -204,6 +212,10 @@ class NativeBackend:
     def seen(self, conversation_id: ConversationId, pos: int) -> None:
         if OWN_SEEN in self._features:
             self._say(wire.OwnSeen(conversation_id=conversation_id, pos=pos))
+
+    def activity(self, idle_s: float, *, locked: bool) -> None:
+        if ACTIVITY in self._features:
+            self._say(wire.AgentActivity(idle_s=idle_s, locked=locked))
 
     def forget(self, conversation_id: ConversationId) -> None:
         self._book.forget(events.conversation_stream(conversation_id))
