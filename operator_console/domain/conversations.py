@@ -60,6 +60,26 @@ class SystemLine(StrEnum):
     """The agent is back before anybody took over. Value: agent."""
     HANDED_BACK = "handed_back"
     """The chat of an agent who went away is in the queue again. Value: agent."""
+    TRANSFER_OFFERED = "transfer_offered"
+    """Team only. Values: agent, to (an agent's or a department's name), summary."""
+    TRANSFER_DECLINED = "transfer_declined"
+    """Team only. Values: agent, reason (may be empty)."""
+    TRANSFER_EXPIRED = "transfer_expired"
+    """Team only: nobody answered in time. Values: to."""
+    TRANSFER_WITHDRAWN = "transfer_withdrawn"
+    """Team only. Values: agent."""
+    STILL_SEARCHING = "still_searching"
+    """The owner does not react and a colleague is asked: said to the visitor as it is."""
+    HAND_RAISED = "hand_raised"
+    """Team only: the owner asks for help. Values: agent, text (may be empty)."""
+    HAND_LOWERED = "hand_lowered"
+    """Team only. Values: agent."""
+    JOINED = "joined"
+    """A lead writes along with the owner. Values: agent."""
+    JOINED_LEFT = "joined_left"
+    """Values: agent."""
+    TAKEN_OVER = "taken_over"
+    """Team only: a lead took the chat, or gave it to somebody. Values: by, agent."""
     UNKNOWN = "unknown"
     """A line of a newer version."""
 
@@ -76,6 +96,43 @@ class Outcome(StrEnum):
     SALE = "sale"
     LEAD = "lead"
     NO_ANSWER = "no_answer"
+
+
+class OfferReason(StrEnum):
+    """Why a chat is held out to somebody."""
+
+    ROUTED = "routed"
+    TRANSFER = "transfer"
+    ESCALATION = "escalation"
+    UNKNOWN = "unknown"
+    """A reason of a newer version."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "OfferReason":
+        return cls.UNKNOWN
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """A chat that is held out and moves on by itself; its owner, if it has one, keeps it until somebody accepts.
+
+    Attributes:
+        id: Told back with the answer: an answer to an earlier offer changes nothing.
+        to_agent: Who may accept, or None when it is offered to a department.
+        to_department: Whose agents may accept, when it is not for one agent.
+        by_agent: Who offers it; None when the server does.
+        until: When it moves on by itself; None when it waits for somebody.
+        summary, note: What the sender says; the note is for the team only, as everything here.
+    """
+
+    id: str
+    reason: OfferReason
+    at: datetime
+    until: datetime | None = None
+    to_agent: AgentId | None = None
+    to_department: DepartmentId | None = None
+    by_agent: AgentId | None = None
+    summary: str = ""
+    note: str = ""
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -117,6 +174,8 @@ class Message(Struct, frozen=True, kw_only=True):
         holding: An agent's holding line.
         reply_s: What the response clock read when this message answered a question, else None.
         system: Key of a system line, with its `values`.
+        mentions: Agents whom a note names with ``@``.
+        whisper: A note that a lead writes to the owner of the chat.
     """
 
     id: MessageId
@@ -132,6 +191,8 @@ class Message(Struct, frozen=True, kw_only=True):
     reply_s: float | None = None
     system: SystemLine | None = None
     values: dict[str, str] = {}
+    mentions: tuple[AgentId, ...] = ()
+    whisper: bool = False
 
 
 class WrapUp(Struct, frozen=True, kw_only=True):
@@ -156,6 +217,13 @@ class Conversation(Struct, frozen=True, kw_only=True):
         last_author: Who wrote that.
         visitor_delivered_pos: Everything up to here reached the visitor's browser.
         visitor_read_pos: Everything up to here was on the visitor's screen.
+        offer: It is held out to somebody now.
+        declined: Agents who declined it, or let an offer of it pass, since it last had an owner.
+        hand_raised_at: Since when its owner asks for a lead's help, with `hand_text`.
+        joined: Leads who write along with the owner.
+        vip: It goes before others.
+        language: What the visitor speaks, two letters; empty when not known.
+        skill: What an agent should be able to do for it; empty for none.
         version: Grows with every change; of two snapshots the higher one is true.
     """
 
@@ -182,6 +250,14 @@ class Conversation(Struct, frozen=True, kw_only=True):
     clock: ResponseClock = ResponseClock()
     tags: tuple[str, ...] = ()
     wrap_up: WrapUp | None = None
+    offer: Offer | None = None
+    declined: tuple[AgentId, ...] = ()
+    hand_raised_at: datetime | None = None
+    hand_text: str = ""
+    joined: tuple[AgentId, ...] = ()
+    vip: bool = False
+    language: str = ""
+    skill: str = ""
     version: int = 0
 
 

@@ -9,6 +9,9 @@ from operator_console.domain.ids import AgentId, DepartmentId, SiteId, VisitId, 
 from operator_console.domain.leases import LeaseTimes
 from operator_console.domain.response_clock import ClockTargets
 
+CAPACITY = 4
+NOVICE_CAPACITY = 3
+
 
 class Role(StrEnum):
     """What an agent's account may do."""
@@ -33,6 +36,63 @@ class Routing(StrEnum):
 
     AUTOMATIC = "automatic"
     MANUAL = "manual"
+
+
+class RoutingPolicy(StrEnum):
+    """Whom the automatic routing prefers among those who may have a chat."""
+
+    OURS = "ours"
+    """Whose next deadline leaves most room, by their measured reply time."""
+    LEAST_BUSY = "least_busy"
+    ROUND_ROBIN = "round_robin"
+    UNKNOWN = "unknown"
+    """A policy of a newer version."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "RoutingPolicy":
+        return cls.UNKNOWN
+
+
+class SkillRule(Struct, frozen=True, kw_only=True):
+    """Chats that begin on a page whose address contains `page_contains` want this skill."""
+
+    page_contains: str
+    skill: str
+
+
+class RoutingRules(Struct, frozen=True, kw_only=True):
+    """How a site's chats find an agent.
+
+    Attributes:
+        known_agent_s: So long a chat waits for the agent whom its visitor spoke last; 0 does not look for them.
+        overflow_s: After so long anybody of the department may have a chat that wants a skill or a language.
+        offer_s: So long an agent may take to accept an offer; 0 gives chats without asking.
+        skill_rules: The first one that fits says which skill a chat wants.
+        vip_field: The custom field of the site whose value "yes", "true" or "1" makes a chat go first; empty for none.
+        wait_told_s: From so long a wait on, the visitor is told place and time, and offered another way.
+    """
+
+    policy: RoutingPolicy = RoutingPolicy.OURS
+    known_agent_s: float = 10.0
+    overflow_s: float = 20.0
+    offer_s: float = 0.0
+    skill_rules: tuple[SkillRule, ...] = ()
+    vip_field: str = "vip"
+    wait_told_s: float = 60.0
+
+
+class EscalationTimes(Struct, frozen=True, kw_only=True):
+    """What happens on a site's response clock besides colours; seconds on the visitor's clock, 0 for never.
+
+    Attributes:
+        wall_s: The chat is marked on the lead's wall.
+        offer_s: It is offered to a colleague, when the owner does not react (does not type, is idle or locked).
+        tell_s: The visitor is told that it takes longer, when still nobody reacts.
+    """
+
+    wall_s: float = 20.0
+    offer_s: float = 30.0
+    tell_s: float = 60.0
 
 
 class LineState(StrEnum):
@@ -61,6 +121,8 @@ class Site(Struct, frozen=True, kw_only=True):
         origins: Origins that may open a visitor connection, such as ``https://shop.example``.
         typing_preview: Agents see what the visitor types; the visitor is told.
         lease: When the chats of an agent whose machine died go on without them.
+        rules: How its chats find an agent.
+        escalation: What happens when nobody reacts.
         own_help: The site shows the articles itself, at ``/help/<key>`` below its address (and below ``/<language>``
             for another language than its own); otherwise the server's help page does.
     """
@@ -77,6 +139,8 @@ class Site(Struct, frozen=True, kw_only=True):
     typing_preview: bool = True
     lease: LeaseTimes = LeaseTimes()
     own_help: bool = True
+    rules: RoutingRules = RoutingRules()
+    escalation: EscalationTimes = EscalationTimes()
 
 
 class Department(Struct, frozen=True, kw_only=True):
@@ -93,6 +157,10 @@ class Agent(Struct, frozen=True, kw_only=True):
         account: The name used to sign in.
         first_name: What visitors see.
         capacity: Most chats that may wait on this agent at once.
+        department_capacity: The same for chats of one department, where it is less.
+        novice: Still learning: at most `NOVICE_CAPACITY`, whatever the capacity says.
+        skills, languages: What the agent can do, and speaks (two letters); no language means every one.
+        sites: Where the agent answers; none means every site of the departments.
     """
 
     id: AgentId
@@ -101,9 +169,14 @@ class Agent(Struct, frozen=True, kw_only=True):
     first_name: str
     role: Role = Role.AGENT
     departments: tuple[DepartmentId, ...] = ()
-    capacity: int = 4
+    capacity: int = CAPACITY
     status: AgentStatus = AgentStatus.OFFLINE
     photo_url: str | None = None
+    department_capacity: dict[DepartmentId, int] = {}
+    novice: bool = False
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sites: tuple[SiteId, ...] = ()
 
 
 class Visitor(Struct, frozen=True, kw_only=True):

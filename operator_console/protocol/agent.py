@@ -72,6 +72,8 @@ class SendMessage(Struct, frozen=True, kw_only=True, tag="send"):
         client_id: UUID made once by the author; the same one is sent again after a reconnect.
         base_seq: Last position of the conversation's stream that the author had seen.
         force: Send although `Stale` was answered before; the agent has decided.
+        mentions: Colleagues whom a note names.
+        whisper: A lead's note to the owner of a conversation that need not be the lead's own.
     """
 
     client_id: ClientId
@@ -82,6 +84,8 @@ class SendMessage(Struct, frozen=True, kw_only=True, tag="send"):
     attachment_id: AttachmentId | None = None
     holding: bool = False
     force: bool = False
+    mentions: tuple[AgentId, ...] = ()
+    whisper: bool = False
 
 
 class Accept(Struct, frozen=True, kw_only=True, tag="accept"):

@@ -9,6 +9,10 @@ OWN_SEEN = "own_seen"
 """Consoles of one account share what was on screen."""
 ACTIVITY = "activity"
 """Consoles tell whether somebody sits at them."""
+OFFERS = "offers"
+"""Chats are offered, accepted, declined and transferred; an agent can raise a hand."""
+TEAM = "team"
+"""Leads look along, whisper, join, give chats and change limits."""
 FEATURES = (RELEASE, OWN_SEEN, ACTIVITY)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0

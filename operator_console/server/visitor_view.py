@@ -3,19 +3,24 @@
 from msgspec import structs
 
 from operator_console.domain.conversations import Author, AuthorKind, Conversation, Message
-from operator_console.domain.response_clock import ResponseClock
 from operator_console.protocol.events import Change, ConversationUpserted, Event, Hidden, MessageAdded
 from operator_console.protocol.visitor import ShownAgent
 from operator_console.server.store.directory import Directory
 
-_STOPPED = ResponseClock()
+_SHOWN = (
+    "id", "site_id", "department_id", "visitor_id", "visit_id", "state", "started_at", "visitor_number",
+    "visitor_name", "agent_id", "owner_answered", "owner_lost_at", "closed_at", "last_pos", "last_text", "last_author",
+    "last_message_at", "visitor_delivered_pos", "visitor_read_pos", "language", "version",
+)  # fmt: skip
 _HIDDEN = Hidden()
 
 
 def conversation_for_visitor(conversation: Conversation, directory: Directory) -> Conversation:
-    """Return the conversation without tags, wrap-up, clock and the agent's last name."""
-    name = directory.first_name(conversation.agent_id) if conversation.agent_id else None
-    return structs.replace(conversation, tags=(), wrap_up=None, clock=_STOPPED, agent_name=name)
+    """Return the conversation with nothing but what concerns its visitor; of the agent, the first name."""
+    return Conversation(
+        agent_name=directory.first_name(conversation.agent_id) if conversation.agent_id else None,
+        **{name: getattr(conversation, name) for name in _SHOWN},
+    )
 
 
 def message_for_visitor(message: Message, directory: Directory) -> Message:
