@@ -25,6 +25,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+TEST_WORKERS = 3
+"""One more than the cores of a small machine: many tests wait for a process or a clock."""
 VENV = ROOT / ".venv"
 STAMP = VENV / "dev-stamp"
 REQUIREMENTS = ROOT / "packaging" / "requirements"
@@ -88,8 +90,8 @@ def test(arguments: list[str]) -> int:
     set_up(_packages(headless=True))
     failed = [] if arguments else _check(fix=False)
     print("Tests", flush=True)
-    with _stage(2) as environment:
-        code = _run(_python("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments), environment)
+    with _stage(TEST_WORKERS) as environment:
+        code = _run(_python("-m", "pytest", "-n", str(TEST_WORKERS), "--dist", "loadfile", *arguments), environment)
     if failed:
         print(f"Not passed: {', '.join(failed)} (see above).")
     return code or (1 if failed else 0)
