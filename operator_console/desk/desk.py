@@ -3,25 +3,23 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
 from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
 from operator_console.desk.assist import Assist, AssistDoors
 from operator_console.desk.chat_book import BookDoors, ChatBook
+from operator_console.desk.completing import Completing
 from operator_console.desk.departures import Departures
 from operator_console.desk.devices import DeviceList
 from operator_console.desk.draft_files import DraftFiles
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.editor import Editor, EditorDoors
-from operator_console.desk.errors import FileTooLarge
 from operator_console.desk.events import (
     ArticleFiguresChanged,
     ArticlesChanged,
-    ConnectionChanged,
     MeChanged,
     NotSupported,
     RailChanged,
@@ -32,22 +30,23 @@ from operator_console.desk.events import (
     WishFailed,
 )
 from operator_console.desk.files import Files
+from operator_console.desk.kept import kept
 from operator_console.desk.kept_articles import KeptArticles
 from operator_console.desk.knowledge import Knowledge, KnowledgeDoors
+from operator_console.desk.line import Line
 from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
-from operator_console.desk.outbox import Outbox, OutboxDoors, Standing
+from operator_console.desk.outbox import Outbox, OutboxDoors
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.practice_cases import CaseDoors, PracticeCaseList
+from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
+from operator_console.desk.questions import LANGUAGES, Questions
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.reading import Reading
 from operator_console.desk.state import (
     ChatContext,
     ChatRow,
     Connection,
-    ConnectionPhase,
-    ConnectionRefusal,
-    ConnectionTrouble,
     Draft,
     Entry,
     Kept,
@@ -55,6 +54,7 @@ from operator_console.desk.state import (
     Rail,
 )
 from operator_console.desk.typing import AgentTyping, VisitorSilence
+from operator_console.desk.writing import Writing
 from operator_console.domain.conversations import (
     Conversation,
     Message,
@@ -66,8 +66,6 @@ from operator_console.domain.conversations import (
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
-from operator_console.knowledge.values import SuggestionRequest
-from operator_console.protocol.versions import MAX_UPLOAD_BYTES
 from operator_console.runtime.event_hub import EventHub
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
@@ -75,20 +73,8 @@ from operator_console.storage.account import StorageOpened
 from operator_console.storage.errors import StorageError, StorageFailed, StorageFull
 
 FIRST_MESSAGES = 60
-LANGUAGES = ("nl", "en")
-PROFILE_KEY = "profile"
-_AWAY = frozenset({ConnectionPhase.CONNECTING, ConnectionPhase.OFFLINE})
 
 _log = logging.getLogger(__name__)
-
-
-class Profile(Struct, frozen=True, kw_only=True):
-    """What has to be known to show the desk before the server answers."""
-
-    epoch: str
-    me: Agent
-    sites: tuple[Site, ...]
-    today: TodayFigures = TodayFigures()
 
 
 class Desk:
@@ -111,9 +97,8 @@ class Desk:
         self._scope = scope.child("desk")
         self._profile = Profile(epoch="", me=me, sites=())
         self._sites: dict[SiteId, Site] = {}
-        self._connection = Connection(server=backend.server, since=clock.now())
+        self._line = Line(backend.server, clock.now, hub.publish)
         self._was_live = False
-        self._lost_at: datetime | None = None
         self._closing = False
         self._wrapping: set[ConversationId] = set()
         self.storage_opened: StorageOpened | None = None
@@ -124,7 +109,7 @@ class Desk:
             self._alerts,
             BookDoors(
                 publish=hub.publish,
-                site_of=lambda conversation: self._sites.get(conversation.site_id),
+                site_of=self._site_of,
                 unsent=self._unsent,
                 holds=self._holds,
                 own_stored=self._on_own_stored,
@@ -164,15 +149,16 @@ class Desk:
         self.draft_files = DraftFiles(storage.outbox, self._scope, self._outbox.in_trouble, self._on_draft_files)
         self._agent_typing = AgentTyping(backend.typing, self._scope)
         self._visitor_silence = VisitorSilence(self._book.silent, self._scope)
-        self.knowledge = Knowledge(storage, backend, KnowledgeDoors(hub.publish, self._wanted), self._scope)
+        self._questions = Questions(self._book, self._site)
+        self.knowledge = Knowledge(storage, backend, KnowledgeDoors(hub.publish, self._questions.wanted), self._scope)
         self.assist = Assist(
             storage,
             AssistDoors(
                 work=lambda: backend.article_work,
                 rights=lambda: backend.capabilities.articles,
                 chat=self._book.chat,
-                site_of=lambda conversation: self._sites.get(conversation.site_id),
-                language_of=lambda chat: self._language_of(chat.conversation, chat.context) or LANGUAGES[0],
+                site_of=self._site_of,
+                language_of=lambda chat: self._questions.language_of(chat.conversation, chat.context) or LANGUAGES[0],
                 articles=self.knowledge.all,
                 unsent=self._outbox.holds,
                 draft=lambda conversation_id: self._drafts.get(conversation_id).text,
@@ -190,6 +176,8 @@ class Desk:
             EditorDoors(lambda: backend.article_work, lambda: backend.capabilities.articles, hub.publish),
             self._kept_articles,
         )
+        self._writing = Writing(self._book, self._outbox, self._agent_typing, self.assist, self._tell_outbox)
+        self._completing = Completing(self._book, self._outbox, self._drafts, backend, self._mark_draft)
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
         self._files = Files(backend, self._outbox)
@@ -197,12 +185,10 @@ class Desk:
         self.practice_cases = PracticeCaseList(
             CaseDoors(lambda: self.me, self._site, self.knowledge.all, lambda: backend.practice)
         )
-        self._mix_ups = MixUps(
-            self._book.inbox.chats, lambda conversation: self._sites.get(conversation.site_id), lambda: self.me
-        )
+        self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,
-            base.RoundTripMeasured: self._on_round_trip,
+            base.RoundTripMeasured: self._line.measured,
             base.Welcomed: self._on_welcome,
             base.OwnChatsListed: self._book.on_own_list,
             base.QueueListed: self._book.on_queue,
@@ -287,15 +273,9 @@ class Desk:
 
     async def _load_history(self) -> None:
         history = self._storage.history
-        kept = await history.value(PROFILE_KEY)
-        if kept is not None:
-            try:
-                profile = msgspec.json.decode(kept, type=Profile)
-            except msgspec.DecodeError:
-                _log.warning("the kept profile cannot be read")
-            else:
-                if profile.me.id == self.me.id:
-                    self._take_profile(structs.replace(profile, me=self.me))
+        profile = unpacked(await history.value(PROFILE_KEY), self.me)
+        if profile is not None:
+            self._take_profile(profile)
         for cached in await history.open_chats(FIRST_MESSAGES):
             self._book.restore(cached)
         for conversation_id, chat in self._book.inbox.chats.items():
@@ -321,7 +301,7 @@ class Desk:
     @property
     def connection(self) -> Connection:
         """State of the connection."""
-        return self._connection
+        return self._line.connection
 
     @property
     def today(self) -> TodayFigures:
@@ -356,31 +336,7 @@ class Desk:
 
     def kept(self) -> tuple[Kept, ...]:
         """What the agent wrote that is on this machine only: unsent messages, and drafts of chats that went away."""
-        inbox = self._book.inbox
-        found = []
-        for conversation_id in self._outbox.conversations():
-            chat = inbox.chats.get(conversation_id)
-            for entry in self._outbox.entries(conversation_id):
-                attachment = entry.message.attachment
-                found.append(
-                    Kept(
-                        conversation_id=conversation_id,
-                        text=entry.message.text,
-                        key=entry.key,
-                        conversation=chat.conversation if chat is not None else None,
-                        delivery=entry.delivery,
-                        park_reason=entry.park_reason,
-                        colleague=entry.colleague,
-                        file_name=attachment.name if attachment is not None else "",
-                    )
-                )
-        for conversation_id in self._drafts.conversations():
-            chat = inbox.chats.get(conversation_id)
-            if chat is None or chat.ended:
-                conversation = chat.conversation if chat is not None else None
-                text = self._drafts.get(conversation_id).text
-                found.append(Kept(conversation_id=conversation_id, text=text, conversation=conversation))
-        return tuple(found)
+        return kept(self._book.inbox, self._outbox, self._drafts)
 
     def entries(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
         """The loaded end of the transcript."""
@@ -444,51 +400,19 @@ class Desk:
         holding: bool = False,
     ) -> ClientId:
         """Write to the outbox, show the bubble, send."""
-        return await self._add(conversation_id, kind, text, holding=holding)
+        return await self._writing.add(conversation_id, kind, text, holding=holding)
 
     async def send_file(self, conversation_id: ConversationId, name: str, content: bytes) -> ClientId:
         """As `send`, for a file."""
-        if len(content) > MAX_UPLOAD_BYTES:
-            raise FileTooLarge(MAX_UPLOAD_BYTES)
-        return await self._add(conversation_id, MessageKind.FILE, "", file=(name, content))
-
-    async def _add(
-        self,
-        conversation_id: ConversationId,
-        kind: MessageKind,
-        text: str,
-        *,
-        holding: bool = False,
-        file: tuple[str, bytes] | None = None,
-    ) -> ClientId:
-        self._agent_typing.stopped(conversation_id)
-        try:
-            client_id = await self._outbox.add(
-                conversation_id, kind, text, base_seq=self._base_seq(conversation_id), holding=holding, file=file
-            )
-        finally:
-            self._tell_outbox()
-        await self.assist.written(conversation_id, client_id, kind, text, holding=holding)
-        return client_id
+        return await self._writing.add_file(conversation_id, name, content)
 
     async def retry(self, conversation_id: ConversationId, client_id: ClientId) -> None:
         """Send a parked message again."""
-        try:
-            await self._outbox.retry(client_id, self._base_seq(conversation_id))
-        finally:
-            self._tell_outbox()
+        await self._writing.retry(conversation_id, client_id)
 
     async def discard(self, conversation_id: ConversationId, client_id: ClientId) -> str:
         """Drop a parked or queued message and return its text; empty when it is on its way already."""
-        try:
-            text = await self._outbox.discard(client_id)
-        finally:
-            self._tell_outbox()
-        if text is None:
-            return ""
-        self._book.dropped(conversation_id, client_id)
-        await self.assist.use.discarded(client_id)
-        return text
+        return await self._writing.discard(conversation_id, client_id)
 
     def typing(self, conversation_id: ConversationId, active: bool) -> None:
         """The agent types."""
@@ -538,7 +462,7 @@ class Desk:
     @property
     def can_hand_over(self) -> bool:
         """Own chats can be given back to the queue now."""
-        return self._connection.phase is ConnectionPhase.LIVE and self._backend.capabilities.release
+        return self._line.live and self._backend.capabilities.release
 
     async def hand_over(self) -> bool:
         """Give all own chats back to the queue, because the agent leaves."""
@@ -577,21 +501,7 @@ class Desk:
         elif changed.word is not base.LinkWord.LIVE:
             self._outbox.offline()
             self.assist.use.offline()
-        phase = ConnectionPhase.REFUSED if changed.stop is not None else ConnectionPhase(changed.word.value)
-        now = self.now()
-        if phase in _AWAY:
-            self._lost_at = self._lost_at or now
-        elif phase is ConnectionPhase.LIVE:
-            self._lost_at = None
-        since = now if phase is not self._connection.phase else self._connection.since
-        self._tell_connection(
-            phase=phase,
-            since=self._lost_at if phase in _AWAY else since,
-            retry_in_s=changed.retry_in_s,
-            retry_at=None if changed.retry_in_s is None else now + timedelta(seconds=changed.retry_in_s),
-            refusal=ConnectionRefusal(changed.stop.value) if changed.stop is not None else None,
-            trouble=ConnectionTrouble(changed.trouble.value) if changed.trouble is not None else None,
-        )
+        self._line.changed(changed)
         if changed.word is base.LinkWord.LIVE:
             self._outbox.live()
             self.assist.use.live()
@@ -599,18 +509,13 @@ class Desk:
             self._alerts.live(first=not self._was_live)
             self._departures.live()
             self._was_live = True
-            self._scope.start(self._complete_chats(), name="complete chats", exclusive=True)
-
-    def _on_round_trip(self, measured: base.RoundTripMeasured) -> None:
-        earlier_ms, now_ms = self._connection.round_trip_ms, measured.round_trip_ms
-        if earlier_ms is None or now_ms is None or abs(now_ms - earlier_ms) >= 1:
-            self._tell_connection(round_trip_ms=now_ms)
+            self._scope.start(self._completing.run(), name="complete chats", exclusive=True)
 
     def _on_welcome(self, welcome: base.Welcomed) -> None:
         if self._profile.epoch and welcome.epoch != self._profile.epoch:
             self._lost.remember(self._book.forget_epoch())
         self._take_profile(Profile(epoch=welcome.epoch, me=welcome.me, sites=welcome.sites, today=welcome.today))
-        self._storage.history.keep_value(PROFILE_KEY, msgspec.json.encode(self._profile))
+        self._storage.history.keep_value(PROFILE_KEY, packed(self._profile))
         self._book.inbox.keep_departments(department.id for department in welcome.departments)
         for chat in self._book.inbox.chats.values():
             chat.fresh = False
@@ -637,29 +542,6 @@ class Desk:
         self._hub.publish(TodayChanged(measured.today))
 
     # -------------------------------------------------------------------------------------- what follows
-
-    async def _complete_chats(self) -> None:
-        """Ask for what a replay does not bring: visits that went on, and chats in which unsent text waits."""
-        for conversation_id, chat in tuple(self._book.inbox.chats.items()):
-            if not chat.fresh and not chat.ended:
-                try:
-                    page = await self._backend.conversation(conversation_id)
-                    previous = await self._backend.previous(page.visitor.id)
-                except base.BackendError:
-                    continue
-                context = ChatContext(visitor=page.visitor, visit=page.visit, previous=previous.chats)
-                self._book.set_context(conversation_id, context)
-        for conversation_id in dict.fromkeys((*self._outbox.conversations(), *self._drafts.conversations())):
-            known = self._book.chat(conversation_id)
-            if known is None or known.ended:
-                try:
-                    page = await self._backend.conversation(conversation_id)
-                except base.BackendError:
-                    continue
-                self._book.adopt(page.conversation, page.messages, page.more)
-                self._mark_draft(conversation_id)
-                if self._book.standing(conversation_id) is not Standing.MINE:
-                    self._outbox.ended(conversation_id)
 
     def _on_outbox_entry(self, conversation_id: ConversationId, entry: Entry) -> None:
         self._book.show(conversation_id, entry)
@@ -712,27 +594,10 @@ class Desk:
         self._mark_draft(conversation_id)
         self._hub.publish(RailChanged())
 
-    def _wanted(self) -> tuple[ConversationId, SuggestionRequest] | None:
-        chat = self._book.chat(self._book.selected) if self._book.selected is not None else None
-        if chat is None:
-            return None
-        request = SuggestionRequest(
-            text=chat.transcript.open_question(),
-            preview=chat.preview,
-            site_id=chat.conversation.site_id,
-            language=self._language_of(chat.conversation, chat.context),
-            previous=chat.transcript.answered_turns(),
-        )
-        return chat.conversation.id, request
-
-    def _language_of(self, conversation: Conversation, context: ChatContext) -> str | None:
-        spoken = (context.visit.language or "")[:2].lower() if context.visit is not None else ""
-        if spoken in LANGUAGES:
-            return spoken
-        site = self._sites.get(conversation.site_id)
-        return site.language if site is not None else None
-
     # ------------------------------------------------------------------------------------------- private
+
+    def _site_of(self, conversation: Conversation) -> Site | None:
+        return self._sites.get(conversation.site_id)
 
     def _site(self, site_id: SiteId) -> Site | None:
         return self._sites.get(site_id)
@@ -743,24 +608,9 @@ class Desk:
     def _holds(self, conversation_id: ConversationId) -> bool:
         return self._outbox.has(conversation_id) or bool(self._drafts.get(conversation_id).text)
 
-    def _base_seq(self, conversation_id: ConversationId) -> int:
-        chat = self._book.chat(conversation_id)
-        return chat.pos if chat is not None else 0
-
     def _take_profile(self, profile: Profile) -> None:
         self._profile = profile
         self._sites = {site.id: site for site in profile.sites}
 
     def _tell_outbox(self) -> None:
-        self._tell_connection(
-            waiting_out=self._outbox.waiting,
-            slow_out=self._outbox.slow,
-            storage_failed=self._outbox.failed,
-            storage_trouble=self._outbox.trouble,
-        )
-
-    def _tell_connection(self, **changes: object) -> None:
-        changed = structs.replace(self._connection, **changes)
-        if changed != self._connection:
-            self._connection = changed
-            self._hub.publish(ConnectionChanged(changed))
+        self._line.waiting(self._outbox)

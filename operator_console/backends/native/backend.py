@@ -12,6 +12,7 @@ from operator_console.backends.native.address import agent_socket
 from operator_console.backends.native.articles import NativeArticles
 from operator_console.backends.native.credentials import Credentials
 from operator_console.backends.native.http_client import NativeHttp, Progress
+from operator_console.backends.native.requests import request_frame
 from operator_console.backends.native.streams import StreamBook
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
@@ -197,7 +198,7 @@ class NativeBackend:
         future: asyncio.Future[frames.Refusal | None] = asyncio.get_running_loop().create_future()
         self._waiting[request_id] = future
         try:
-            if self._word is not base.LinkWord.LIVE or not self._say(_request_frame(request_id, request)):
+            if self._word is not base.LinkWord.LIVE or not self._say(request_frame(request_id, request)):
                 return frames.Refusal.UNAVAILABLE
             async with asyncio.timeout(REQUEST_LIMIT_S):
                 return await future
@@ -630,28 +631,3 @@ def _senseless(message: str) -> LinkFailed:
 
 def _conversation_of(stream: str) -> ConversationId:
     return ConversationId(stream[2:])
-
-
-def _request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
-    match request:
-        case base.AcceptChat(conversation_id):
-            return wire.Accept(request_id=request_id, conversation_id=conversation_id)
-        case base.AnswerNotNeeded(conversation_id):
-            return wire.NoAnswerNeeded(request_id=request_id, conversation_id=conversation_id)
-        case base.WrapUpChat():
-            return wire.CloseConversation(
-                request_id=request_id,
-                conversation_id=request.conversation_id,
-                outcome=request.outcome,
-                tags=request.tags,
-                note=request.note,
-                value_cents=request.value_cents,
-            )
-        case base.TagChat(conversation_id, tags):
-            return wire.SetTags(request_id=request_id, conversation_id=conversation_id, tags=tags)
-        case base.ReleaseChats(conversation_ids):
-            return wire.Release(request_id=request_id, conversation_ids=conversation_ids)
-        case base.ChooseStatus(status):
-            return wire.SetStatus(request_id=request_id, status=status)
-        case base.AmendVisitor(visitor_id, name, email):
-            return wire.CorrectVisitor(request_id=request_id, visitor_id=visitor_id, name=name, email=email)
