@@ -224,6 +224,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
         vip: It goes before others.
         language: What the visitor speaks, two letters; empty when not known.
         skill: What an agent should be able to do for it; empty for none.
+        known_agent_id: Who last answered this visitor in an earlier conversation.
+        searching_told_at: When its visitor was last told that somebody is still being looked for.
         version: Grows with every change; of two snapshots the higher one is true.
     """
 
@@ -258,6 +260,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
     vip: bool = False
     language: str = ""
     skill: str = ""
+    known_agent_id: AgentId | None = None
+    searching_told_at: datetime | None = None
     version: int = 0
 
 

@@ -25,6 +25,7 @@ from operator_console.protocol.frames import (
     SendRefused,
     Stale,
 )
+from operator_console.protocol.handling import AcceptOffer, DeclineOffer, OfferTransfer, WithdrawTransfer
 
 
 class AgentHello(Struct, frozen=True, kw_only=True, tag="hello"):
@@ -215,6 +216,10 @@ AgentRequest = (
     | FetchStream
     | SendMessage
     | Accept
+    | AcceptOffer
+    | DeclineOffer
+    | OfferTransfer
+    | WithdrawTransfer
     | NoAnswerNeeded
     | CloseConversation
     | SetTags

@@ -51,6 +51,7 @@ from operator_console.server.accounts import Accounts
 from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
+from operator_console.server.console_offers import OfferWish, offer_routes
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.origins import Origins
 from operator_console.server.store import reads
@@ -73,7 +74,7 @@ MAX_POSITION = 2**53
 MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
-Wish = Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor
+Wish = Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor | OfferWish
 """Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
 
@@ -165,6 +166,7 @@ class Console:
             Release: self._release,
             OwnSeen: self._seen,
             AgentActivity: self._activity,
+            **offer_routes(self._ask),
         }
 
     @property

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId, VisitorId
+from operator_console.domain.offers import is_offered_to
 from operator_console.domain.people import Agent, Role, Site, Visitor
 
 
@@ -50,6 +51,8 @@ class Action(StrEnum):
     READ = "read"
     WRITE = "write"
     ACCEPT = "accept"
+    ANSWER_OFFER = "answer_offer"
+    """Accept or decline what is offered to oneself or to one's department."""
     TAKE = "take"
     WATCH_QUEUE = "watch_queue"
     READ_HISTORY = "read_history"
@@ -114,8 +117,11 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
 
 def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conversation) -> bool:
     own = target.agent_id == actor.agent_id
+    offered = is_offered_to(target, actor.agent_id, actor.departments)
     if action is Action.READ:
-        return own or _belongs(actor, target.department_id)
+        return own or offered or _belongs(actor, target.department_id)
+    if action is Action.ANSWER_OFFER:
+        return offered
     if action is Action.WRITE:
         return own and target.state is ConversationState.ASSIGNED
     if action in {Action.ACCEPT, Action.TAKE}:

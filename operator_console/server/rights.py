@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import product
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.conversations import Conversation, ConversationState, Offer, OfferReason
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Role, Site
 from operator_console.protocol import agent as console
 from operator_console.protocol import articles as knowledge
-from operator_console.protocol import frames, http, practice
+from operator_console.protocol import frames, handling, http, practice
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
     Action,
@@ -106,6 +106,10 @@ CONSOLE_FRAMES: dict[type, Right] = {
     frames.FetchStream: Right(Who.AGENT, None, "a stream that this connection gets"),
     console.SendMessage: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.Accept: Right(Who.AGENT, Action.ACCEPT, "a conversation"),
+    handling.AcceptOffer: Right(Who.AGENT, Action.ANSWER_OFFER, "an offered conversation"),
+    handling.DeclineOffer: Right(Who.AGENT, Action.ANSWER_OFFER, "an offered conversation"),
+    handling.OfferTransfer: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    handling.WithdrawTransfer: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.NoAnswerNeeded: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.CloseConversation: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.SetTags: Right(Who.AGENT, Action.WRITE, "a conversation"),
@@ -157,7 +161,12 @@ def objects() -> dict[str, Object]:
         if (agent_id is None) is not (state is ConversationState.QUEUED) and state is not ConversationState.CLOSED:
             continue
         found[f"conversation: {owner}, {place}, {state.value}"] = _chat(agent_id, department_id, state)
+    elsewhere = _chat(_COLLEAGUE, _OTHER, ConversationState.ASSIGNED)
+    found["conversation: offered to oneself, another department"] = _offered(elsewhere, to_agent=_ME)
+    found["conversation: offered to own department, another one's"] = _offered(elsewhere, to_department=_OWN)
+    found["conversation: offered to a colleague, another department"] = _offered(elsewhere, to_agent=_COLLEAGUE)
     chat = _chat(_ME, _OWN, ConversationState.ASSIGNED)
+    found["conversation: mine, offered by me to my own department"] = _offered(chat, to_department=_OWN, by_agent=_ME)
     found["conversation: of another visitor"] = _chat(_COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _STRANGER)
     found["conversation: of the same visitor id at another site"] = _chat(
         _COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _VISITOR, _ELSEWHERE
@@ -205,3 +214,8 @@ def _chat(
         started_at=datetime(2026, 1, 1, tzinfo=UTC),
         agent_id=agent_id,
     )
+
+
+def _offered(chat: Conversation, **to: object) -> Conversation:
+    offer = Offer(id="of_x", reason=OfferReason.TRANSFER, at=chat.started_at, **to)  # type: ignore[arg-type]  # by name
+    return structs.replace(chat, offer=offer)

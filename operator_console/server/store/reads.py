@@ -118,17 +118,20 @@ def read_leases(connection: Connection) -> dict[AgentId, datetime]:
 def listed(connection: Connection, stream: str) -> tuple[int, tuple[Conversation, ...]]:
     """Return where an agent's or a department's stream is, and the conversations that it lists now.
 
-    An agent's stream lists the agent's open chats; a department's stream its queue, and the chats whose owner is lost
-    and that anybody may take over; oldest first.
+    An agent's stream lists the agent's open chats and what is offered to the agent; a department's stream its queue,
+    what is offered to it, and the chats whose owner is lost and that anybody may take over; oldest first.
     """
     owner = stream[2:]
+    is_open = conversations.c.state.in_([ConversationState.QUEUED.value, ConversationState.ASSIGNED.value])
     if stream.startswith("a:"):
-        mine = (conversations.c.agent_id == owner) & (conversations.c.state == ConversationState.ASSIGNED.value)
+        assigned = (conversations.c.agent_id == owner) & (conversations.c.state == ConversationState.ASSIGNED.value)
+        mine = assigned | (is_open & (conversations.c.offered_agent_id == owner))
     else:
         waits = (conversations.c.state == ConversationState.QUEUED.value) | (
             (conversations.c.state == ConversationState.ASSIGNED.value) & conversations.c.owner_lost_at.is_not(None)
         )
-        mine = (conversations.c.department_id == owner) & waits
+        offered = is_open & (conversations.c.offered_department_id == owner)
+        mine = ((conversations.c.department_id == owner) & waits) | offered
     rows = connection.execute(select(conversations.c.body).where(mine).order_by(conversations.c.started_at))
     found = tuple(value_of(Conversation, row.body) for row in rows)
     pos = int(connection.scalar(select(streams.c.pos).where(streams.c.name == stream)) or 0)

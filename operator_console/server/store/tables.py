@@ -117,6 +117,8 @@ conversations = Table(
     Column("last_pos", BigInteger, nullable=False),
     Column("first_text", String, nullable=False),
     Column("owner_lost_at", BigInteger, nullable=True),
+    Column("offered_agent_id", String, nullable=True),
+    Column("offered_department_id", String, nullable=True),
     Column("body", LargeBinary, nullable=False),
     Index("ix_conversations_visitor_id", "visitor_id", "started_at"),
     Index("ix_conversations_state", "state"),

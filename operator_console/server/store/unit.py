@@ -63,14 +63,18 @@ _EVENT_NAMES = ("stream", "pos", "at", "kind", "hidden", "sender", "client_id", 
 _insert_events = BulkStatement(insert(events), _EVENT_NAMES)
 _CONVERSATION_NAMES = (
     "id", "site_id", "department_id", "visitor_id", "agent_id", "state", "started_at", "last_pos", "first_text",
-    "owner_lost_at", "body",
+    "owner_lost_at", "offered_agent_id", "offered_department_id", "body",
+)  # fmt: skip
+_CONVERSATION_CHANGES = (
+    "department_id", "agent_id", "state", "last_pos", "owner_lost_at", "offered_agent_id", "offered_department_id",
+    "body",
 )  # fmt: skip
 _insert_conversations = BulkStatement(insert(conversations), _CONVERSATION_NAMES)
 _update_conversations = BulkStatement(
     update(conversations)
     .where(conversations.c.id == bindparam("which"))
-    .values({name: bindparam(name) for name in ("agent_id", "state", "last_pos", "owner_lost_at", "body")}),
-    ("agent_id", "state", "last_pos", "owner_lost_at", "body", "which"),
+    .values({name: bindparam(name) for name in _CONVERSATION_CHANGES}),
+    (*_CONVERSATION_CHANGES, "which"),
 )
 _update_streams = BulkStatement(
     update(streams).where(streams.c.name == bindparam("which")).values(pos=bindparam("pos")), ("pos", "which")
@@ -419,10 +423,7 @@ class UnitOfWork:
         changed = [known[conversation_id] for conversation_id in self._touched - self._new.keys()]
         _update_conversations.run(
             self.connection,
-            [
-                (value.agent_id, value.state.value, value.last_pos, _lost_at(value), body_of(value), value.id)
-                for value in changed
-            ],
+            [_changed_row(value) for value in changed],
         )
         positions = self._memory.positions
         _insert_streams.run(self.connection, [(name, positions[name]) for name in self._new_streams])
@@ -488,8 +489,23 @@ def _preview(draft: Draft) -> str:
 def _conversation_row(value: Conversation, first_text: str) -> Row:
     return (
         value.id, value.site_id, value.department_id, value.visitor_id, value.agent_id, value.state.value,
-        micros(value.started_at), value.last_pos, first_text, _lost_at(value), body_of(value),
+        micros(value.started_at), value.last_pos, first_text, _lost_at(value), *_offered(value), body_of(value),
     )  # fmt: skip
+
+
+def _changed_row(value: Conversation) -> Row:
+    return (
+        value.department_id, value.agent_id, value.state.value, value.last_pos, _lost_at(value), *_offered(value),
+        body_of(value), value.id,
+    )  # fmt: skip
+
+
+def _offered(value: Conversation) -> tuple[str | None, str | None]:
+    """Return the agent, or else the department, to whom it is offered."""
+    offer = value.offer
+    if offer is None:
+        return None, None
+    return offer.to_agent, None if offer.to_agent is not None else offer.to_department
 
 
 def _lost_at(value: Conversation) -> int | None:

@@ -14,7 +14,8 @@ from operator_console.domain.conversations import (
     SystemLine,
     WrapUp,
 )
-from operator_console.domain.ids import AgentId, ConversationId, VisitorId
+from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, VisitorId
+from operator_console.domain.offers import after_reaction
 from operator_console.domain.people import Agent, Visitor
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.agent import CloseConversation, CorrectVisitor, NoAnswerNeeded, SetTags
@@ -67,8 +68,14 @@ def _may_be_claimed(conversation: Conversation, agent_id: AgentId) -> bool:
     return lost and conversation.agent_id != agent_id
 
 
-def assign(unit: UnitOfWork, conversation: Conversation, agent: Agent) -> Conversation:
-    """Make `agent` the owner, whoever was it before, and tell all streams concerned."""
+def assign(
+    unit: UnitOfWork, conversation: Conversation, agent: Agent, *, department_id: DepartmentId | None = None
+) -> Conversation:
+    """Make `agent` the owner, whoever was it before, and tell all streams concerned; an offer of it is over by that.
+
+    Args:
+        department_id: It moves into this department.
+    """
     before = conversation
     had_owner = before.agent_id is not None or before.owner_lost_at is not None
     clock = conversation.clock.transferred(unit.now) if had_owner else conversation.clock
@@ -79,18 +86,42 @@ def assign(unit: UnitOfWork, conversation: Conversation, agent: Agent) -> Conver
         {"agent": agent.first_name},
         hidden=False,
         state=ConversationState.ASSIGNED,
+        department_id=department_id or conversation.department_id,
         agent_id=agent.id,
         agent_name=agent.name,
         clock=clock,
         owner_answered=False,
         owner_lost_at=None,
+        offer=None,
+        declined=(),
+        hand_raised_at=None,
+        hand_text="",
     )
-    if before.agent_id is not None and before.agent_id != agent.id:
-        unit.tell(agent_stream(before.agent_id), after)
-    unit.tell(agent_stream(agent.id), after)
-    if is_listed(before):
-        unit.tell(department_stream(after.department_id), after)
+    tell_lists(unit, before, after)
     return after
+
+
+def tell_lists(unit: UnitOfWork, before: Conversation, after: Conversation) -> None:
+    """Tell every list in which a conversation stood or stands now: its owner's, its department's, the offer's."""
+    for stream in dict.fromkeys((*lists_of(before), *lists_of(after))):
+        unit.tell(stream, after)
+
+
+def lists_of(conversation: Conversation) -> tuple[str, ...]:
+    """Return the streams of agents and departments that list a conversation."""
+    found = []
+    if conversation.state is ConversationState.CLOSED:
+        return ()
+    if conversation.agent_id is not None:
+        found.append(agent_stream(conversation.agent_id))
+    if is_listed(conversation):
+        found.append(department_stream(conversation.department_id))
+    offer = conversation.offer
+    if offer is not None and offer.to_agent is not None:
+        found.append(agent_stream(offer.to_agent))
+    elif offer is not None and offer.to_department is not None:
+        found.append(department_stream(offer.to_department))
+    return tuple(dict.fromkeys(found))
 
 
 def is_listed(conversation: Conversation) -> bool:
@@ -133,6 +164,10 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
         wrap_up=wrap_up,
         tags=wrap_up.tags or conversation.tags,
         owner_lost_at=None,
+        offer=None,
+        declined=(),
+        hand_raised_at=None,
+        hand_text="",
     )
     unit.note_outcome(after.id, wrap_up.outcome)
     if measured is not None:
@@ -140,10 +175,7 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
     visitor = unit.visitor(after.visitor_id)
     if visitor is not None:
         unit.put_visitor(structs.replace(visitor, conversations=visitor.conversations + 1, version=visitor.version + 1))
-    if after.agent_id is not None:
-        unit.tell(agent_stream(after.agent_id), after)
-    if is_listed(conversation):
-        unit.tell(department_stream(after.department_id), after)
+    tell_lists(unit, conversation, after)
     return measured
 
 
@@ -160,7 +192,13 @@ class MarkNoAnswerNeeded(_Plain, frozen=True):
             return _NOT_FOUND
         clock, measured = conversation.clock.no_answer_needed(unit.now, self.actor.agent_id)
         if measured is not None:
-            write_line(unit, conversation, SystemLine.NO_ANSWER_NEEDED, {}, hidden=True, clock=clock)
+            offer, declined = after_reaction(conversation)
+            after = write_line(
+                unit, conversation, SystemLine.NO_ANSWER_NEEDED, {}, hidden=True,
+                clock=clock, offer=offer, declined=declined,
+            )  # fmt: skip
+            if offer is not conversation.offer:
+                tell_lists(unit, conversation, after)
             unit.add_reply(conversation, measured)
             unit.audit(self.actor.agent_id, "no_answer_needed", conversation.id)
         return Changed(measured=measured)
@@ -220,13 +258,18 @@ class VisitorLeaves(_Plain, frozen=True):
             return _NOT_FOUND
         clock, measured = conversation.clock.visitor_left(unit.now)
         values = {"ended": "yes"} if self.ended else {}
-        after = write_line(unit, conversation, SystemLine.VISITOR_LEFT, values, hidden=not self.ended, clock=clock)
+        offer = conversation.offer
+        kept = offer if offer is not None and offer.by_agent is not None else None  # nobody needs to hurry any more
+        after = write_line(
+            unit, conversation, SystemLine.VISITOR_LEFT, values, hidden=not self.ended, clock=clock, offer=kept
+        )
         if measured is not None:
             unit.add_reply(after, measured)
-        if after.state is ConversationState.QUEUED and self.ended:
+        closes = after.state is ConversationState.QUEUED and self.ended
+        if kept is not offer or (is_listed(after) and not closes):
+            tell_lists(unit, conversation, after)
+        if closes:
             close(unit, after, WrapUp(outcome=Outcome.NO_ANSWER))
-        elif is_listed(after):
-            unit.tell(department_stream(after.department_id), after)
         return Changed(measured=measured)
 
 

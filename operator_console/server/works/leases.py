@@ -8,12 +8,12 @@ from msgspec import Struct
 from operator_console.domain.conversations import Conversation, ConversationState, SystemLine
 from operator_console.domain.ids import AgentId, ConversationId
 from operator_console.domain.leases import LeaseStep, LeaseTimes, due_step, held_until, prolonged
-from operator_console.protocol.events import agent_stream, department_stream
+from operator_console.protocol.events import department_stream
 from operator_console.protocol.frames import Refusal
 from operator_console.server.authorise import Action, AgentActor, authorise
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.works.answers import ChangeAnswer, Changed, Refused
-from operator_console.server.works.handling import write_line
+from operator_console.server.works.handling import tell_lists, write_line
 
 
 class _Plain(Struct, frozen=True):
@@ -157,9 +157,12 @@ def requeue(unit: UnitOfWork, conversation: Conversation, lost_at: datetime) -> 
         agent_name=None,
         owner_answered=False,
         owner_lost_at=conversation.owner_lost_at or lost_at,
+        offer=None,
+        declined=(),
+        hand_raised_at=None,
+        hand_text="",
     )
-    unit.tell(agent_stream(owner), after)
-    unit.tell(department_stream(after.department_id), after)
+    tell_lists(unit, conversation, after)
     return after
 
 

@@ -15,6 +15,7 @@ from operator_console.domain.conversations import (
 )
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitId, new_id
 from operator_console.domain.masking import same_when_masked
+from operator_console.domain.offers import after_reaction
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
 from operator_console.protocol.agent import SendMessage
 from operator_console.protocol.events import MessageAdded, conversation_stream, department_stream
@@ -24,6 +25,7 @@ from operator_console.protocol.visitor import VisitorSend
 from operator_console.server.authorise import Action, AgentActor, VisitorActor, authorise
 from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
 from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
+from operator_console.server.works.handling import tell_lists
 
 _HUMAN = frozenset({MessageKind.TEXT, MessageKind.FILE})
 
@@ -144,7 +146,8 @@ class SendFromAgent(Struct, frozen=True):
             unit.use_attachment(attachment.id, conversation.id, hidden=request.kind is MessageKind.NOTE)
         clock, measured = self._clock(unit, conversation)
         answers = request.kind in _HUMAN
-        message, _after = unit.write(
+        offer, declined = after_reaction(conversation) if answers else (conversation.offer, conversation.declined)
+        message, after = unit.write(
             conversation,
             Draft(
                 author=Author(kind=AuthorKind.AGENT, id=agent_id, name=agent.name),
@@ -158,7 +161,11 @@ class SendFromAgent(Struct, frozen=True):
             hidden=request.kind is MessageKind.NOTE,
             clock=clock,
             owner_answered=conversation.owner_answered or answers,
+            offer=offer,
+            declined=declined,
         )
+        if offer is not conversation.offer:
+            tell_lists(unit, conversation, after)
         if measured is not None:
             unit.add_reply(conversation, measured)
         return Sent(message=message, measured=measured)

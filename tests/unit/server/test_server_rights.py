@@ -50,8 +50,13 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
         case AgentActor(), Conversation():
             mine = target.agent_id == actor.agent_id
             reach = _reaches(actor, target.department_id)
+            offer = target.offer
+            to_me = offer is not None and offer.by_agent != actor.agent_id
+            to_me = to_me and actor.agent_id == (offer.to_agent or actor.agent_id)  # type: ignore[union-attr]  # there
+            to_me = to_me and (bool(offer.to_agent) or offer.to_department in actor.departments)  # type: ignore[union-attr]
             return {
-                Action.READ: mine or reach,
+                Action.READ: mine or reach or to_me,
+                Action.ANSWER_OFFER: to_me,
                 Action.WRITE: mine and target.state is ConversationState.ASSIGNED,
                 Action.ACCEPT: reach,
                 Action.TAKE: reach,
