@@ -35,6 +35,14 @@ def _reaches(actor: AgentActor, department: str) -> bool:
     return actor.role is Role.ADMIN or department in actor.departments
 
 
+def _is_offered(actor: AgentActor, chat: Conversation) -> bool:
+    offer = chat.offer
+    if offer is None or chat.state is ConversationState.CLOSED or offer.by_agent == actor.agent_id:
+        return False
+    mine = offer.to_agent == actor.agent_id
+    return mine or (offer.to_agent is None and offer.to_department in actor.departments)
+
+
 def _in_words(actor: Actor, action: Action, target: Object) -> bool:
     """The rules as sentences, written without looking at `authorise`."""
     match actor, target:
@@ -50,10 +58,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
         case AgentActor(), Conversation():
             mine = target.agent_id == actor.agent_id
             reach = _reaches(actor, target.department_id)
-            offer = target.offer
-            to_me = offer is not None and offer.by_agent != actor.agent_id
-            to_me = to_me and actor.agent_id == (offer.to_agent or actor.agent_id)  # type: ignore[union-attr]  # there
-            to_me = to_me and (bool(offer.to_agent) or offer.to_department in actor.departments)  # type: ignore[union-attr]
+            to_me = _is_offered(actor, target)
             return {
                 Action.READ: mine or reach or to_me,
                 Action.ANSWER_OFFER: to_me,
