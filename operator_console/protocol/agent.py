@@ -50,6 +50,7 @@ class AgentWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):
 
     Attributes:
         articles_version: Version of the newest article, so that the desk knows whether to fetch.
+        archive_unread: Comments of colleagues on own chats, not seen yet; feature ``archive``.
     """
 
     version: int
@@ -64,6 +65,7 @@ class AgentWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):
     articles_version: int = 0
     heartbeat_s: float = 15.0
     features: tuple[str, ...] = ()
+    archive_unread: int = 0
 
 
 class SendMessage(Struct, frozen=True, kw_only=True, tag="send"):
@@ -210,6 +212,17 @@ class ArticlesChanged(Struct, frozen=True, kw_only=True, tag="articles_changed")
     version: int
 
 
+class ArchiveCommented(Struct, frozen=True, kw_only=True, tag="archive_commented"):
+    """A colleague said something of a chat of mine, or I have seen it; latest-only; feature ``archive``.
+
+    Attributes:
+        unread: Comments on all my chats that I have not seen.
+    """
+
+    conversation_id: ConversationId
+    unread: int
+
+
 AgentRequest = (
     AgentHello
     | Resume
@@ -253,6 +266,7 @@ AgentFrame = (
     | AgentPresence
     | TodayUpdated
     | ArticlesChanged
+    | ArchiveCommented
     | Ping
     | Pong
     | Goodbye

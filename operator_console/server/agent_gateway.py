@@ -44,7 +44,7 @@ from operator_console.protocol.frames import (
     SendRefused,
     Stale,
 )
-from operator_console.protocol.versions import FEATURES, OWN_SEEN, VERSIONS, Close, agree
+from operator_console.protocol.versions import ARCHIVE, FEATURES, OWN_SEEN, VERSIONS, Close, agree
 from operator_console.protocol.visitor import AgentTypes
 from operator_console.runtime.fail_points import fail_point
 from operator_console.server.accounts import Accounts
@@ -55,6 +55,7 @@ from operator_console.server.console_offers import OfferWish, offer_routes
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.origins import Origins
 from operator_console.server.store import reads
+from operator_console.server.store.archive_comments import count_unread
 from operator_console.server.store.writer import StoreUnavailable, Work
 from operator_console.server.switchboard import Switchboard, with_status
 from operator_console.server.works.answers import ChangeAnswer, Changed, OutOfDate, Refused, SendAnswer, Sent
@@ -116,21 +117,29 @@ class AgentGateway:
                 connection.deny(Close.NOT_SIGNED_IN)
                 return
             line = await self._line(agent)
+            connection.features = frozenset(self._features()) & frozenset(hello.features)
+            unread = await self._unread(agent) if ARCHIVE in connection.features else 0
         except StoreUnavailable:
             connection.deny(Close.GOODBYE, retry_after_s=board.config.stop_retry_after_s)
             return
-        connection.features = frozenset(FEATURES) & frozenset(hello.features)
         console = Console(board, connection, line, agent)
         connection.run, connection.attempt = hello.run, hello.attempt
         if not board.agent_arrived(line, connection, session.id):
             connection.deny(Close.REPLACED)
             return
         try:
-            connection.send(console.welcome(version))
+            connection.send(console.welcome(version, unread))
             board.agent_ready(line)
             await read_frames(socket, connection, agent_request, console.handle, board.config.max_frames_per_s)
         finally:
             board.agent_left(line, connection)
+
+    def _features(self) -> tuple[str, ...]:
+        """Return what this server can."""
+        return tuple(each for each in FEATURES if each != ARCHIVE or self._board.archive.available)
+
+    async def _unread(self, agent: Agent) -> int:
+        return await self._board.store.read(count_unread, agent.id)
 
     async def _line(self, agent: Agent) -> AgentLine:
         """Return the agent's line, with today's figures read when it begins to live."""
@@ -174,7 +183,7 @@ class Console:
         agent = self._board.directory.agents.get(self._agent_id)
         return actor_of(agent) if agent is not None else None
 
-    def welcome(self, version: int) -> AgentWelcome:
+    def welcome(self, version: int, archive_unread: int) -> AgentWelcome:
         """Return the answer to hello."""
         board = self._board
         directory = board.directory
@@ -196,6 +205,7 @@ class Console:
             articles_version=directory.articles_version,
             heartbeat_s=board.config.heartbeat_s,
             features=tuple(sorted(self._connection.features)),
+            archive_unread=archive_unread,
         )
 
     def handle(self, frame: AgentRequest) -> None:

@@ -65,7 +65,14 @@ class Action(StrEnum):
     """Publish and remove articles, import them, close lines of the list of missing ones."""
     KEEP_CASES = "keep_cases"
     """Make and remove the practice cases of a department's sites."""
+    EXPORT_CHATS = "export_chats"
+    """Take many chats of a department out of the archive at once."""
+    REMOVE_COMMENTS = "remove_comments"
+    """Remove what others said of chats of a department."""
 
+
+_OF_LEADS = frozenset({Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS})
+"""What supervisors and administrators may do in a department, and agents may not."""
 
 Actor = AgentActor | VisitorActor
 Object = Conversation | Site | Visitor | UsedFile | DepartmentOf | SignInOf
@@ -103,7 +110,7 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
     if isinstance(target, UsedFile) and action is Action.READ:
         seen = target.conversation is not None and _agent_may(actor, Action.READ, target.conversation)
         return target.owner == actor.agent_id or seen
-    if isinstance(target, DepartmentOf) and action is Action.KEEP_CASES:
+    if isinstance(target, DepartmentOf) and action in _OF_LEADS:
         return actor.role in {Role.SUPERVISOR, Role.ADMIN} and _belongs(actor, target.department_id)
     if isinstance(target, DepartmentOf):
         allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}

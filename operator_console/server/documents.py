@@ -6,11 +6,12 @@ from typing import Any, get_args
 import msgspec
 
 from operator_console import __version__
+from operator_console.domain.archive import ArchiveComment
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.practice import PracticeCase
+from operator_console.protocol import archive, http, practice
 from operator_console.protocol import articles as knowledge
-from operator_console.protocol import http, practice
 from operator_console.protocol.agent import AgentFrame, AgentRequest
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
 
@@ -45,6 +46,14 @@ _OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...
     ("get", practice.CASES, "List practice cases", None, practice.PracticeCases, ()),
     ("post", practice.CASES, "Keep a practice case", practice.SavePracticeCase, PracticeCase, ()),
     ("delete", practice.CASE, "Remove a practice case", None, None, ()),
+    ("post", archive.SEARCH, "Search chats", archive.SearchArchive, archive.ArchivePage, ()),
+    ("get", archive.CHOICES, "List what searches can be narrowed by", None, archive.ArchiveChoices, ()),
+    ("get", archive.CHAT, "Read what stands beside a chat's transcript", None, archive.ArchivedChat, ()),
+    ("post", archive.SEEN, "Have seen the comments on a chat of mine", None, archive.UnreadComments, ()),
+    ("post", archive.COMMENTS, "Comment on a chat", archive.WriteComment, ArchiveComment, ()),
+    ("put", archive.COMMENT, "Change a comment of mine", archive.WriteComment, ArchiveComment, ()),
+    ("delete", archive.COMMENT, "Remove a comment", None, None, ()),
+    ("post", archive.EXPORT, "Export chats, one ExportedChat a line", archive.ExportArchive, bytes, ()),
     ("post", http.UPLOADS, "Upload one file; its name percent-encoded in X-File-Name", bytes, Attachment, ()),
     ("get", http.FILES, "Download one file", None, bytes, ()),
 )

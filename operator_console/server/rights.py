@@ -13,8 +13,8 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Role, Site
 from operator_console.protocol import agent as console
+from operator_console.protocol import archive, frames, handling, http, practice
 from operator_console.protocol import articles as knowledge
-from operator_console.protocol import frames, handling, http, practice
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
     Action,
@@ -79,6 +79,18 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("GET", practice.CASES): Right(Who.AGENT, None, "practice cases of the sites of own departments"),
     ("POST", practice.CASES): Right(Who.AGENT, Action.KEEP_CASES, "the department of the case's site"),
     ("DELETE", practice.CASE): Right(Who.AGENT, Action.KEEP_CASES, "the department of the case's site"),
+    ("POST", archive.SEARCH): Right(Who.AGENT, Action.READ_HISTORY, "all departments of which that is true"),
+    ("GET", archive.CHOICES): Right(Who.AGENT, Action.READ_HISTORY, "all departments of which that is true"),
+    ("GET", archive.CHAT): Right(Who.AGENT, Action.READ_HISTORY, "the department of a conversation"),
+    ("POST", archive.SEEN): Right(Who.AGENT, Action.READ_HISTORY, "the department of a conversation"),
+    ("POST", archive.COMMENTS): Right(Who.AGENT, Action.READ_HISTORY, "the department of a conversation"),
+    ("PUT", archive.COMMENT): Right(Who.AGENT, Action.READ_HISTORY, "the department of its conversation; own comments"),
+    ("DELETE", archive.COMMENT): Right(
+        Who.AGENT, Action.READ_HISTORY, "the department of its conversation; of others, remove_comments"
+    ),
+    ("POST", archive.EXPORT): Right(
+        Who.AGENT, Action.EXPORT_CHATS, "all departments of which that is true; one chat, read_history"
+    ),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
     ("GET", "/help/{site_id}"): Right(Who.ANYBODY, None, "a site's published articles"),

@@ -17,6 +17,7 @@ from operator_console.protocol.versions import MAX_UPLOAD_BYTES
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.accounts import Accounts
 from operator_console.server.agent_gateway import AgentGateway
+from operator_console.server.archive_api import ArchiveApi
 from operator_console.server.article_api import ArticleApi
 from operator_console.server.article_pictures import ArticlePictures
 from operator_console.server.backup import take_folder
@@ -139,6 +140,7 @@ class Server:
         app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
         app.add_routes(self.api.routes())
         app.add_routes(PracticeApi(self.switchboard, self.api).routes())
+        app.add_routes(ArchiveApi(self.switchboard, self.api).routes())
         app.add_routes(self._files.routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())

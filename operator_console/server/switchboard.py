@@ -21,6 +21,7 @@ from operator_console.protocol.visitor import Availability
 from operator_console.runtime.server_time import ClockWatch
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
+from operator_console.server.archive_keeper import ArchiveKeeper
 from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
@@ -28,6 +29,7 @@ from operator_console.server.leases import LeaseKeeper
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.session_watch import SessionWatch
 from operator_console.server.store import reads
+from operator_console.server.store.archive_due import can_search
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.store import Store
@@ -60,6 +62,7 @@ class Switchboard:
         chats: All open conversations as last committed.
         agents: Agents' consoles.
         visitors: Visitors' tabs.
+        archive: Keeps the index over transcripts.
         witness: Writes refusals and reads of others' chats into the audit log.
     """
 
@@ -69,6 +72,7 @@ class Switchboard:
         self.store = Store(database, scope, self._on_committed, self._on_directory, shared=config.is_shared_database)
         with database.reading() as connection:
             self.chats = OpenChats(reads.open_conversations(connection))
+            self.archive = ArchiveKeeper(self.store, available=can_search(connection))
         self.subscriptions = Subscriptions(self.store)
         self.witness = Witness(self.store)
         self.agents = AgentLines()
@@ -88,6 +92,7 @@ class Switchboard:
         self._beaten_s = asyncio.get_running_loop().time()
         scope.start(self._keep_house(), name="housekeeping")
         scope.start(self.leases.run(), name="leases")
+        scope.start(self.archive.run(), name="archive")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
 
     @property
@@ -162,6 +167,7 @@ class Switchboard:
     async def say_goodbye(self) -> None:
         """Tell everybody that the server stops, and cut them; nobody's lease ends by that."""
         self.leases.close()
+        self.archive.close()
         for connection in tuple(self.connections):
             connection.send(Goodbye(retry_after_s=self._spread_s()))
             connection.cut(Close.GOODBYE)

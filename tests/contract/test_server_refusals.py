@@ -25,13 +25,13 @@ CHANGES = (
 )
 
 
-OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id")
+OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", "comment_id")
 OTHER_PATHS = frozenset(
     path
     for (_method, path), right in ROUTES.items()
-    if right.action is not None and ("article" in path or "practice" in path)
+    if right.action is not None and any(subject in path for subject in ("article", "practice", "archive"))
 )
-"""Asked in the tests of articles and of practice, with the bodies that they need."""
+"""Asked in the tests of articles, practice and archive, with the bodies that they need."""
 
 
 def _answer(database: Database, statement: str) -> str:

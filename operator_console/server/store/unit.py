@@ -37,6 +37,7 @@ from operator_console.protocol.events import (
     VisitorUpserted,
     conversation_stream,
 )
+from operator_console.server.store.archive_due import note_due
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, moment, value_of
 from operator_console.server.store.tables import (
@@ -176,6 +177,7 @@ class UnitOfWork:
         self._replies: list[Row] = []
         self._audit: list[Row] = []
         self._outcomes: list[Row] = []
+        self._unindexed: set[ConversationId] = set()
         self.now = datetime.now(UTC)
         self.published: list[Publication] = []
         self.changed: dict[ConversationId, Conversation] = {}
@@ -412,6 +414,10 @@ class UnitOfWork:
         """Tell the articles that were used in a conversation how it ended."""
         self._outcomes.append((outcome.value, conversation_id))
 
+    def index_again(self, conversation_id: ConversationId) -> None:
+        """What colleagues can find of a conversation has changed, though its stream has not."""
+        self._unindexed.add(conversation_id)
+
     # -- the end of the batch
 
     def flush(self) -> None:
@@ -434,6 +440,7 @@ class UnitOfWork:
         )
         _insert_replies.run(self.connection, self._replies)
         _update_outcomes.run(self.connection, self._outcomes)
+        note_due(self.connection, self._unindexed, micros(self.now))
         _insert_audit.run(self.connection, self._audit)
 
     def _put(self, conversation: Conversation) -> None:
@@ -456,6 +463,8 @@ class UnitOfWork:
             sender, client_id = "", None
         kind = type(change).__struct_config__.tag
         self._events.append((stream, pos, micros(self.now), kind, hidden, sender, client_id, body_of(body)))
+        if stream.startswith("c:"):
+            self._unindexed.add(ConversationId(stream[2:]))
         event = Event(stream=stream, epoch=self.epoch, pos=pos, at=self.now, change=change)
         self.published.append(Publication(event, hidden))
 

@@ -91,10 +91,16 @@ class Broken(Struct, frozen=True):
         raise ZeroDivisionError
 
 
+def _is_ours(name: str | None, _kind: str, _parents: object) -> bool:
+    """Tell whether a table is described by `tables`; the full-text index and what SQLite keeps for it are not."""
+    return not (name or "").startswith("archive_words")
+
+
 def test_migrations_from_empty_make_exactly_the_tables(tmp_path: Path) -> None:
     database = _database(tmp_path)
     with database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"render_as_batch": True})
+        options = {"render_as_batch": True, "include_name": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     database.close()
 
