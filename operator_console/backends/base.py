@@ -77,6 +77,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     release: bool = False
     """Own chats can be given back to the queue."""
     articles: ArticleRights = ArticleRights.NONE
+    archive: bool = False
+    """Chats that were can be searched, commented and exported."""
 
 
 # ------------------------------------------------------------------------------------------------- errors
@@ -312,6 +314,13 @@ class SeenElsewhere(Struct, frozen=True):
     pos: int
 
 
+class CommentsAdvanced(Struct, frozen=True, kw_only=True):
+    """So many comments of colleagues on own chats are not seen yet; about one chat when one of them is new or seen."""
+
+    unread: int
+    conversation_id: ConversationId | None = None
+
+
 class NotSupported(Struct, frozen=True):
     """The server said something that this version does not know; it was passed over."""
 
@@ -344,6 +353,7 @@ BackendEvent = (
     | TodayMeasured
     | ArticlesAdvanced
     | SeenElsewhere
+    | CommentsAdvanced
     | NotSupported
 )
 

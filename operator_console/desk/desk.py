@@ -9,6 +9,7 @@ from msgspec import structs
 
 from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
+from operator_console.desk.archive import ArchiveDesk, ArchiveDoors
 from operator_console.desk.assist import Assist, AssistDoors
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.completing import Completing
@@ -185,6 +186,16 @@ class Desk:
         self.practice_cases = PracticeCaseList(
             CaseDoors(lambda: self.me, self._site, self.knowledge.all, lambda: backend.practice)
         )
+        self.archive = ArchiveDesk(
+            ArchiveDoors(
+                available=lambda: backend.capabilities.archive,
+                backend=lambda: backend.archive,
+                open_chat=self._reading.open_previous,
+                messages=backend.messages,
+                entries=self._reading.entries_of,
+                publish=hub.publish,
+            )
+        )
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,
@@ -207,6 +218,7 @@ class Desk:
             base.PresenceChanged: self._on_presence,
             base.TodayMeasured: self._on_today,
             base.SeenElsewhere: self._book.on_seen_elsewhere,
+            base.CommentsAdvanced: self.archive.on_comments,
             base.NotSupported: lambda _event: hub.publish(NotSupported()),
             base.ArticlesAdvanced: lambda advanced: self.knowledge.announced("", advanced.version),
         }

@@ -136,6 +136,12 @@ class ArticleFiguresChanged(Struct, frozen=True):
     """How articles do is known anew; ask `desk.assist.use.figures`."""
 
 
+class ArchiveCommentsChanged(Struct, frozen=True):
+    """Comments on own chats came or were seen; ask `desk.archive.unread`. None: about no chat in particular."""
+
+    conversation_id: ConversationId | None = None
+
+
 class OwnWordsChanged(Struct, frozen=True):
     """An answer was counted; ask `desk.assist.own_words`."""
 

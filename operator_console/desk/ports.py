@@ -40,7 +40,15 @@ from operator_console.storage.values import (
 )
 
 if TYPE_CHECKING:
+    from operator_console.domain.archive import ArchiveComment
     from operator_console.domain.practice import Dialogue, PracticeCase
+    from operator_console.protocol.archive import (
+        ArchiveChoices,
+        ArchivedChat,
+        ArchivePage,
+        ExportArchive,
+        SearchArchive,
+    )
     from operator_console.protocol.practice import PracticeCases
 
 Rotated = Callable[[str], Awaitable[None]]
@@ -62,6 +70,42 @@ class PracticeBackend(Protocol):
 
     async def remove_practice_case(self, case_id: str) -> None:
         """Remove a case."""
+        ...
+
+
+class ArchiveBackend(Protocol):
+    """A server's archive of chats; coroutines raise the errors of `backends.base`."""
+
+    async def search(self, wish: "SearchArchive") -> "ArchivePage":
+        """Return a page of what a query finds."""
+        ...
+
+    async def choices(self) -> "ArchiveChoices":
+        """Return what searches can be narrowed by."""
+        ...
+
+    async def chat(self, conversation_id: ConversationId) -> "ArchivedChat":
+        """Return what stands beside a transcript."""
+        ...
+
+    async def seen(self, conversation_id: ConversationId) -> int:
+        """All comments on this own chat are seen; return how many of others are not."""
+        ...
+
+    async def comment(self, conversation_id: ConversationId, text: str) -> "ArchiveComment":
+        """Say something of a chat."""
+        ...
+
+    async def edit_comment(self, comment_id: str, text: str) -> "ArchiveComment":
+        """Change an own comment."""
+        ...
+
+    async def remove_comment(self, comment_id: str) -> None:
+        """Take a comment away."""
+        ...
+
+    async def export(self, wish: "ExportArchive", sink: Callable[[bytes], None]) -> None:
+        """Give chats as lines of JSON to `sink`, piece by piece."""
         ...
 
 
@@ -141,6 +185,11 @@ class Backend(Protocol):
     @property
     def practice(self) -> PracticeBackend | None:
         """Where practice cases are kept, None when this server has no place for them."""
+        ...
+
+    @property
+    def archive(self) -> ArchiveBackend | None:
+        """The archive of chats; None when this server has none."""
         ...
 
     async def devices(self) -> tuple[SignedInDevice, ...]:

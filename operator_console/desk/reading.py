@@ -6,7 +6,7 @@ from collections.abc import Callable
 from operator_console.backends.base import BackendError
 from operator_console.desk.chat_book import ChatBook
 from operator_console.desk.ports import Backend, HistoryStore
-from operator_console.desk.state import Opened
+from operator_console.desk.state import Entry, Opened
 from operator_console.desk.transcript import Transcript
 from operator_console.domain.conversations import Message, PreviousChat
 from operator_console.domain.ids import AgentId, ConversationId, VisitorId
@@ -64,6 +64,12 @@ class Reading:
             more=page.more,
             visit=page.visit,
         )
+
+    def entries_of(self, messages: tuple[Message, ...]) -> tuple[Entry, ...]:
+        """Messages of a chat that is not open, as rows of a transcript."""
+        transcript = Transcript(self._me())
+        transcript.replace_end(messages, False)
+        return transcript.entries
 
     async def _load_page(self, conversation_id: ConversationId, transcript: Transcript) -> bool:
         before = transcript.first_pos or _END

@@ -1,6 +1,6 @@
 """What screens ask of the desk; `desk.Desk` fits by shape, which the type checker sees where app hands it over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,8 +33,11 @@ from operator_console.protocol.http import SignedInDevice
 from operator_console.runtime.event_hub import EventHub
 
 if TYPE_CHECKING:
+    from operator_console.desk.archived import ArchivedOpened
+    from operator_console.domain.archive import ArchiveComment, ArchiveQuery
     from operator_console.domain.practice import Dialogue, PracticeCase
     from operator_console.knowledge.sameness import Sameness
+    from operator_console.protocol.archive import ArchiveChoices, ArchivePage, ExportArchive
 
 
 class DevicesDoor(Protocol):
@@ -225,6 +228,42 @@ class PracticeCasesDoor(Protocol):
     async def remove(self, case_id: str) -> bool: ...
 
 
+class ArchiveDoor(Protocol):
+    """Chats that were; coroutines return None (or False) when the server cannot be asked or refused."""
+
+    @property
+    def can_search(self) -> bool:
+        """The server has an archive; without it there is no such page."""
+        ...
+
+    @property
+    def unread(self) -> int:
+        """Comments of colleagues on own chats that the agent has not seen."""
+        ...
+
+    async def choices(self) -> "ArchiveChoices | None": ...
+    async def tags_of(self, site_id: SiteId) -> tuple[str, ...]:
+        """Tags that are used at a site, those in most chats first."""
+        ...
+
+    async def search(self, query: "ArchiveQuery", cursor: str = "") -> "ArchivePage | None": ...
+    async def open(self, conversation_id: ConversationId) -> "ArchivedOpened | None":
+        """A chat with everything beside it; comments on an own chat count as seen."""
+        ...
+
+    async def older(self, conversation_id: ConversationId, before: int) -> tuple[tuple[Entry, ...], bool] | None:
+        """Rows before a position, oldest first, and whether there are still older ones."""
+        ...
+
+    async def comments(self, conversation_id: ConversationId) -> "tuple[ArchiveComment, ...] | None": ...
+    async def comment(self, conversation_id: ConversationId, text: str) -> "ArchiveComment | None": ...
+    async def edit_comment(self, comment_id: str, text: str) -> "ArchiveComment | None": ...
+    async def remove_comment(self, comment_id: str) -> bool: ...
+    async def export(self, wish: "ExportArchive", sink: Callable[[bytes], None]) -> bool:
+        """Give chats as lines of JSON to `sink`, piece by piece; when it failed there may be some already."""
+        ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -251,6 +290,8 @@ class DeskDoor(Protocol):
     def editor(self) -> EditorDoor: ...
     @property
     def practice_cases(self) -> PracticeCasesDoor: ...
+    @property
+    def archive(self) -> ArchiveDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

@@ -81,6 +81,10 @@ class FakeBackend:
         return ArticlePage(articles=(), version=after, more=False)
 
     @property
+    def archive(self) -> None:
+        return None
+
+    @property
     def practice(self) -> None:
         return None
 

@@ -50,6 +50,7 @@ from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
+from tests.fakes.fake_archive import FakeArchive
 from tests.fakes.fake_assist import FakeAssist
 from tests.fakes.fake_chats import ME, SITES, TARGETS, Chat
 from tests.fakes.fake_devices import FakeDevices
@@ -93,6 +94,7 @@ class FakeDesk(FakeWorld):
         self.devices = FakeDevices(start)
         self.draft_files = FakeDraftFiles()
         self.practice_cases = FakePracticeCases()
+        self.archive = FakeArchive()
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
         self.use_articles(sample_work())

@@ -21,6 +21,7 @@ from operator_console.protocol import events, frames, http
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
 from operator_console.protocol.versions import (
     ACTIVITY,
+    ARCHIVE,
     FEATURES,
     MAX_SERVER_FRAME_BYTES,
     OWN_SEEN,
@@ -44,6 +45,7 @@ from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 
 if TYPE_CHECKING:
+    from operator_console.backends.native.archive import NativeArchive
     from operator_console.backends.native.practice_cases import NativePracticeCases
 
 GAP_WAIT_S = 0.5
@@ -140,6 +142,7 @@ class NativeBackend:
             wire.TodayUpdated: self._on_today,
             wire.ArticlesChanged: self._on_articles,
             wire.OwnSeen: self._on_own_seen,
+            wire.ArchiveCommented: self._on_commented,
             frames.Ping: self._on_ping,
             frames.Pong: self._on_pong,
             frames.Goodbye: self._on_goodbye,
@@ -157,6 +160,7 @@ class NativeBackend:
             resume=base.ResumeBy.CURSOR,
             release=RELEASE in self._features,
             articles=base.ArticleRights.WRITE,
+            archive=ARCHIVE in self._features,
         )
 
     @property
@@ -262,6 +266,15 @@ class NativeBackend:
         from operator_console.backends.native.practice_cases import NativePracticeCases
 
         return NativePracticeCases(self._http, self._credentials)
+
+    @property
+    def archive(self) -> "NativeArchive | None":
+        """The archive, when the server named it; imported when it is asked for."""
+        if ARCHIVE not in self._features:
+            return None
+        from operator_console.backends.native.archive import NativeArchive
+
+        return NativeArchive(self._http, self._credentials)
 
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices
@@ -398,6 +411,7 @@ class NativeBackend:
                 articles_version=welcome.articles_version,
             )
         )
+        self._listener(base.CommentsAdvanced(unread=welcome.archive_unread if ARCHIVE in self._features else 0))
         self._connection.greeted()
         self._say(frames.Resume(streams=self._book.positions))
         self._news_s = self._clock.ticks_s()
@@ -531,6 +545,9 @@ class NativeBackend:
 
     def _on_articles(self, changed: wire.ArticlesChanged) -> None:
         self._listener(base.ArticlesAdvanced(changed.version))
+
+    def _on_commented(self, commented: wire.ArchiveCommented) -> None:
+        self._listener(base.CommentsAdvanced(unread=commented.unread, conversation_id=commented.conversation_id))
 
     def _on_own_seen(self, seen: wire.OwnSeen) -> None:
         self._listener(base.SeenElsewhere(seen.conversation_id, seen.pos))

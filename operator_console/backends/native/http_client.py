@@ -28,6 +28,7 @@ CALL_LIMIT_S = 15.0
 LARGE_BODY_BYTES = 256 * 1024
 FILE_LIMIT_S = 300.0
 MAX_ANSWER_BYTES = 32 * 1024 * 1024
+MAX_STREAM_BYTES = 1024 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 
 
@@ -125,6 +126,15 @@ class NativeHttp:
         """
         return await self._exchange("GET", path, None, {}, token, None, FILE_LIMIT_S)
 
+    async def stream(self, path: str, body: object, token: str, sink: Callable[[bytes], None]) -> None:
+        """Make one call whose answer may be large, and give it to `sink` piece by piece; a refused one gives nothing.
+
+        Raises:
+            Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
+        """
+        headers = {"Content-Type": "application/json"}
+        await self._exchange("POST", path, encode(body), headers, token, None, FILE_LIMIT_S, sink)
+
     async def _exchange(
         self,
         method: str,
@@ -134,6 +144,7 @@ class NativeHttp:
         token: str | None,
         query: dict[str, str] | None,
         limit_s: float,
+        sink: Callable[[bytes], None] | None = None,
     ) -> bytes:
         client = await self.client()
         import aiohttp
@@ -153,8 +164,8 @@ class NativeHttp:
                     timeout=aiohttp.ClientTimeout(total=None, sock_connect=10.0, sock_read=30.0),
                 ) as response,
             ):
-                answer = await _bounded(response)
                 status = response.status
+                answer = await (_bounded(response) if sink is None or status >= 300 else _passed_on(response, sink))
         except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
             raise CertificateRefused(type(error).__name__).because(trouble_of(error)) from error
         except aiohttp.ClientHttpProxyError as error:
@@ -182,6 +193,18 @@ async def _bounded(response: "aiohttp.ClientResponse") -> bytes:
             msg = "answer too large"
             raise NotAServer(msg).because(LinkTrouble.SENSELESS)
     return bytes(content)
+
+
+async def _passed_on(response: "aiohttp.ClientResponse", sink: Callable[[bytes], None]) -> bytes:
+    """Give an answer to `sink` and return nothing of it."""
+    passed = 0
+    async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+        passed += len(chunk)
+        if passed > MAX_STREAM_BYTES:
+            msg = "answer too large"
+            raise NotAServer(msg).because(LinkTrouble.SENSELESS)
+        sink(chunk)
+    return b""
 
 
 async def _chunks(content: bytes, progress: Progress) -> AsyncIterator[bytes]:
