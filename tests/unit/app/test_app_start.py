@@ -23,17 +23,24 @@ NOT_YET = (
 )
 START = """
 import os, sys
-from operator_console.app import light_imports, window_command
+from operator_console.app import light_enums, light_imports, window_command
 
-real = window_command.import_qt_alone
+real, create = window_command.import_qt_alone, light_enums._create
+made = []
+
+def create_and_note(*arguments, **options):
+    made.append(create(*arguments, **options))
+    return made[-1]
 
 def import_qt_and_watch():
+    light_enums._create = create_and_note
     real()
     from operator_console.app.console import Console
 
     def tell(self, status=0):
         print("modules", *sorted(sys.modules))
-        print("waiting", *sorted(light_imports._postponed), flush=True)
+        print("waiting", *sorted(light_imports._postponed))
+        print("classes", *sorted({kind.__qualname__.split(".")[0] for kind in made}), flush=True)
         os._exit(0)
 
     Console.quit = tell
@@ -51,8 +58,10 @@ def test_the_first_frame_waits_for_nothing_that_it_does_not_need(tmp_path: Path)
     environment = {**os.environ, "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED": "1"}
     command = [sys.executable, "-c", START, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    painted, modules, waiting = (line.split() for line in done.stdout.splitlines())
+    painted, modules, waiting, classes = (line.split() for line in done.stdout.splitlines())
     assert painted == ["painted", "shell"], done.stderr
     early = [name for name in NOT_YET if any(each == name or each.startswith(f"{name}.") for each in modules)]
     assert not early
     assert "shibokensupport/signature/parser.py" in waiting
+    assert "QWidget" in classes
+    assert not {"QWizard", "QMessageBox", "QHeaderView", "QMdiArea"} & set(classes), "all classes of widgets were made"

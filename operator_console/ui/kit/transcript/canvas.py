@@ -37,6 +37,7 @@ from operator_console.ui.kit.transcript.row_stack import RowStack
 from operator_console.ui.kit.transcript.rows import NEW_KEY, Row, RowKind, first_unread_key, rows_of
 from operator_console.ui.kit.transcript.selection import Place, Selection
 from operator_console.ui.kit.transcript.words import spoken_words
+from operator_console.ui.kit.viewport import viewport_of
 
 HEAD_PX = 14
 OLDER_HEAD_PX = 44
@@ -98,7 +99,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport_of(self).setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.verticalScrollBar().setSingleStep(40)
