@@ -51,6 +51,7 @@ usage: python3 dev.py <command> [arguments]
   test    every check and every test; arguments go to pytest, and then only the tests run
   lint    format, style, types, import directions, house rules   (--fix mends what a tool can mend)
   bench   benchmarks                                             ([NAME], --json FILE, search --set FOLDER)
+  day     a desk's day replayed at speed, ours against others    (--agents N, --visitors N, --json FILE)
   faults  random faults under load, with a checker               (--minutes N, --seed S, --json FILE)
   build   wheel and source archive into dist/
   lock    refresh the locked requirement files                   (--upgrade takes newer versions)
@@ -115,6 +116,11 @@ def bench(arguments: list[str]) -> int:
         return _run(_python("-m", "bench", *arguments), environment)
 
 
+def day(arguments: list[str]) -> int:
+    set_up([])
+    return _run(_python("-m", "bench.day", *arguments))
+
+
 def faults(arguments: list[str]) -> int:
     set_up(_packages(headless=True))
     with _stage(1) as environment:
@@ -159,6 +165,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "day": day,
     "faults": faults,
     "build": build,
     "lock": lock,

@@ -1,0 +1,1 @@
+"""A day of a desk replayed at speed over the real server; see `__main__`."""
