@@ -11,16 +11,16 @@ import random
 from msgspec import Struct
 
 DAY_HOURS = 8.0
-WORK_MEDIAN_S, WORK_SIGMA = 12.0, 0.6
+WORK_MEDIAN_S, WORK_SIGMA = 11.0, 0.55
 THINK_MEDIAN_S, THINK_SIGMA = 19.0, 0.74
 PATIENCE_MEDIAN_S, PATIENCE_SIGMA = 150.0, 0.6
-TURNS = (2, 3, 4, 4, 5, 5, 6, 7, 8, 10)
+TURNS = (3, 4, 5, 6, 7, 8, 8, 9, 10, 14)
 PACES = (0.7, 1.45, 0.95, 1.1, 0.8, 1.0, 1.6, 0.9)
 """How long an agent takes, relative to the visitor's question; those from `NOVICE_PACE` on are novices."""
 NOVICE_PACE = 1.4
-PEAKS = ((0.3, 0.14, 1.0), (0.75, 0.13, 0.9))
+PEAKS = ((0.3, 0.1, 1.3), (0.75, 0.1, 1.2))
 """Busy times of a day: where, how wide (both as parts of the day) and how high."""
-EVEN = 0.35
+EVEN = 0.3
 
 
 class VisitorScript(Struct, frozen=True, kw_only=True):

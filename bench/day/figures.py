@@ -48,9 +48,8 @@ def stored_day(folder: Path, speed: float) -> StoredDay:
             for chat, agent, asked, stopped, reason, first in rows
         ]
         assigned: dict[str, float] = {}
-        for stream, at, body in database.execute("SELECT stream, at, body FROM events WHERE stream LIKE 'c:%'"):
-            message = json.loads(body).get("message")
-            if message is not None and message.get("system") == "assigned":
+        for stream, at, body in database.execute("SELECT stream, at, body FROM events WHERE kind = 'message_added'"):
+            if json.loads(body).get("system") == "assigned":
                 chat = stream.removeprefix("c:")
                 assigned[chat] = min(assigned.get(chat, float("inf")), human_s(at))
     ends = {stop.chat: stop.stopped_s for stop in reversed(stops)}

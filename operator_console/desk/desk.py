@@ -44,6 +44,7 @@ from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
 from operator_console.desk.questions import LANGUAGES, Questions
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.reading import Reading
+from operator_console.desk.staffing import StaffingDesk, StaffingDoors
 from operator_console.desk.state import (
     ChatContext,
     ChatRow,
@@ -196,6 +197,7 @@ class Desk:
                 publish=hub.publish,
             )
         )
+        self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from operator_console.backends.base import ArticleConflict, BackendEvent, Capabilities, Outgoing, Request
 from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.conversations import Attachment, Conversation, Message
-from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, DepartmentId, SiteId, VisitorId
 from operator_console.domain.people import Agent
 from operator_console.protocol.articles import (
     AllFigures,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         SearchArchive,
     )
     from operator_console.protocol.practice import PracticeCases
+    from operator_console.protocol.staffing import StaffingRecord
 
 Rotated = Callable[[str], Awaitable[None]]
 """Keeps the next refresh token; the earlier one is not good any more."""
@@ -106,6 +107,14 @@ class ArchiveBackend(Protocol):
 
     async def export(self, wish: "ExportArchive", sink: Callable[[bytes], None]) -> None:
         """Give chats as lines of JSON to `sink`, piece by piece."""
+        ...
+
+
+class StaffingBackend(Protocol):
+    """A server's side of staffing; coroutines raise the errors of `backends.base`."""
+
+    async def staffing_record(self, department_id: DepartmentId) -> "StaffingRecord":
+        """Return what a department is planned from."""
         ...
 
 
@@ -190,6 +199,11 @@ class Backend(Protocol):
     @property
     def archive(self) -> ArchiveBackend | None:
         """The archive of chats; None when this server has none."""
+        ...
+
+    @property
+    def staffing(self) -> StaffingBackend | None:
+        """What staffing is planned from, None when this server keeps no record."""
         ...
 
     async def devices(self) -> tuple[SignedInDevice, ...]:

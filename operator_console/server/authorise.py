@@ -69,9 +69,11 @@ class Action(StrEnum):
     """Take many chats of a department out of the archive at once."""
     REMOVE_COMMENTS = "remove_comments"
     """Remove what others said of chats of a department."""
+    PLAN_STAFF = "plan_staff"
+    """Read what a department's staffing is planned from."""
 
 
-_OF_LEADS = frozenset({Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS})
+_OF_LEADS = frozenset({Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS, Action.PLAN_STAFF})
 """What supervisors and administrators may do in a department, and agents may not."""
 
 Actor = AgentActor | VisitorActor

@@ -13,7 +13,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Role, Site
 from operator_console.protocol import agent as console
-from operator_console.protocol import archive, frames, handling, http, practice
+from operator_console.protocol import archive, frames, handling, http, practice, staffing
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
@@ -91,6 +91,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", archive.EXPORT): Right(
         Who.AGENT, Action.EXPORT_CHATS, "all departments of which that is true; one chat, read_history"
     ),
+    ("GET", staffing.RECORD): Right(Who.AGENT, Action.PLAN_STAFF, "a department"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
     ("GET", "/help/{site_id}"): Right(Who.ANYBODY, None, "a site's published articles"),

@@ -27,6 +27,7 @@ from operator_console.server.help_pages import HelpPages
 from operator_console.server.http_api import HttpApi, translate_errors
 from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
+from operator_console.server.staffing_api import StaffingApi
 from operator_console.server.store.database import Database
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.visitor_gateway import VisitorGateway
@@ -141,6 +142,7 @@ class Server:
         app.add_routes(self.api.routes())
         app.add_routes(PracticeApi(self.switchboard, self.api).routes())
         app.add_routes(ArchiveApi(self.switchboard, self.api).routes())
+        app.add_routes(StaffingApi(self.switchboard, self.api).routes())
         app.add_routes(self._files.routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())

@@ -22,7 +22,15 @@ from operator_console.domain.articles import Article, ArticleFigures, ArticleNam
 from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.etiquette import Etiquette
 from operator_console.domain.hints import Hint
-from operator_console.domain.ids import ArticleKey, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.ids import (
+    ArticleKey,
+    AttachmentId,
+    ClientId,
+    ConversationId,
+    DepartmentId,
+    SiteId,
+    VisitorId,
+)
 from operator_console.domain.insertion import Piece
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.own_facts import FactKind
@@ -34,8 +42,11 @@ from operator_console.runtime.event_hub import EventHub
 
 if TYPE_CHECKING:
     from operator_console.desk.archived import ArchivedOpened
+    from operator_console.desk.staffing import PlannedDepartment, Staffing
     from operator_console.domain.archive import ArchiveComment, ArchiveQuery
+    from operator_console.domain.opening_hours import OpeningHours
     from operator_console.domain.practice import Dialogue, PracticeCase
+    from operator_console.domain.staffing.values import Record
     from operator_console.knowledge.sameness import Sameness
     from operator_console.protocol.archive import ArchiveChoices, ArchivePage, ExportArchive
 
@@ -264,6 +275,25 @@ class ArchiveDoor(Protocol):
         ...
 
 
+class StaffingDoor(Protocol):
+    """A department's staffing; the record is None when the server cannot be asked."""
+
+    @property
+    def can_plan(self) -> bool:
+        """Tell whether the agent leads, and the server keeps a record."""
+        ...
+
+    def departments(self) -> "tuple[PlannedDepartment, ...]": ...
+    def enough(self, record: "Record") -> bool: ...
+    def usual_hours(self, record: "Record", time_zone: str) -> "OpeningHours": ...
+    async def record(self, department_id: DepartmentId) -> "Record | None": ...
+    async def plan(
+        self, record: "Record", hours: "OpeningHours", wanted_share: float, progress: Callable[[float], None]
+    ) -> "Staffing":
+        """Plan in a worker thread, some seconds long; `progress` is told the share that is done."""
+        ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -292,6 +322,8 @@ class DeskDoor(Protocol):
     def practice_cases(self) -> PracticeCasesDoor: ...
     @property
     def archive(self) -> ArchiveDoor: ...
+    @property
+    def staffing(self) -> StaffingDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

@@ -29,9 +29,9 @@ OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", 
 OTHER_PATHS = frozenset(
     path
     for (_method, path), right in ROUTES.items()
-    if right.action is not None and any(subject in path for subject in ("article", "practice", "archive"))
+    if right.action is not None and any(subject in path for subject in ("article", "practice", "archive", "staffing"))
 )
-"""Asked in the tests of articles, practice and archive, with the bodies that they need."""
+"""Asked in the tests of articles, practice, archive and staffing, with the bodies that they need."""
 
 
 def _answer(database: Database, statement: str) -> str:

@@ -88,6 +88,10 @@ class FakeBackend:
     def practice(self) -> None:
         return None
 
+    @property
+    def staffing(self) -> None:
+        return None
+
     async def devices(self) -> tuple[SignedInDevice, ...]:
         return ()
 

@@ -26,6 +26,7 @@ from operator_console.protocol.versions import (
     MAX_SERVER_FRAME_BYTES,
     OWN_SEEN,
     RELEASE,
+    STAFFING,
     VERSIONS,
     Close,
 )
@@ -47,6 +48,7 @@ from operator_console.runtime.task_scope import TaskScope
 if TYPE_CHECKING:
     from operator_console.backends.native.archive import NativeArchive
     from operator_console.backends.native.practice_cases import NativePracticeCases
+    from operator_console.backends.native.staffing import NativeStaffing
 
 GAP_WAIT_S = 0.5
 REQUEST_LIMIT_S = 10.0
@@ -275,6 +277,15 @@ class NativeBackend:
         from operator_console.backends.native.archive import NativeArchive
 
         return NativeArchive(self._http, self._credentials)
+
+    @property
+    def staffing(self) -> "NativeStaffing | None":
+        """What staffing is planned from, when the server named it; imported when it is asked for."""
+        if STAFFING not in self._features:
+            return None
+        from operator_console.backends.native.staffing import NativeStaffing
+
+        return NativeStaffing(self._http, self._credentials)
 
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices

@@ -23,6 +23,7 @@ class Stop(Struct, frozen=True):
         chat: Which conversation.
         agent: Who answered, None when nobody did.
         first: It is about the chat's first human answer.
+        here: False for an answer elsewhere: it counts for nothing, but the same agent's work here begins after it.
     """
 
     chat: str
@@ -31,6 +32,7 @@ class Stop(Struct, frozen=True):
     stopped_s: float
     reason: StopReason
     first: bool
+    here: bool = True
 
     @property
     def answered(self) -> bool:
@@ -46,12 +48,17 @@ def measured(stops: Iterable[Stop], target_s: float) -> Behaviour:
     questions were taken.
     """
     ordered = sorted(stops, key=lambda stop: stop.stopped_s)
+    own = [stop for stop in ordered if stop.here]
     work: list[float] = []
     think: list[float] = []
     turns: dict[str, int] = defaultdict(int)
     answered_at: dict[str, float] = {}
     of_chat: dict[str, float] = {}
     for stop in ordered:
+        if not stop.here:
+            if stop.answered and stop.agent is not None:
+                answered_at[stop.agent] = stop.stopped_s
+            continue
         earlier = of_chat.get(stop.chat)
         if earlier is not None and stop.asked_s > earlier:
             think.append(stop.asked_s - earlier)
@@ -62,7 +69,7 @@ def measured(stops: Iterable[Stop], target_s: float) -> Behaviour:
         answered_at[stop.agent] = of_chat[stop.chat] = stop.stopped_s
         turns[stop.chat] += 1
     patience, impatient = patience_of(
-        (stop.stopped_s - stop.asked_s, stop.reason is StopReason.VISITOR_GONE) for stop in ordered
+        (stop.stopped_s - stop.asked_s, stop.reason is StopReason.VISITOR_GONE) for stop in own
     )
     return Behaviour(
         work_s=condensed(work),

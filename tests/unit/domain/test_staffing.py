@@ -71,13 +71,15 @@ def test_work_begins_with_the_question_or_after_the_answer_before() -> None:
         Stop("b", "Ann", 5.0, 30.0, answered, first=True),  # began at 10
         Stop("a", "Ann", 40.0, 47.0, answered, first=False),  # 30 s of thinking, 7 s of work
         Stop("c", None, 0.0, 60.0, StopReason.VISITOR_GONE, first=True),
+        Stop("elsewhere", "Bob", 0.0, 100.0, answered, first=True, here=False),
+        Stop("d", "Bob", 50.0, 130.0, answered, first=True),  # began at 100
     ]
     found = behaviour.measured(stops, 30.0)
-    assert found.work_s == (7.0, 10.0, 20.0)
+    assert found.work_s == (7.0, 10.0, 20.0, 30.0)
     assert found.think_s == (30.0,)
-    assert found.turns == (1, 2)
+    assert found.turns == (1, 1, 2)
     assert found.patience_s == (60.0,)
-    assert found.impatient == 1.0
+    assert found.impatient == pytest.approx(0.5)
 
 
 def test_patience_counts_those_who_would_have_waited_on() -> None:

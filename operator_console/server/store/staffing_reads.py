@@ -1,0 +1,129 @@
+"""What staffing is planned from, read from the tables of chats, replies and visits: counts and times, no text."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, case, func, select
+
+from operator_console.domain.ids import SiteId
+from operator_console.domain.response_clock import StopReason
+from operator_console.domain.staffing.behaviour import Stop, measured
+from operator_console.domain.staffing.values import SLOT_S, Behaviour, HalfHour
+from operator_console.server.store.rows import micros
+from operator_console.server.store.tables import conversations, replies, visitors, visits
+
+SLOT_MICROS = int(SLOT_S * 1_000_000)
+MOST_STOPS = 20_000
+"""Behaviour is sampled from the newest stops of the clock: some days of a large desk, months of a small one."""
+_REPLIES = (StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value)
+
+
+def half_hours(connection: Connection, sites: Sequence[SiteId], since: datetime) -> tuple[HalfHour, ...]:
+    """Return what happened in each half hour from that of `since` on, oldest first, without those in which nothing did.
+
+    `present` counts agents who answered in a half hour: who was there without an answer is not seen here.
+    """
+    from_micros = micros(since) // SLOT_MICROS * SLOT_MICROS
+    chat_slot, visit_slot = _slot(conversations.c.started_at), _slot(visits.c.last_seen_at)
+    chats = _counts(
+        connection.execute(
+            select(chat_slot, func.count())
+            .where(conversations.c.site_id.in_(sites), conversations.c.started_at >= from_micros)
+            .group_by(chat_slot)
+        )
+    )
+    seen = _counts(
+        connection.execute(
+            select(visit_slot, func.count())
+            .join(visitors, visitors.c.id == visits.c.visitor_id)
+            .where(visitors.c.site_id.in_(sites), visits.c.last_seen_at >= from_micros)
+            .group_by(visit_slot)
+        )
+    )
+    recent = replies.c.site_id.in_(sites) & (replies.c.started_at >= from_micros)
+    asked, answered = _slot(replies.c.started_at), _slot(replies.c.stopped_at)
+    human = replies.c.reason.in_(_REPLIES)
+    in_time = func.sum(case((replies.c.waited_s <= replies.c.limit_s, 1), else_=0))
+    replied: dict[int, tuple[int, int]] = {
+        slot: (count, on_time or 0)
+        for slot, count, on_time in connection.execute(
+            select(asked, func.count(), in_time).where(recent, human).group_by(asked)
+        )
+    }
+    left = _counts(
+        connection.execute(
+            select(asked, func.count())
+            .where(recent, replies.c.first.is_(True), replies.c.reason == StopReason.VISITOR_GONE.value)
+            .group_by(asked)
+        )
+    )
+    present = _counts(
+        connection.execute(
+            select(answered, func.count(replies.c.agent_id.distinct())).where(recent, human).group_by(answered)
+        )
+    )
+    slots = sorted({*chats, *seen, *replied, *left, *present})
+    return tuple(
+        HalfHour(
+            at=datetime.fromtimestamp(slot * SLOT_S, UTC),
+            visits=seen[slot],
+            chats=chats[slot],
+            replies=replied.get(slot, (0, 0))[0],
+            on_time=replied.get(slot, (0, 0))[1],
+            given_up=left[slot],
+            present=float(present[slot]),
+        )
+        for slot in slots
+    )
+
+
+def behaviour(connection: Connection, sites: Sequence[SiteId], since: datetime, target_s: float) -> Behaviour:
+    """Return how people of these sites behave.
+
+    Answers of the same agents at other sites are read, too: what lay before an answer may have been elsewhere.
+    """
+    own = select(replies.c.agent_id).where(replies.c.site_id.in_(sites), replies.c.agent_id.is_not(None)).distinct()
+    rows = connection.execute(
+        select(
+            replies.c.conversation_id,
+            replies.c.agent_id,
+            replies.c.site_id,
+            replies.c.started_at,
+            replies.c.stopped_at,
+            replies.c.reason,
+            replies.c.first,
+        )
+        .where(replies.c.started_at >= micros(since))
+        .where(replies.c.site_id.in_(sites) | replies.c.agent_id.in_(own))
+        .order_by(replies.c.id.desc())
+        .limit(MOST_STOPS)
+    )
+    here = frozenset(sites)
+    stops = [
+        Stop(
+            row.conversation_id,
+            row.agent_id,
+            row.started_at / 1e6,
+            row.stopped_at / 1e6,
+            StopReason(row.reason),
+            first=bool(row.first),
+            here=row.site_id in here,
+        )
+        for row in rows
+    ]
+    return measured(stops, target_s)
+
+
+def first_chat_at(connection: Connection, sites: Sequence[SiteId]) -> datetime | None:
+    """Return when the first chat of these sites began, None when there was none."""
+    first = connection.scalar(select(func.min(conversations.c.started_at)).where(conversations.c.site_id.in_(sites)))
+    return datetime.fromtimestamp(first / 1e6, UTC) if first is not None else None
+
+
+def _slot(column: ColumnElement[int]) -> ColumnElement[int]:
+    return (column // SLOT_MICROS).label("slot")
+
+
+def _counts(rows: Iterable[Sequence[int]]) -> Counter[int]:
+    return Counter({row[0]: row[1] for row in rows})
