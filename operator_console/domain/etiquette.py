@@ -4,13 +4,13 @@ Judged quietly: where it is not clear that something is missing, nothing is. It 
 figure is made of it by itself.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from operator_console.domain import manners_words as words
 from operator_console.domain.conversations import AuthorKind, Message, MessageKind
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.domain.name_words import FAMILY_PREFIXES, NO_NAMES, TITLES
 from operator_console.domain.written_words import WrittenWords, family_name, fold_name, folded_words
 
@@ -21,8 +21,8 @@ LANGUAGES = ("nl", "en")
 STEM_CHARS = 5
 """So many letters of a word say what it is about, whatever its ending."""
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]*)*[.!?]*")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SENTENCE = late_pattern(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]*)*[.!?]*")
+_WORD = late_pattern(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 class SaidLine(Struct, frozen=True, kw_only=True):

@@ -1,10 +1,9 @@
 """What of an article can be put into an answer, in which words, and whether it is still there; knows no text field."""
 
-import re
-
 from msgspec import Struct
 
 from operator_console.domain.articles import ArticleName, ArticleUseKind
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.domain.plain_text import clean_line, clean_message
 
 MOST_PIECE_CHARS = 4_000
@@ -13,7 +12,7 @@ STILL_THERE = 0.6
 LEAST_RUN = 3
 """Single words that two texts share say nothing; a run of so many does."""
 
-_WORD = re.compile(r"\w+")
+_WORD = late_pattern(r"\w+")
 _QUOTES = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "’", "«": "‘", "»": "’"})
 _ENDS = (".", ":", "?", "!", "…")
 

@@ -14,13 +14,15 @@ import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from operator_console.domain.late_pattern import late_pattern
+
 DOT = "•"
 _GAP = "[ \t\u00a0\u00ad\u2000-\u200d\u202f\u2060\ufeff.\u00b7\\-\u2010-\u2015\u2212]"
 """What people put between the groups of a number; no line break, for lists of numbers stand one below the other."""
-_RUN = re.compile(rf"\d(?:{_GAP}{{0,3}}\d)+")
-_GROUP = re.compile(r"\d+")
-_ACCOUNT_START = re.compile(rf"(?<![A-Za-z])([A-Za-z]{{2}}){_GAP}{{0,3}}[0-9]{_GAP}{{0,3}}[0-9]")
-_NOT_IN_ACCOUNT = re.compile("[^0-9A-Za-z]+")
+_RUN = late_pattern(rf"\d(?:{_GAP}{{0,3}}\d)+")
+_GROUP = late_pattern(r"\d+")
+_ACCOUNT_START = late_pattern(rf"(?<![A-Za-z])([A-Za-z]{{2}}){_GAP}{{0,3}}[0-9]{_GAP}{{0,3}}[0-9]")
+_NOT_IN_ACCOUNT = late_pattern("[^0-9A-Za-z]+")
 _ACCOUNT_VALUES = {ord(char): str(int(char, 36)) for char in string.ascii_uppercase}
 _SHORTEST = 8
 _TELLING = 7
@@ -29,7 +31,7 @@ _NEAR_CHARS = 48
 
 _CARD_DIGITS = range(13, 20)
 _CITIZEN_DIGITS = range(8, 10)
-_CARD_STARTS = re.compile(r"4|5[0-8]|6|3[04-9]|220[0-4]|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720|8[12]|9792")
+_CARD_STARTS = late_pattern(r"4|5[0-8]|6|3[04-9]|220[0-4]|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720|8[12]|9792")
 """Beginnings that issuers of payment cards have (ISO/IEC 7812), by far not all numbers."""
 
 _ACCOUNT_LENGTHS = {
@@ -44,11 +46,11 @@ _ACCOUNT_LENGTHS = {
 }  # fmt: skip
 """Length of a bank account number by country (ISO 13616)."""
 _ACCOUNTS = {
-    length: re.compile(rf"[A-Za-z]{{2}}(?:{_GAP}{{0,3}}[0-9A-Za-z]){{6,{length - 2}}}")
+    length: late_pattern(rf"[A-Za-z]{{2}}(?:{_GAP}{{0,3}}[0-9A-Za-z]){{6,{length - 2}}}")
     for length in _ACCOUNT_LENGTHS.values()
 }
 
-_WORDS = re.compile(
+_WORDS = late_pattern(
     r"(?<![a-z])(?:(?P<citizen>bsn|burger ?service ?(?:nummer|nr)|sofi(?: ?-?(?:nummer|nr))?|citizen service number|"
     r"social security(?: number)?)|"
     r"(?:order|bestel|zending|ship|track|factu|invoice|klant|customer|client|debiteur|reserv|booking|boeking|ticket|"
@@ -59,7 +61,7 @@ _WORDS = re.compile(
 )
 """Words that say what the number beside them is: a citizen service number, or something else."""
 _CITIZEN_FORMS = frozenset({(9,), (3, 3, 3), (4, 2, 3)})
-_ASKS_FOR_NUMBER = re.compile(
+_ASKS_FOR_NUMBER = late_pattern(
     r"numm?er|numbers?\b|(?<![a-z])(?:nr|no|bsn|rma|sku|sofi)(?![a-z])|code|kenmerk|referen", re.IGNORECASE
 )
 """Only a text that speaks of a number decides about a bare number in the text after it."""

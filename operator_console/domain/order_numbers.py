@@ -2,23 +2,25 @@
 
 import re
 
+from operator_console.domain.late_pattern import late_pattern
+
 MOST_CHARS = 20_000
 MOST_CODES = 40
 
-_CODE = re.compile(
+_CODE = late_pattern(
     r"(?<![\w+@.,€$£/-])(#?)([A-Za-z]{0,5}-?\d+(?:-\d+){0,3})(?![\w€%]|[.,-]\d|\s?(?:%|€|euro\b|[ckm]?m\b|kg\b))"
 )
-_KEYWORD = re.compile(
+_KEYWORD = late_pattern(
     r"(?:order|bestel|factuur|invoice|ticket|klantn|customer|retour|return|rma|referen|zending|shipment|pakket|parcel"
     r"|track|reserver|boeking|booking|dossier|case)[^\d\n]{0,24}$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(?:19|20)?\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ORDER_FIELD = re.compile(
+_DATE = late_pattern(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(?:19|20)?\d\d")
+_YEAR = late_pattern(r"(?:19|20)\d\d")
+_ORDER_FIELD = late_pattern(
     r"order|bestel|factuur|invoice|ticket|klantn|customer.?(?:n|id)|referen|booking|boeking|reserv", re.IGNORECASE
 )
-_ADDRESS_CODE = re.compile(
+_ADDRESS_CODE = late_pattern(
     r"(?:order|bestelling|factuur|invoice|ticket|booking)[a-z_-]{0,8}[/=]#?([A-Za-z]{0,5}-?\d[\d-]{3,20})",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.domain.masking import DOT, mask
 from operator_console.domain.mix_up import Person
 from operator_console.domain.name_words import FAMILY_PREFIXES, NO_NAMES, TITLES, WORDS_THAT_ARE_NAMES
@@ -47,10 +48,10 @@ class OwnFact(Struct, frozen=True):
 PLACEHOLDERS: Mapping[FactKind, str] = {kind: f"[{kind}]" for kind in FactKind}
 """Used where the caller has no words of its own."""
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_PHONE = re.compile(r"(?<![\w•])(?:\+\d{1,3}|00\d{1,3}|\(?0\d{0,4}\)?)(?:[\s./()-]{0,3}\d){6,12}(?![\w•])")
-_SERVICE_LINE = re.compile(r"0[89]00")
-_DOTS = re.compile(
+_EMAIL = late_pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_PHONE = late_pattern(r"(?<![\w•])(?:\+\d{1,3}|00\d{1,3}|\(?0\d{0,4}\)?)(?:[\s./()-]{0,3}\d){6,12}(?![\w•])")
+_SERVICE_LINE = late_pattern(r"0[89]00")
+_DOTS = late_pattern(
     rf"(?:(?<![A-Za-z])[A-Za-z]{{2}}(?={DOT}))?{DOT}(?:[\s.-]{{0,3}}{DOT}){{2,40}}(?:[\s.-]{{0,3}}[{DOT}\d]){{0,12}}"
 )
 _STREET_END = (
@@ -60,18 +61,18 @@ _STREET = (
     rf"(?:(?:[A-ZÀ-Þ][\w'’.-]{{0,24}}\s){{0,3}}[\w'’-]{{3,30}}{_STREET_END}"
     rf"|(?:[A-ZÀ-Þ][\w'’.-]{{0,24}}\s){{1,3}}[A-ZÀ-Þ]?[\w'’-]{{0,2}}{_STREET_END})"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late_pattern(
     rf"\b{_STREET}\s\d{{1,4}}(?:\s?-?\s?[a-zA-Z0-9]{{1,3}}\b)?(?!\w)"
     r"|\b\d{1,4}[a-zA-Z]?,?\s(?:[A-Z][\w'’-]{1,24}\s){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Way|Place|Square|Boulevard|Blvd)\b\.?"
 )
-_POSTCODE = re.compile(
+_POSTCODE = late_pattern(
     r"\b[1-9]\d{3}\s?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b(?:[\s,]{1,3}[A-ZÀ-Þ][\w'’-]{1,30}(?:\s(?:aan|den|der)\s\w+|\s[A-Z]\w+)?)?"
     r"|\b[1-9]\d{3}[a-z]{2}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
 )
-_ORDER_IN_ADDRESS = re.compile(r"(?<=[/=#])[A-Za-z]{0,5}-?\d[\d-]{3,20}\b")
-_SAYS_NAME = re.compile(
+_ORDER_IN_ADDRESS = late_pattern(r"(?<=[/=#])[A-Za-z]{0,5}-?\d[\d-]{3,20}\b")
+_SAYS_NAME = late_pattern(
     r"(?:(?i:my (?:first |last |full )?name(?: is|['’]s)|i am called|you(?:['’]re| are) speaking (?:to|with)|"
     r"mijn (?:voor|achter)?naam is|ik heet|u spreekt met|je spreekt met|met vriendelijke groet(?:en)?|kind regards|"
     r"best regards|regards|groetjes|groeten|groet|gr|mvg)[ \t,:.!]{0,3}\n?"

@@ -1,13 +1,13 @@
 """The words of a text as names are looked for in it: folded, with their places; pure, knows nobody's name."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.domain.name_words import FAMILY_PREFIXES, TITLES
 
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-_ADDRESS_PART = re.compile(r"\S+")
+_WORD = late_pattern(r"(?:[^\W_][\u0300-\u036f]*)+")
+_ADDRESS_PART = late_pattern(r"\S+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 

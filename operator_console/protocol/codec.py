@@ -5,13 +5,14 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.protocol.agent import AgentFrame, AgentRequest
 from operator_console.protocol.versions import MAX_FRAME_BYTES, MAX_SERVER_FRAME_BYTES
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
 
 Frame = TypeVar("Frame")
 MAX_REASON_CHARS = 200
-_QUOTED = re.compile(r"'.*'", re.DOTALL)
+_QUOTED = late_pattern(r"'.*'", re.DOTALL)
 
 
 class BadFrame(ValueError):
@@ -22,7 +23,7 @@ class UnknownFrame(BadFrame):
     """A well-formed frame of a type that this version does not know; receivers ignore it."""
 
 
-_NEWER_WORD = re.compile(r"^Invalid enum value .*`\$\.change\.[a-z_.]+`$", re.DOTALL)
+_NEWER_WORD = late_pattern(r"^Invalid enum value .*`\$\.change\.[a-z_.]+`$", re.DOTALL)
 _encoder = msgspec.json.Encoder()
 
 

@@ -1,20 +1,21 @@
 """Keeps message text, tokens and e-mail addresses out of logs; knows no frame, only what such things look like."""
 
 import logging
-import re
 
-_JSON_FIELDS = re.compile(
+from operator_console.domain.late_pattern import late_pattern
+
+_JSON_FIELDS = late_pattern(
     r"""(["'](?:text|preview|note|body|password|token|access_token|refresh_token|email|name|last_text|first_text)["']"""
     r"""\s*:\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 )
-_STRUCT_FIELDS = re.compile(
+_STRUCT_FIELDS = late_pattern(
     r"""\b((?:text|preview|note|body|password|token|access_token|refresh_token|email|visitor_name|last_text)=)"""
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|b'(?:[^'\\]|\\.)*')"""
 )
-_BEARER = re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]{8,}")
-_QUERY = re.compile(r"(?i)([?&](?:token|access_token|refresh_token|password|key)=)[^&\s\"']+")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
-_LONG_SECRET = re.compile(r"\b(?![a-z]{1,4}_)[A-Za-z0-9_-]{40,}\b")
+_BEARER = late_pattern(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]{8,}")
+_QUERY = late_pattern(r"(?i)([?&](?:token|access_token|refresh_token|password|key)=)[^&\s\"']+")
+_EMAIL = late_pattern(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_LONG_SECRET = late_pattern(r"\b(?![a-z]{1,4}_)[A-Za-z0-9_-]{40,}\b")
 MAX_LOGGED_CHARS = 4000
 
 

@@ -1,13 +1,13 @@
 """Writes a file from a chat to where the agent said, under a harmless name; opens nothing."""
 
 import asyncio
-import re
 from pathlib import Path
 
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.domain.plain_text import clean_line
 
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
+_NOT_IN_NAMES = late_pattern(r'[<>:"/\\|?*\x00-\x1f]')
+_DEVICES = late_pattern(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 
 def safe_file_name(name: str) -> str:
