@@ -14,8 +14,9 @@ Written by `python -m tools.rights_table`; a test holds it to the code. Everythi
 Whoever asks for what is not there, or is not theirs, gets the same answer, and the audit log gets a line.
 
 An agent's departments decide what the agent sees; an administrator's role reaches every department. A supervisor may
-do what an agent may, and publish and remove articles besides; reports and the wall do not exist yet. Roles, departments
-and accounts are changed on the server's machine (`operator-console server user`), never over the network.
+do what an agent may, publish and remove articles besides, and lead: see the wall, look along, whisper, join, give chats
+to somebody, and change limits and statuses of the own team. Roles, departments and accounts are changed on the server's
+machine (`operator-console server user`), never over the network.
 
 ## Rights
 """

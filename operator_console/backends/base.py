@@ -30,6 +30,7 @@ from operator_console.domain.ids import (
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit, Visitor
 from operator_console.protocol.articles import ArticleInWork
 from operator_console.protocol.frames import Refusal
+from operator_console.protocol.team import WallUpdated
 from operator_console.runtime.link_trouble import LinkTrouble
 
 # ------------------------------------------------------------------------------------------- capabilities
@@ -79,6 +80,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     articles: ArticleRights = ArticleRights.NONE
     archive: bool = False
     """Chats that were can be searched, commented and exported."""
+    team: bool = False
+    """Leads see a wall, look along, whisper, join, give chats and change limits."""
 
 
 # ------------------------------------------------------------------------------------------------- errors
@@ -321,6 +324,35 @@ class CommentsAdvanced(Struct, frozen=True, kw_only=True):
     conversation_id: ConversationId | None = None
 
 
+class WallTold(Struct, frozen=True):
+    """What changed on the wall."""
+
+    update: WallUpdated
+
+
+class WatchersTold(Struct, frozen=True):
+    """Who looks along in a conversation now, all of them."""
+
+    conversation_id: ConversationId
+    agent_ids: tuple[AgentId, ...]
+
+
+class ColleagueTyped(Struct, frozen=True, kw_only=True):
+    """A colleague types in a conversation that is mine, or that I look along in (or stopped)."""
+
+    conversation_id: ConversationId
+    agent_id: AgentId
+    active: bool
+
+
+class ChangedByLead(Struct, frozen=True, kw_only=True):
+    """A lead has changed the agent's own limit or status; None for what stayed."""
+
+    by_name: str
+    capacity: int | None
+    status: AgentStatus | None
+
+
 class NotSupported(Struct, frozen=True):
     """The server said something that this version does not know; it was passed over."""
 
@@ -354,6 +386,10 @@ BackendEvent = (
     | ArticlesAdvanced
     | SeenElsewhere
     | CommentsAdvanced
+    | WallTold
+    | WatchersTold
+    | ColleagueTyped
+    | ChangedByLead
     | NotSupported
 )
 
@@ -366,6 +402,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     Attributes:
         base_seq: Last position of the conversation's stream that the author had seen.
         force: Store it although somebody else wrote since: the author has decided.
+        whisper: A lead's note to the owner of a chat that is not the lead's own.
     """
 
     client_id: ClientId
@@ -376,6 +413,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     holding: bool = False
     base_seq: int = 0
     force: bool = False
+    whisper: bool = False
 
 
 class AcceptChat(Struct, frozen=True, tag="accept"):
@@ -427,5 +465,41 @@ class AmendVisitor(Struct, frozen=True, tag="correct_visitor"):
     email: str | None
 
 
-Request = AcceptChat | AnswerNotNeeded | WrapUpChat | TagChat | ReleaseChats | ChooseStatus | AmendVisitor
+class ShowWall(Struct, frozen=True, tag="watch_wall"):
+    """Show the wall from now on, or no more."""
+
+    on: bool
+
+
+class LookAlong(Struct, frozen=True, tag="watch"):
+    """Look along in a colleague's chat, or stop."""
+
+    conversation_id: ConversationId
+    watching: bool
+
+
+class WriteAlong(Struct, frozen=True, tag="join"):
+    """Write to the visitor beside the owner, or stop."""
+
+    conversation_id: ConversationId
+    joined: bool
+
+
+class GiveChat(Struct, frozen=True, tag="give"):
+    """Give a chat to an agent."""
+
+    conversation_id: ConversationId
+    to_agent: AgentId
+
+
+class ChangeColleague(Struct, frozen=True, kw_only=True, tag="change_agent"):
+    """Change a colleague's limit or status; None leaves it."""
+
+    agent_id: AgentId
+    capacity: int | None = None
+    status: AgentStatus | None = None
+
+
+TeamRequest = ShowWall | LookAlong | WriteAlong | GiveChat | ChangeColleague
+Request = AcceptChat | AnswerNotNeeded | WrapUpChat | TagChat | ReleaseChats | ChooseStatus | AmendVisitor | TeamRequest
 """What the server answers with done or a refusal; the tag is the wish's name."""

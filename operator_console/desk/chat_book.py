@@ -322,7 +322,8 @@ class ChatBook:
         if Change.BECAME_MINE in changes:
             self._doors.returned(conversation_id)
             self._settle_in(chat)
-            self._alerts.became_mine(conversation_id)
+            if self.inbox.owns(chat.conversation):
+                self._alerts.became_mine(conversation_id)
         if Change.ENDED in changes:
             self._end(conversation_id, chat)
         elif Change.NOTHING not in changes:
@@ -353,7 +354,7 @@ class ChatBook:
 
     def _watch_clock(self, chat: Chat) -> None:
         site = self._doors.site_of(chat.conversation)
-        if site is not None and not chat.ended:
+        if site is not None and not chat.ended and self.inbox.owns(chat.conversation):
             self._alerts.clock_changed(chat.conversation, site.targets)
 
     def _count_unread(self, chat: Chat) -> None:

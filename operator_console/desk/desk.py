@@ -55,6 +55,7 @@ from operator_console.desk.state import (
     Opened,
     Rail,
 )
+from operator_console.desk.team import TeamDesk, TeamDoors
 from operator_console.desk.typing import AgentTyping, VisitorSilence
 from operator_console.desk.writing import Writing
 from operator_console.domain.conversations import (
@@ -198,6 +199,7 @@ class Desk:
             )
         )
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
+        self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,
@@ -219,6 +221,7 @@ class Desk:
             base.ReceiptAdvanced: self._book.on_receipt,
             base.PresenceChanged: self._on_presence,
             base.TodayMeasured: self._on_today,
+            base.ChangedByLead: self._on_changed_by_lead,
             base.SeenElsewhere: self._book.on_seen_elsewhere,
             base.CommentsAdvanced: self.archive.on_comments,
             base.NotSupported: lambda _event: hub.publish(NotSupported()),
@@ -480,7 +483,8 @@ class Desk:
 
     async def hand_over(self) -> bool:
         """Give all own chats back to the queue, because the agent leaves."""
-        mine = tuple(name for name, chat in self._book.inbox.chats.items() if not chat.ended)
+        inbox = self._book.inbox
+        mine = tuple(name for name, chat in inbox.chats.items() if not chat.ended and inbox.owns(chat.conversation))
         if not mine:
             return True
         if not self.can_hand_over:
@@ -507,7 +511,10 @@ class Desk:
     # ------------------------------------------------------------------------------------- backend events
 
     def _on_backend_event(self, event: base.BackendEvent) -> None:
-        self._handlers[type(event)](event)
+        handler = self._handlers.get(type(event))
+        if handler is not None:
+            handler(event)
+        self.team.take(event)
 
     def _on_link(self, changed: base.LinkChanged) -> None:
         if changed.word is base.LinkWord.CATCHING_UP:
@@ -551,6 +558,11 @@ class Desk:
             self._profile = structs.replace(self._profile, me=structs.replace(self.me, status=changed.status))
             self._hub.publish(MeChanged())
 
+    def _on_changed_by_lead(self, changed: base.ChangedByLead) -> None:
+        capacity = self.me.capacity if changed.capacity is None else changed.capacity
+        self._profile = structs.replace(self._profile, me=structs.replace(self.me, capacity=capacity))
+        self._hub.publish(MeChanged())
+
     def _on_today(self, measured: base.TodayMeasured) -> None:
         self._profile = structs.replace(self._profile, today=measured.today)
         self._hub.publish(TodayChanged(measured.today))
@@ -579,7 +591,8 @@ class Desk:
         self._tell_outbox()
 
     def _on_ended(self, conversation_id: ConversationId) -> None:
-        self._backend.forget(conversation_id)
+        if not self.team.is_watched(conversation_id):
+            self._backend.forget(conversation_id)
         self.knowledge.forget(conversation_id)
         self.assist.forget(conversation_id)
         chat = self._book.chat(conversation_id)
@@ -615,6 +628,10 @@ class Desk:
 
     def _site(self, site_id: SiteId) -> Site | None:
         return self._sites.get(site_id)
+
+    def _has(self, conversation_id: ConversationId) -> bool:
+        chat = self._book.chat(conversation_id)
+        return chat is not None and not chat.ended
 
     def _unsent(self, conversation_id: ConversationId) -> tuple[Entry, ...]:
         return self._outbox.entries(conversation_id)

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from operator_console.desk.state import AlertKind, Connection, Entry
 from operator_console.domain.conversations import Conversation, TodayFigures
-from operator_console.domain.ids import ClientId, ConversationId
+from operator_console.domain.ids import AgentId, ClientId, ConversationId
+from operator_console.domain.people import AgentStatus
 from operator_console.knowledge.values import Suggestion
 from operator_console.protocol.frames import Refusal
 from operator_console.storage.account import StorageOpened
@@ -100,6 +101,49 @@ class ChatsWent(Struct, frozen=True):
     """Chats went from the agent without their doing: to the queue, to a colleague, or closed; as they are now."""
 
     conversations: tuple[Conversation, ...]
+
+
+class WallChanged(Struct, frozen=True, kw_only=True):
+    """The wall changed: ask `desk.team`.
+
+    Attributes:
+        whole: Everything may be another one.
+        chats, agents: Which, when it is not everything; those that are gone included.
+        figures: Today's figures changed.
+        state: Whether it is shown, and as of when, changed.
+    """
+
+    whole: bool = False
+    chats: frozenset[ConversationId] = frozenset()
+    agents: frozenset[AgentId] = frozenset()
+    figures: bool = False
+    state: bool = False
+
+
+class WatchedChanged(Struct, frozen=True):
+    """The chat that is looked along in, who types in it or who looks, changed; ask `desk.team.watched`."""
+
+
+class WatchedTranscript(Struct, frozen=True, kw_only=True):
+    """As `TranscriptChanged`, of the chat that is looked along in."""
+
+    conversation_id: ConversationId
+    change: TranscriptChange
+    entries: tuple[Entry, ...] = ()
+
+
+class WatchersChanged(Struct, frozen=True):
+    """Others look along in an own chat, or stopped; ask `desk.team.watchers`."""
+
+    conversation_id: ConversationId
+
+
+class LeadChangedMe(Struct, frozen=True, kw_only=True):
+    """A lead has changed the agent's limit or status; None for what stayed."""
+
+    by_name: str
+    capacity: int | None
+    status: AgentStatus | None
 
 
 class NotSupported(Struct, frozen=True):

@@ -166,6 +166,7 @@ class Inbox:
                 waiting_out=chat.transcript.waiting,
                 ended=chat.ended,
                 owner_lost=chat.ended and _has_lost_owner(chat.conversation),
+                beside=self._beside(chat.conversation),
             )
         queued = self.queue.get(conversation_id)
         if queued is None:
@@ -179,7 +180,17 @@ class Inbox:
     # ------------------------------------------------------------------------------------------- private
 
     def _is_mine(self, conversation: Conversation) -> bool:
+        if conversation.state is not ConversationState.ASSIGNED:
+            return False
+        return conversation.agent_id == self._me or self._me in conversation.joined
+
+    def owns(self, conversation: Conversation) -> bool:
+        """Tell whether the agent answers in it, and does not only write along."""
         return conversation.state is ConversationState.ASSIGNED and conversation.agent_id == self._me
+
+    def _beside(self, conversation: Conversation) -> str:
+        along = self._is_mine(conversation) and conversation.agent_id != self._me
+        return conversation.agent_name or "" if along else ""
 
     def _is_to_be_had(self, conversation: Conversation) -> bool:
         """Tell whether it waits in the queue, or is a colleague's whose connection is lost."""

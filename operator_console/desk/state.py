@@ -75,6 +75,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
         waiting_out: Own messages without a tick.
         ended: It is closed or a colleague's, and here only because unsent text of the agent waits in it.
         owner_lost: A colleague's chat whose owner is lost: anybody may take it over, as from the queue.
+        beside: The colleague whose chat it is, when the agent only writes along as a lead.
     """
 
     conversation: Conversation
@@ -87,6 +88,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
     waiting_out: int = 0
     ended: bool = False
     owner_lost: bool = False
+    beside: str = ""
 
     @property
     def last_is_agent(self) -> bool:

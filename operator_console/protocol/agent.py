@@ -25,7 +25,19 @@ from operator_console.protocol.frames import (
     SendRefused,
     Stale,
 )
-from operator_console.protocol.handling import AcceptOffer, DeclineOffer, OfferTransfer, WithdrawTransfer
+from operator_console.protocol.handling import (
+    AcceptOffer,
+    ChangeAgent,
+    ColleagueTyping,
+    DeclineOffer,
+    GiveChat,
+    JoinChat,
+    OfferTransfer,
+    WatchChat,
+    Watchers,
+    WithdrawTransfer,
+)
+from operator_console.protocol.team import ChangedByLead, WallUpdated, WatchWall
 
 
 class AgentHello(Struct, frozen=True, kw_only=True, tag="hello"):
@@ -242,6 +254,11 @@ AgentRequest = (
     | CorrectVisitor
     | AgentTyping
     | AgentActivity
+    | WatchWall
+    | WatchChat
+    | JoinChat
+    | GiveChat
+    | ChangeAgent
     | Receipt
     | Ping
     | Pong
@@ -267,6 +284,10 @@ AgentFrame = (
     | TodayUpdated
     | ArticlesChanged
     | ArchiveCommented
+    | WallUpdated
+    | Watchers
+    | ColleagueTyping
+    | ChangedByLead
     | Ping
     | Pong
     | Goodbye

@@ -52,6 +52,7 @@ from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.console_offers import OfferWish, offer_routes
+from operator_console.server.console_team import TeamFrames
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.origins import Origins
 from operator_console.server.store import reads
@@ -66,6 +67,7 @@ from operator_console.server.works.handling import (
     ReplaceTags,
     WrapUpConversation,
 )
+from operator_console.server.works.leading import may_speak
 from operator_console.server.works.leases import Release as ReleaseChats
 from operator_console.server.works.messages import SendFromAgent, is_client_id
 from operator_console.server.works.visits import StoreStatus
@@ -176,6 +178,7 @@ class Console:
             OwnSeen: self._seen,
             AgentActivity: self._activity,
             **offer_routes(self._ask),
+            **TeamFrames(board, connection, agent.id, line).routes,
         }
 
     @property
@@ -227,6 +230,8 @@ class Console:
             return
         streams = [agent_stream(agent.id), *(department_stream(key) for key in agent.departments)]
         streams += [conversation_stream(chat.id) for chat in board.chats.of_agent(agent.id)]
+        streams += [conversation_stream(chat.id) for chat in board.joined_by(agent.id)]
+        streams += [conversation_stream(chat_id) for chat_id in board.watching.watched_by(connection)]
         for stream in streams:
             await self._catch_up(stream, frame.streams.get(stream))
         connection.send(ReplayDone())
@@ -378,6 +383,7 @@ class Console:
             types = text_frame(encode(AgentTypes(active=frame.active)))
             for tab in self._board.visitors.tabs(chat.visitor_id):
                 tab.offer("typing", types)
+            self._board.watching.typed(chat, self._agent_id, frame)
 
     def _activity(self, frame: AgentActivity) -> None:
         self._line.attention.told(self._connection, frame.idle_s, datetime.now(UTC), locked=frame.locked)
@@ -397,7 +403,7 @@ class Console:
             return False
         if not authorise(actor, Action.READ, chat):
             self._note_refused("ephemeral", conversation_id)
-        return authorise(actor, Action.WRITE, chat)
+        return may_speak(actor, chat)
 
 
 def _target_of(wish: Wish) -> str:

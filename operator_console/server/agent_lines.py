@@ -1,6 +1,6 @@
 """Which agents are connected, with which status and figures; knows no chat and no database."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from operator_console.domain.conversations import TodayFigures
@@ -24,6 +24,7 @@ class AgentLine:
         role: The one that the connected consoles came in with.
         last_assigned_at: When routing last gave this agent a chat.
         attention: What the consoles tell of who sits there.
+        since: Since when the status is what it is, as far as this server has seen it.
     """
 
     def __init__(self, agent_id: AgentId, wanted: AgentStatus) -> None:
@@ -35,6 +36,8 @@ class AgentLine:
         self.role: Role | None = None
         self.last_assigned_at: datetime | None = None
         self.attention = Attention()
+        self.since: datetime | None = None
+        self._told: AgentStatus | None = None
         self.today = TodayFigures()
         self.day: date | None = None
 
@@ -61,6 +64,11 @@ class AgentLine:
         """Tell whether the screens of all the agent's consoles are locked."""
         return self.attention.locked(len(self.sessions))
 
+    def note_status(self, now: datetime) -> None:
+        """Remember when the status became what it is."""
+        if self._told is not self.status:
+            self._told, self.since = self.status, now
+
     def drop(self, connection: Connection) -> bool:
         """Count a connection out; False when it was not counted in."""
         self.leaving.discard(connection)
@@ -72,10 +80,15 @@ class AgentLine:
 
 
 class AgentLines:
-    """All agents' lines."""
+    """All agents' lines.
+
+    Attributes:
+        presence_told: Called after an agent's status may have become another one.
+    """
 
     def __init__(self) -> None:
         self._lines: dict[AgentId, AgentLine] = {}
+        self.presence_told: Callable[[AgentId], None] = _nobody
 
     def line(self, agent_id: AgentId, wanted: AgentStatus = AgentStatus.ONLINE) -> AgentLine:
         """Return an agent's line; `wanted` counts only when it is new."""
@@ -126,9 +139,11 @@ class AgentLines:
 
     def tell_presence(self, agent_id: AgentId) -> None:
         """Tell all consoles an agent's status."""
+        self.line(agent_id).note_status(datetime.now(UTC))
         frame = text_frame(encode(AgentPresence(agent_id=agent_id, status=self.status(agent_id))))
         for connection in self.everybody():
             connection.offer(f"presence {agent_id}", frame)
+        self.presence_told(agent_id)
 
     def count_reply(self, measured: ReplyMeasured) -> None:
         """Add a reply to its agent's figures of today and tell the agent."""
@@ -153,6 +168,10 @@ class AgentLines:
         if line.day != today:
             line.day, line.today = today, TodayFigures()
         return line.today
+
+
+def _nobody(_agent_id: AgentId) -> None:
+    """Nobody follows who is there."""
 
 
 def start_of_today(now: datetime) -> datetime:

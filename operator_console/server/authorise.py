@@ -71,13 +71,25 @@ class Action(StrEnum):
     """Remove what others said of chats of a department."""
     PLAN_STAFF = "plan_staff"
     """Read what a department's staffing is planned from."""
+    WATCH = "watch"
+    """See a department on the wall, and look along in its open conversations."""
+    WHISPER = "whisper"
+    """Write a note to the owner of an open conversation."""
+    JOIN = "join"
+    """Write to the visitor beside the owner."""
+    GIVE = "give"
+    """Give an open conversation to somebody, or to oneself."""
+    CHANGE_AGENT = "change_agent"
+    """Change a colleague's limit or status."""
 
 
-_OF_LEADS = frozenset({Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS, Action.PLAN_STAFF})
+_OF_LEADS = frozenset({Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS, Action.PLAN_STAFF, Action.WATCH})
 """What supervisors and administrators may do in a department, and agents may not."""
 
 Actor = AgentActor | VisitorActor
-Object = Conversation | Site | Visitor | UsedFile | DepartmentOf | SignInOf
+Object = Conversation | Site | Visitor | UsedFile | DepartmentOf | SignInOf | Agent
+LEADS = frozenset({Role.SUPERVISOR, Role.ADMIN})
+_LEADING = frozenset({Action.WATCH, Action.WHISPER, Action.JOIN, Action.GIVE})
 
 
 def actor_of(agent: Agent) -> AgentActor:
@@ -113,12 +125,14 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
         seen = target.conversation is not None and _agent_may(actor, Action.READ, target.conversation)
         return target.owner == actor.agent_id or seen
     if isinstance(target, DepartmentOf) and action in _OF_LEADS:
-        return actor.role in {Role.SUPERVISOR, Role.ADMIN} and _belongs(actor, target.department_id)
+        return actor.role in LEADS and _belongs(actor, target.department_id)
     if isinstance(target, DepartmentOf):
         allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
         return action in allowed and _belongs(actor, target.department_id)
     if isinstance(target, SignInOf):
         return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
+    if isinstance(target, Agent):
+        return action is Action.CHANGE_AGENT and _leads(actor, target)
     if isinstance(target, Site):
         return _agent_may_with_articles(actor, action) and _belongs(actor, target.department_id)
     return False
@@ -135,13 +149,22 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
         return own and target.state is ConversationState.ASSIGNED
     if action in {Action.ACCEPT, Action.TAKE}:
         return _belongs(actor, target.department_id)
+    if action in _LEADING and actor.role in LEADS:
+        return target.state is not ConversationState.CLOSED and _belongs(actor, target.department_id)
     return False
 
 
 def _agent_may_with_articles(actor: AgentActor, action: Action) -> bool:
     if action is Action.PUBLISH_ARTICLES:
-        return actor.role in {Role.SUPERVISOR, Role.ADMIN}
+        return actor.role in LEADS
     return action in {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
+
+
+def _leads(actor: AgentActor, agent: Agent) -> bool:
+    """Tell whether an agent is one of the actor's team: a supervisor changes nothing about an administrator."""
+    if actor.role is Role.SUPERVISOR:
+        return agent.role is not Role.ADMIN and not set(actor.departments).isdisjoint(agent.departments)
+    return actor.role is Role.ADMIN
 
 
 def _belongs(actor: AgentActor, department_id: DepartmentId) -> bool:

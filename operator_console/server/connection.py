@@ -79,6 +79,11 @@ class Connection:
         self.run, self.attempt = "", 0
 
     @property
+    def keeps_up(self) -> bool:
+        """Tell whether a frame would go out now, and wait for nothing."""
+        return not self.is_cut and self._queue is None and self._transport.get_write_buffer_size() < WRITE_THROUGH_BYTES
+
+    @property
     def is_cut(self) -> bool:
         """Tell whether nothing more is sent."""
         return self._cut_with is not None

@@ -15,6 +15,7 @@ class OpenChats:
         self._of_agent: dict[AgentId, dict[ConversationId, None]] = {}
         self._of_visitor: dict[VisitorId, ConversationId] = {}
         self._queued: dict[ConversationId, None] = {}
+        self._with_joined: dict[ConversationId, None] = {}
         for conversation in conversations:
             self.put(conversation)
 
@@ -27,6 +28,10 @@ class OpenChats:
 
     def put(self, conversation: Conversation) -> None:
         """Take over a conversation's new state."""
+        if conversation.joined:
+            self._with_joined[conversation.id] = None
+        else:
+            self._with_joined.pop(conversation.id, None)
         before = self._all.get(conversation.id)
         if before is not None and before.state is conversation.state and before.agent_id == conversation.agent_id:
             self._all[conversation.id] = conversation
@@ -45,6 +50,11 @@ class OpenChats:
     def of_agent(self, agent_id: AgentId) -> tuple[Conversation, ...]:
         """Return an agent's open chats."""
         return tuple(self._all[key] for key in self._of_agent.get(agent_id, ()))
+
+    def joined_by(self, agent_id: AgentId) -> tuple[Conversation, ...]:
+        """Return the open chats of others in which an agent writes along."""
+        found = (self._all[key] for key in self._with_joined if key in self._all)
+        return tuple(chat for chat in found if agent_id in chat.joined)
 
     def of_visitor(self, visitor_id: VisitorId) -> Conversation | None:
         """Return a visitor's open conversation, or None."""

@@ -11,9 +11,9 @@ from msgspec import Struct, structs
 
 from operator_console.domain.conversations import Conversation, ConversationState, Offer, OfferReason
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
-from operator_console.domain.people import Role, Site
+from operator_console.domain.people import Agent, Role, Site
 from operator_console.protocol import agent as console
-from operator_console.protocol import archive, frames, handling, http, practice, staffing
+from operator_console.protocol import archive, frames, handling, http, practice, staffing, team
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
@@ -117,7 +117,9 @@ CONSOLE_FRAMES: dict[type, Right] = {
     console.AgentHello: Right(Who.ANYBODY, None, "an access token"),
     frames.Resume: Right(Who.AGENT, None, "own chats, and queues of own departments"),
     frames.FetchStream: Right(Who.AGENT, None, "a stream that this connection gets"),
-    console.SendMessage: Right(Who.AGENT, Action.WRITE, "a conversation"),
+    console.SendMessage: Right(
+        Who.AGENT, Action.WRITE, "a conversation; whisper for a lead's note, join where the lead writes along"
+    ),
     console.Accept: Right(Who.AGENT, Action.ACCEPT, "a conversation"),
     handling.AcceptOffer: Right(Who.AGENT, Action.ANSWER_OFFER, "an offered conversation"),
     handling.DeclineOffer: Right(Who.AGENT, Action.ANSWER_OFFER, "an offered conversation"),
@@ -132,6 +134,11 @@ CONSOLE_FRAMES: dict[type, Right] = {
     console.CorrectVisitor: Right(Who.AGENT, Action.CORRECT, "the department of the visitor's site"),
     console.AgentTyping: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.AgentActivity: Right(Who.AGENT, None, "own presence"),
+    team.WatchWall: Right(Who.AGENT, Action.WATCH, "all departments of which that is true"),
+    handling.WatchChat: Right(Who.AGENT, Action.WATCH, "a conversation"),
+    handling.JoinChat: Right(Who.AGENT, Action.JOIN, "a conversation"),
+    handling.GiveChat: Right(Who.AGENT, Action.GIVE, "a conversation; whoever gets it must belong to its department"),
+    handling.ChangeAgent: Right(Who.AGENT, Action.CHANGE_AGENT, "an agent"),
     frames.Receipt: Right(Who.AGENT, Action.WRITE, "a conversation"),
     frames.Ping: Right(Who.AGENT, None, _CONNECTED),
     frames.Pong: Right(Who.AGENT, None, _CONNECTED),
@@ -197,6 +204,10 @@ def objects() -> dict[str, Object]:
     found["site: another"] = Site(
         id=_ELSEWHERE, name="Elsewhere", base_url="https://elsewhere.example", department_id=_OTHER
     )
+    for (place, department_id), role in product(places.items(), Role):
+        found[f"agent: {role.value}, {place}"] = Agent(
+            id=_COLLEAGUE, account="colleague", name="", first_name="", role=role, departments=(department_id,)
+        )
     found["sign-in: own"] = SignInOf(agent_id=_ME)
     found["sign-in: a colleague's"] = SignInOf(agent_id=_COLLEAGUE)
     return found

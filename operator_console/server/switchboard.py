@@ -22,6 +22,7 @@ from operator_console.runtime.server_time import ClockWatch
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
 from operator_console.server.archive_keeper import ArchiveKeeper
+from operator_console.server.authorise import Action, actor_of, authorise
 from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
@@ -38,6 +39,8 @@ from operator_console.server.store.writer import Committed, StoreUnavailable
 from operator_console.server.subscriptions import CaughtUp, Subscriptions
 from operator_console.server.visitor_lines import VisitorLine, VisitorLines
 from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor, shown_agent
+from operator_console.server.wall import Wall, WallDoors
+from operator_console.server.watching import Watching
 from operator_console.server.witness import Witness
 from operator_console.server.works.answers import Changed, Refused, Sent
 from operator_console.server.works.handling import Claim, StoreReceipts, VisitorLeaves
@@ -63,6 +66,8 @@ class Switchboard:
         agents: Agents' consoles.
         visitors: Visitors' tabs.
         archive: Keeps the index over transcripts.
+        watching: Who looks along in whose chats.
+        wall: What leads see of everything.
         witness: Writes refusals and reads of others' chats into the audit log.
     """
 
@@ -86,6 +91,8 @@ class Switchboard:
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
+        self.watching = Watching(self.agents, self.subscriptions)
+        self.wall = Wall(self.chats, self.agents, scope, WallDoors(lambda: self.store.directory))
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
         self._clock_watch = ClockWatch()
@@ -110,6 +117,9 @@ class Switchboard:
         """Count it out."""
         self.connections.discard(connection)
         self.subscriptions.remove(connection)
+        self.wall.end(connection)
+        for chat_id in self.watching.watched_by(connection):
+            self.watching.end(connection, chat_id, self.chats.get(chat_id))
 
     def agent_arrived(self, line: AgentLine, connection: Connection, session_id: str) -> bool:
         """Count a console in; an older connection of the same sign-in gives way to it.
@@ -188,6 +198,8 @@ class Switchboard:
         epoch = self.store.epoch
         if not stream.startswith("c:"):
             pos, listed = await self.store.read(reads.listed, stream)
+            if stream.startswith("a:"):
+                listed += self.joined_by(AgentId(stream[2:]))
             return CaughtUp(ListSnapshot(stream=stream, epoch=epoch, pos=pos, conversations=listed), pos)
         found = await self.store.read(reads.transcript, ConversationId(stream[2:]), SNAPSHOT_MESSAGES)
         if found is None:
@@ -206,6 +218,12 @@ class Switchboard:
             previous=found.previous,
         )
         return CaughtUp(frame, found.conversation.last_pos)
+
+    def joined_by(self, agent_id: AgentId) -> tuple[Conversation, ...]:
+        """Return the chats of others in which a lead writes along and still may."""
+        agent = self.directory.agents.get(agent_id)
+        found = self.chats.joined_by(agent_id)
+        return tuple(chat for chat in found if agent is not None and authorise(actor_of(agent), Action.JOIN, chat))
 
     async def snapshot_for_visitor(self, stream: str) -> CaughtUp | None:
         """Return a conversation's snapshot as its visitor may see it."""
@@ -233,12 +251,11 @@ class Switchboard:
     # -- passing on what is not stored
 
     def tell_visit(self, line: VisitorLine) -> None:
-        """Show a visit's state to the agent of its chat."""
+        """Show a visit's state to everybody who attends its chat."""
         chat = self.chats.of_visitor(line.visitor_id)
-        if chat is not None and chat.agent_id is not None:
-            self.agents.offer(
-                chat.agent_id, f"visit {chat.id}", VisitUpdated(conversation_id=chat.id, visit=line.visit)
-            )
+        if chat is not None:
+            value = VisitUpdated(conversation_id=chat.id, visit=line.visit)
+            self.watching.offer(chat, f"visit {chat.id}", value)
 
     def take_receipt(self, chat: Conversation, receipt: Receipt) -> None:
         """Pass a visitor's receipt on and store it soon."""
@@ -248,8 +265,7 @@ class Switchboard:
         read = max(read, min(receipt.read_pos, newest), 0)
         self._receipts[chat.id] = (delivered, read)
         value = Receipt(conversation_id=chat.id, delivered_pos=delivered, read_pos=read)
-        if chat.agent_id is not None:
-            self.agents.offer(chat.agent_id, f"receipt {chat.id}", value)
+        self.watching.offer(chat, f"receipt {chat.id}", value)
 
     # -- routing
 
@@ -334,14 +350,20 @@ class Switchboard:
     def _on_committed(self, committed: Committed[Any]) -> None:
         self._committed += 1
         for chat in committed.changed.values():
+            before = self.chats.get(chat.id)
             self.chats.put(chat)
+            self.wall.chat_changed(chat, before)
         for publication in committed.published:
             self.subscriptions.publish(publication)
             if publication.event.stream.startswith("a:"):
                 self._follow_owner(publication)
+        for chat in committed.changed.values():
+            self.watching.follow(chat)
         result = committed.result
         if isinstance(result, Sent | Changed) and result.measured is not None:
             self.agents.count_reply(result.measured)
+            for site_id in {chat.site_id for chat in committed.changed.values()}:
+                self.wall.replied(site_id, result.measured)
         if committed.changed:
             self._route_again()
 
@@ -353,13 +375,16 @@ class Switchboard:
         chat = change.conversation
         stream = conversation_stream(chat.id)
         for connection in self.subscriptions.subscribers(publication.event.stream):
-            mine = chat.state is ConversationState.ASSIGNED and agent_stream(chat.agent_id or AgentId("")) == (
-                publication.event.stream
-            )
-            if not mine:
+            mine = chat.state is ConversationState.ASSIGNED and publication.event.stream in {
+                agent_stream(agent_id) for agent_id in (chat.agent_id, *chat.joined) if agent_id is not None
+            }
+            if not mine and not self.watching.is_watching(connection, chat.id):
                 self.subscriptions.unsubscribe(connection, stream)
-            elif stream not in connection.streams:
+            elif not mine:
+                continue
+            elif stream not in connection.streams or self.watching.is_watching(connection, chat.id):
                 connection.do_in_turn(self.subscriptions.catch_up(connection, stream, None, self.snapshot_for_agent))
+        self.watching.tell_owner(chat)
         self._tell_owner(chat)
 
     def _tell_owner(self, chat: Conversation) -> None:
@@ -389,6 +414,7 @@ class Switchboard:
                 # What the consoles may see is another thing now: they come back and begin anew, if they may.
                 for connection in tuple(line.sessions):
                     connection.deny(Close.REVOKED if agent is None else Close.RIGHTS_CHANGED)
+        self.wall.directory_changed()
         self.agent_changed()
 
     def _on_visit_changed(self, line: VisitorLine) -> None:

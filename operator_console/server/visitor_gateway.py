@@ -359,16 +359,16 @@ class Tab:
         self._board.visitors.set_fields(self.line, {key: value for key, value in fields.items() if key})
 
     def typing(self, frame: Typing) -> None:
-        """Show the agent that, and where the site allows it what, the visitor types; stored nowhere."""
+        """Show whoever attends that, and where the site allows it what, the visitor types; stored nowhere."""
         board, site = self._board, self._site
         chat = board.chats.of_visitor(self.line.visitor_id)
-        if chat is None or chat.agent_id is None or site is None:
+        if chat is None or site is None:
             return
         shown = frame.active and site.typing_preview
         typed = clean_message(frame.text[:MAX_PREVIEW_CHARS]) if shown else ""
         preview = mask_typing(typed, self._said_before())
         value = VisitorTyping(conversation_id=chat.id, active=frame.active, preview=preview)
-        board.agents.offer(chat.agent_id, f"typing {chat.id}", value)
+        board.watching.offer(chat, f"typing {chat.id}", value)
 
     def receipt(self, frame: Receipt) -> None:
         """Take over how far the visitor has received and read."""

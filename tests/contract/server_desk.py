@@ -5,7 +5,7 @@ import atexit
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from msgspec import structs
 
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.leases import LeaseTimes
-from operator_console.domain.people import Routing, Site
+from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server import ServerConfig
@@ -168,11 +168,11 @@ class Desk:
         self._wires.append(wire)
         return wire
 
-    async def agent(self, account: str, streams: Frame | None = None) -> Wire:
+    async def agent(self, account: str, streams: Frame | None = None, *, features: Sequence[str] = ()) -> Wire:
         """Connect a console that has caught up."""
         token = await self.token(account)
         wire = await self.open("/ws/agent")
-        await wire.send("hello", versions=[1], token=token)
+        await wire.send("hello", versions=[1], token=token, features=list(features))
         await wire.expect("welcome")
         await wire.send("resume", streams=streams or {})
         await wire.expect("replay_done")
@@ -254,6 +254,13 @@ def set_lease_times(folder: Path, lease: LeaseTimes) -> None:
             administration.ensure_site(structs.replace(site, lease=lease))
 
 
+def set_roles(folder: Path, roles: Mapping[str, Role]) -> None:
+    """Give accounts of a filled database these roles."""
+    with open_administration(ServerConfig(data_dir=folder)) as administration:
+        for account, role in roles.items():
+            administration.accounts.change_role(account, role)
+
+
 @asynccontextmanager
 async def running_desk(
     folder: Path,
@@ -261,6 +268,7 @@ async def running_desk(
     widget: Path | None = None,
     shops: Path | None = None,
     lease: LeaseTimes | None = None,
+    roles: Mapping[str, Role] | None = None,
     fresh: bool = True,
     **options: object,
 ) -> AsyncIterator[Desk]:
@@ -268,12 +276,15 @@ async def running_desk(
 
     Args:
         lease: Other times of both sites than the usual ones.
+        roles: Other roles than that of an agent, by account.
         fresh: False goes on with the database that is there.
     """
     if fresh:
         shutil.copy(_filled(), folder / "server.sqlite3")
     if lease is not None:
         set_lease_times(folder, lease)
+    if roles:
+        set_roles(folder, roles)
     errors: list[BaseException] = []
     server = build(folder, errors, widget=widget, shops=shops, **options)
     address = await server.start()

@@ -17,7 +17,7 @@ from operator_console.backends.native.streams import StreamBook
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
 from operator_console.protocol import agent as wire
-from operator_console.protocol import events, frames, http
+from operator_console.protocol import events, frames, handling, http, team
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
 from operator_console.protocol.versions import (
     ACTIVITY,
@@ -27,6 +27,7 @@ from operator_console.protocol.versions import (
     OWN_SEEN,
     RELEASE,
     STAFFING,
+    TEAM,
     VERSIONS,
     Close,
 )
@@ -145,6 +146,10 @@ class NativeBackend:
             wire.ArticlesChanged: self._on_articles,
             wire.OwnSeen: self._on_own_seen,
             wire.ArchiveCommented: self._on_commented,
+            team.WallUpdated: self._on_wall,
+            handling.Watchers: self._on_watchers,
+            handling.ColleagueTyping: self._on_colleague_typing,
+            team.ChangedByLead: self._on_changed_by_lead,
             frames.Ping: self._on_ping,
             frames.Pong: self._on_pong,
             frames.Goodbye: self._on_goodbye,
@@ -163,6 +168,7 @@ class NativeBackend:
             release=RELEASE in self._features,
             articles=base.ArticleRights.WRITE,
             archive=ARCHIVE in self._features,
+            team=TEAM in self._features,
         )
 
     @property
@@ -196,6 +202,7 @@ class NativeBackend:
                 attachment_id=message.attachment_id,
                 holding=message.holding,
                 force=message.force,
+                whisper=message.whisper,
             )
         )
 
@@ -562,6 +569,20 @@ class NativeBackend:
 
     def _on_own_seen(self, seen: wire.OwnSeen) -> None:
         self._listener(base.SeenElsewhere(seen.conversation_id, seen.pos))
+
+    def _on_wall(self, update: team.WallUpdated) -> None:
+        self._listener(base.WallTold(update))
+
+    def _on_watchers(self, watchers: handling.Watchers) -> None:
+        self._listener(base.WatchersTold(watchers.conversation_id, watchers.agent_ids))
+
+    def _on_colleague_typing(self, typing: handling.ColleagueTyping) -> None:
+        self._listener(
+            base.ColleagueTyped(conversation_id=typing.conversation_id, agent_id=typing.agent_id, active=typing.active)
+        )
+
+    def _on_changed_by_lead(self, changed: team.ChangedByLead) -> None:
+        self._listener(base.ChangedByLead(by_name=changed.by_name, capacity=changed.capacity, status=changed.status))
 
     def _on_ping(self, ping: frames.Ping) -> None:
         self._say(frames.Pong(id=ping.id, sent_s=ping.sent_s))

@@ -2,6 +2,7 @@
 
 from operator_console.backends import base
 from operator_console.protocol import agent as wire
+from operator_console.protocol import handling, team
 
 
 def request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
@@ -28,3 +29,21 @@ def request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
             return wire.SetStatus(request_id=request_id, status=status)
         case base.AmendVisitor(visitor_id, name, email):
             return wire.CorrectVisitor(request_id=request_id, visitor_id=visitor_id, name=name, email=email)
+        case _:
+            return _team_frame(request_id, request)
+
+
+def _team_frame(request_id: str, request: base.TeamRequest) -> wire.AgentRequest:
+    match request:
+        case base.ShowWall(on):
+            return team.WatchWall(request_id=request_id, on=on)
+        case base.LookAlong(conversation_id, watching):
+            return handling.WatchChat(request_id=request_id, conversation_id=conversation_id, watching=watching)
+        case base.WriteAlong(conversation_id, joined):
+            return handling.JoinChat(request_id=request_id, conversation_id=conversation_id, joined=joined)
+        case base.GiveChat(conversation_id, to_agent):
+            return handling.GiveChat(request_id=request_id, conversation_id=conversation_id, to_agent=to_agent)
+        case base.ChangeColleague():
+            return handling.ChangeAgent(
+                request_id=request_id, agent_id=request.agent_id, capacity=request.capacity, status=request.status
+            )

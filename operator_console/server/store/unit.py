@@ -27,7 +27,7 @@ from operator_console.domain.ids import (
     VisitId,
     VisitorId,
 )
-from operator_console.domain.people import Visit, Visitor
+from operator_console.domain.people import Agent, Visit, Visitor
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.events import (
     Change,
@@ -38,6 +38,7 @@ from operator_console.protocol.events import (
     conversation_stream,
 )
 from operator_console.server.store.archive_due import note_due
+from operator_console.server.store.database import touch_directory
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, moment, value_of
 from operator_console.server.store.tables import (
@@ -113,6 +114,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     reply_s: float | None = None
     system: SystemLine | None = None
     values: dict[str, str] = {}
+    whisper: bool = False
 
 
 class Publication(Struct, frozen=True):
@@ -248,6 +250,7 @@ class UnitOfWork:
             reply_s=draft.reply_s,
             system=draft.system,
             values=draft.values,
+            whisper=draft.whisper,
         )
         if draft.author.kind != AuthorKind.SYSTEM and not hidden:
             changes["last_text"] = _preview(draft)
@@ -352,6 +355,16 @@ class UnitOfWork:
     def put_visit(self, visit: Visit) -> None:
         """Store a visit's new state."""
         self._visits[visit.id] = visit
+
+    def agent(self, agent_id: AgentId) -> Agent | None:
+        """Return an agent as stored now, which the directory may not know yet; None when there is none."""
+        body = self.connection.scalar(select(agents.c.body).where(agents.c.id == agent_id).with_for_update())
+        return value_of(Agent, body) if body is not None else None
+
+    def put_agent(self, agent: Agent) -> None:
+        """Store what administration knows of an agent; every server takes it up as it does administration's changes."""
+        self.connection.execute(update(agents).where(agents.c.id == agent.id).values(body=body_of(agent)))
+        touch_directory(self.connection)
 
     def put_agent_status(self, agent_id: str, status: str) -> None:
         """Remember the status an agent chose."""

@@ -96,6 +96,7 @@ def assign(
         declined=(),
         hand_raised_at=None,
         hand_text="",
+        joined=tuple(lead for lead in before.joined if lead != agent.id),
     )
     tell_lists(unit, before, after)
     return after
@@ -109,11 +110,12 @@ def tell_lists(unit: UnitOfWork, before: Conversation, after: Conversation) -> N
 
 def lists_of(conversation: Conversation) -> tuple[str, ...]:
     """Return the streams of agents and departments that list a conversation."""
-    found = []
+    found: list[str] = []
     if conversation.state is ConversationState.CLOSED:
         return ()
     if conversation.agent_id is not None:
         found.append(agent_stream(conversation.agent_id))
+    found += [agent_stream(lead) for lead in conversation.joined]
     if is_listed(conversation):
         found.append(department_stream(conversation.department_id))
     offer = conversation.offer
@@ -168,6 +170,7 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
         declined=(),
         hand_raised_at=None,
         hand_text="",
+        joined=(),
     )
     unit.note_outcome(after.id, wrap_up.outcome)
     if measured is not None:

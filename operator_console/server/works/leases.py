@@ -161,6 +161,7 @@ def requeue(unit: UnitOfWork, conversation: Conversation, lost_at: datetime) -> 
         declined=(),
         hand_raised_at=None,
         hand_text="",
+        joined=(),
     )
     tell_lists(unit, conversation, after)
     return after

@@ -26,6 +26,7 @@ from operator_console.server.authorise import Action, AgentActor, VisitorActor, 
 from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
 from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
 from operator_console.server.works.handling import tell_lists
+from operator_console.server.works.leading import may_speak
 
 _HUMAN = frozenset({MessageKind.TEXT, MessageKind.FILE})
 
@@ -134,9 +135,9 @@ class SendFromAgent(Struct, frozen=True):
             return _again(earlier, request.kind, request.text, request.attachment_id)
         conversation = unit.conversation(request.conversation_id)
         agent = unit.directory.agents.get(agent_id)
-        if conversation is None or agent is None or not authorise(self.actor, Action.READ, conversation):
+        if conversation is None or agent is None or not self._may_look(conversation):
             return Refused(reason=Refusal.NOT_FOUND)
-        if not authorise(self.actor, Action.WRITE, conversation) or self._another_wrote(unit, conversation):
+        if not request.whisper and (not may_speak(self.actor, conversation) or self._another_wrote(unit, conversation)):
             return OutOfDate(events=self._unseen(unit, conversation))
         attachment = None
         if request.attachment_id is not None:
@@ -157,10 +158,11 @@ class SendFromAgent(Struct, frozen=True):
                 attachment=attachment,
                 holding=request.holding,
                 reply_s=measured.waited_s if measured else None,
+                whisper=request.whisper,
             ),
             hidden=request.kind is MessageKind.NOTE,
             clock=clock,
-            owner_answered=conversation.owner_answered or answers,
+            owner_answered=conversation.owner_answered or (answers and conversation.agent_id == agent_id),
             offer=offer,
             declined=declined,
         )
@@ -169,6 +171,12 @@ class SendFromAgent(Struct, frozen=True):
         if measured is not None:
             unit.add_reply(conversation, measured)
         return Sent(message=message, measured=measured)
+
+    def _may_look(self, conversation: Conversation) -> bool:
+        """Tell whether the conversation is there for the sender; a whisper is a note, and a lead's."""
+        if self.request.whisper:
+            return self.request.kind is MessageKind.NOTE and authorise(self.actor, Action.WHISPER, conversation)
+        return authorise(self.actor, Action.READ, conversation)
 
     def _clock(self, unit: UnitOfWork, conversation: Conversation) -> tuple[ResponseClock, ReplyMeasured | None]:
         if self.request.kind not in _HUMAN:

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from operator_console.domain.conversations import Conversation, ConversationState
-from operator_console.domain.people import Role, Site
+from operator_console.domain.people import Agent, Role, Site
 from operator_console.protocol.agent import AgentRequest
 from operator_console.protocol.visitor import VisitorRequest
 from operator_console.runtime.task_scope import TaskScope
@@ -29,6 +29,7 @@ from operator_console.server.store.database import Database
 from tools import rights_table
 
 OBJECTS = objects()
+LEADING = (Action.WATCH, Action.WHISPER, Action.JOIN, Action.GIVE)
 
 
 def _reaches(actor: AgentActor, department: str) -> bool:
@@ -43,7 +44,7 @@ def _is_offered(actor: AgentActor, chat: Conversation) -> bool:
     return mine or (offer.to_agent is None and offer.to_department in actor.departments)
 
 
-def _in_words(actor: Actor, action: Action, target: Object) -> bool:
+def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: PLR0911 - one sentence each
     """The rules as sentences, written without looking at `authorise`."""
     match actor, target:
         case VisitorActor(), Conversation():
@@ -57,6 +58,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
             return action is Action.UPLOAD and target.id == actor.site_id
         case AgentActor(), Conversation():
             mine = target.agent_id == actor.agent_id
+            leads = actor.role is not Role.AGENT
             reach = _reaches(actor, target.department_id)
             to_me = _is_offered(actor, target)
             return {
@@ -65,6 +67,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
                 Action.WRITE: mine and target.state is ConversationState.ASSIGNED,
                 Action.ACCEPT: reach,
                 Action.TAKE: reach,
+                **dict.fromkeys(LEADING, leads and reach and target.state is not ConversationState.CLOSED),
             }.get(action, False)
         case AgentActor(), UsedFile():
             chat = target.conversation
@@ -74,11 +77,15 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:
             leads = actor.role is not Role.AGENT
             allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
             allowed |= {Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS} if leads else set()
-            allowed |= {Action.PLAN_STAFF} if leads else set()
+            allowed |= {Action.PLAN_STAFF, Action.WATCH} if leads else set()
             if isinstance(target, Site):
                 allowed = {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
                 allowed |= {Action.PUBLISH_ARTICLES} if leads else set()
             return action in allowed and _reaches(actor, target.department_id)
+        case AgentActor(), Agent():
+            own_team = any(_reaches(actor, department_id) for department_id in target.departments)
+            above = actor.role is Role.ADMIN or target.role is not Role.ADMIN
+            return action is Action.CHANGE_AGENT and actor.role is not Role.AGENT and own_team and above
         case AgentActor(), SignInOf():
             return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
     return False
