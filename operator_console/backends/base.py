@@ -452,9 +452,14 @@ class ReleaseChats(Struct, frozen=True, tag="release"):
 
 
 class ChooseStatus(Struct, frozen=True, tag="set_status"):
-    """Change the own status."""
+    """Change the own status.
+
+    Attributes:
+        automatic: Nobody is at this machine; not done, with CONFLICT, while the agent is at another one.
+    """
 
     status: AgentStatus
+    automatic: bool = False
 
 
 class AmendVisitor(Struct, frozen=True, tag="correct_visitor"):

@@ -40,6 +40,7 @@ from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.practice_cases import CaseDoors, PracticeCaseList
+from operator_console.desk.presence import OwnPresence, PresenceDoors
 from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
 from operator_console.desk.questions import LANGUAGES, Questions
 from operator_console.desk.rail_order import next_urgent, ordered
@@ -201,6 +202,12 @@ class Desk:
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
+        self.presence = OwnPresence(
+            backend,
+            storage.history,
+            PresenceDoors(lambda: self.me.status, lambda: self._line.live, hub.publish, clock.ticks_s),
+            self._scope,
+        )
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,
             base.RoundTripMeasured: self._line.measured,
@@ -271,6 +278,7 @@ class Desk:
         self._closing = True
         await self._backend.close()
         await self._scope.close()
+        self.presence.close()
         await self._outbox.flush()
         await self._drafts.flush()
         await self.draft_files.flush()
@@ -293,6 +301,7 @@ class Desk:
         profile = unpacked(await history.value(PROFILE_KEY), self.me)
         if profile is not None:
             self._take_profile(profile)
+        await self.presence.load()
         for cached in await history.open_chats(FIRST_MESSAGES):
             self._book.restore(cached)
         for conversation_id, chat in self._book.inbox.chats.items():
@@ -494,6 +503,7 @@ class Desk:
 
     async def set_status(self, status: AgentStatus) -> bool:
         """Change the own status."""
+        self.presence.chosen()
         return await self._wish(base.ChooseStatus(status), None)
 
     async def correct_visitor(self, visitor_id: VisitorId, name: str | None, email: str | None) -> bool:
@@ -529,6 +539,7 @@ class Desk:
             self._lost.caught_up()
             self._alerts.live(first=not self._was_live)
             self._departures.live()
+            self.presence.live()
             self._was_live = True
             self._scope.start(self._completing.run(), name="complete chats", exclusive=True)
 

@@ -9,6 +9,7 @@ from operator_console.desk.state import AlertKind, Connection, Entry
 from operator_console.domain.conversations import Conversation, TodayFigures
 from operator_console.domain.ids import AgentId, ClientId, ConversationId
 from operator_console.domain.people import AgentStatus
+from operator_console.domain.presence import Automatic
 from operator_console.knowledge.values import Suggestion
 from operator_console.protocol.frames import Refusal
 from operator_console.storage.account import StorageOpened
@@ -84,6 +85,13 @@ class TodayChanged(Struct, frozen=True):
 
 class MeChanged(Struct, frozen=True):
     """Own status or capacity changed; ask `desk.me`."""
+
+
+class StatusSetItself(Struct, frozen=True, kw_only=True):
+    """The own status was set because nobody was there, or the agent is back and has their own again (`ended`)."""
+
+    automatic: Automatic
+    ended: bool
 
 
 class RightsChanged(Struct, frozen=True):

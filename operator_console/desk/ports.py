@@ -10,6 +10,7 @@ from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.conversations import Attachment, Conversation, Message
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, DepartmentId, SiteId, VisitorId
 from operator_console.domain.people import Agent
+from operator_console.domain.presence import MachineSigns
 from operator_console.protocol.articles import (
     AllFigures,
     ArticleCards,
@@ -115,6 +116,31 @@ class StaffingBackend(Protocol):
 
     async def staffing_record(self, department_id: DepartmentId) -> "StaffingRecord":
         """Return what a department is planned from."""
+
+
+class Machine(Protocol):
+    """What the operating system tells of whoever sits at the machine."""
+
+    def look(self) -> MachineSigns:
+        """Ask, blocking, on a worker thread; never raises."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything, also while somebody looks; nobody asks after that."""
+        ...
+
+
+class OwnWindows(Protocol):
+    """Keys and clicks within the program's own windows, on the loop's thread."""
+
+    @property
+    def idle_s(self) -> float | None:
+        """Seconds since the last key, click or turn of the wheel; None when there was none yet."""
+        ...
+
+    @property
+    def keys_idle_s(self) -> float | None:
+        """Seconds since the last key."""
         ...
 
 

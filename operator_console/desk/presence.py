@@ -6,20 +6,22 @@ itself and tells the server nothing.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import msgspec
 from msgspec import Struct, structs
 
 from operator_console.backends import base
 from operator_console.desk.events import StatusSetItself
-from operator_console.desk.ports import Machine, OwnWindows
-from operator_console.domain import presence as rules_of
+from operator_console.desk.ports import Backend, HistoryStore, Machine, OwnWindows
+from operator_console.domain import presence as rule
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.presence import Activity, Automatic, MachineOffers, MachineSigns, Presence, Rules, Signs
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.task_scope import TaskScope
 
+KEY = "presence"
+"""Among the small values of the history cache: the status that was set by itself, or nothing. No times, no idleness."""
 LOOK_S = 5.0
 TELL_S = 10.0
 """The server is told no more often than this."""
@@ -31,23 +33,17 @@ QUIET_S = 3.0
 _log = logging.getLogger(__name__)
 
 
-class PresenceDoors(Struct, frozen=True, kw_only=True):
+class PresenceDoors(Struct, frozen=True):
     """What the own presence needs of the desk.
 
     Attributes:
         status: The agent's status as the server told it.
         is_live: The server can be asked now.
-        tell: Tell the server seconds without a key or the pointer, and whether the screen is locked.
-        keep, kept: The status that was set by itself, over the end of a run.
         ticks: Seconds of a clock that never jumps.
     """
 
     status: Callable[[], AgentStatus]
     is_live: Callable[[], bool]
-    request: Callable[[base.Request], Awaitable[Refusal | None]]
-    tell: Callable[..., None]
-    keep: Callable[[bytes], None]
-    kept: Callable[[], Awaitable[bytes | None]]
     publish: Callable[[object], None]
     ticks: Callable[[], float]
 
@@ -55,11 +51,13 @@ class PresenceDoors(Struct, frozen=True, kw_only=True):
 class OwnPresence:
     """Looks at the machine every few seconds; everything but the look itself is on the loop's thread."""
 
-    def __init__(self, doors: PresenceDoors, scope: TaskScope) -> None:
+    def __init__(self, backend: Backend, history: HistoryStore, doors: PresenceDoors, scope: TaskScope) -> None:
+        self._backend = backend
+        self._history = history
         self._doors = doors
         self._scope = scope
         self._machine: Machine | None = None
-        self._presence = rules_of.begun(doors.ticks())
+        self._presence = rule.begun(doors.ticks())
         self._offers: MachineOffers | None = None
         self._seen_status: AgentStatus | None = None
         self._undecided: Automatic | None = None
@@ -81,24 +79,24 @@ class OwnPresence:
 
     async def load(self) -> None:
         """Read which status was set by itself when the last run ended. Raises StorageError."""
-        kept = await self._doors.kept()
+        kept = await self._history.value(KEY)
         if kept:
             try:
                 automatic = msgspec.json.decode(kept, type=Automatic)
             except msgspec.DecodeError:
                 _log.warning("the kept presence cannot be read")
             else:
-                self._presence = rules_of.begun(self._doors.ticks(), automatic)
+                self._presence = rule.begun(self._doors.ticks(), automatic)
 
     def start(self, machine: Machine, windows: OwnWindows, rules: Callable[[], Rules]) -> None:
         """Begin to look. The machine is closed with the desk; `rules` are asked at each look."""
         self._machine = machine
-        self._presence = rules_of.begun(self._doors.ticks(), self._presence.automatic)
+        self._presence = rule.begun(self._doors.ticks(), self._presence.automatic)
         self._scope.start(self._run(machine, windows, rules), name="presence")
 
     def chosen(self) -> None:
         """The agent chooses a status: whatever was set by itself gives way."""
-        self._take(rules_of.chosen(self._presence, self._doors.ticks()))
+        self._take(rule.chosen(self._presence, self._doors.ticks()))
         self._undecided = self._news = None
         self._owes_back = False
 
@@ -122,10 +120,8 @@ class OwnPresence:
         self._offers = MachineOffers(
             idle=before.idle or told.idle_s is not None, lock=before.lock or told.locked is not None
         )
-        signs = Signs(
-            at_s=self._doors.ticks(), idle_s=told.idle_s, window_idle_s=windows.idle_s, locked=told.locked
-        )
-        self._presence, back = rules_of.looked(self._presence, signs)
+        signs = Signs(at_s=self._doors.ticks(), idle_s=told.idle_s, window_idle_s=windows.idle_s, locked=told.locked)
+        self._presence, back = rule.looked(self._presence, signs)
         if self._doors.is_live():
             self._tell_server()
             self._compare()
@@ -136,18 +132,18 @@ class OwnPresence:
         word, now_s = self._presence.activity, self._doors.ticks()
         if word is not self._told and (self._told is None or now_s - self._told_s >= TELL_S):
             self._told, self._told_s = word, now_s
-            self._doors.tell(round(self._presence.idle_s, 1), locked=word is Activity.LOCKED)
+            self._backend.activity(round(self._presence.idle_s, 1), locked=word is Activity.LOCKED)
 
     def _compare(self) -> None:
         """Give way where somebody else chose a status: the agent at another machine, or a lead."""
         status, automatic = self._doors.status(), self._presence.automatic
         if automatic is not None and status is not automatic.status:
             unanswered = self._undecided is automatic
-            given_way = rules_of.chosen(self._presence, self._doors.ticks())
+            given_way = rule.chosen(self._presence, self._doors.ticks())
             self._take(structs.replace(self._presence, automatic=None) if unanswered else given_way)
             self._owes_back = False
         elif automatic is None and self._seen_status not in {None, status}:
-            self._presence = rules_of.chosen(self._presence, self._doors.ticks())
+            self._presence = rule.chosen(self._presence, self._doors.ticks())
         self._undecided, self._seen_status = None, status
 
     async def _follow(self, rules: Rules, *, back: bool) -> None:
@@ -155,13 +151,13 @@ class OwnPresence:
         if automatic is not None and (back or self._owes_back):
             await self._return(automatic)
             return
-        next_one = rules_of.due(self._presence, self._doors.status(), rules)
+        next_one = rule.due(self._presence, self._doors.status(), rules)
         if next_one is not None and self._doors.ticks() >= self._not_before_s:
             await self._leave(automatic, next_one)
 
     async def _leave(self, before: Automatic | None, automatic: Automatic) -> None:
-        self._presence = rules_of.left(self._presence, automatic)
-        refusal = await self._doors.request(base.ChooseStatus(automatic.status, automatic=True))
+        self._presence = rule.left(self._presence, automatic)
+        refusal = await self._backend.request(base.ChooseStatus(automatic.status, automatic=True))
         if self._presence.automatic is not automatic:  # the agent chose meanwhile
             return
         if refusal is None:
@@ -177,17 +173,18 @@ class OwnPresence:
 
     async def _return(self, automatic: Automatic) -> None:
         self._owes_back = True
-        refusal = await self._doors.request(base.ChooseStatus(automatic.back))
+        refusal = await self._backend.request(base.ChooseStatus(automatic.back))
         if refusal is None and self._presence.automatic is automatic:
             self._owes_back = False
-            self._take(rules_of.returned(self._presence))
+            self._take(rule.returned(self._presence))
             self._seen_status = automatic.back
             self._news = StatusSetItself(automatic=automatic, ended=True)
 
     def _take(self, presence: Presence) -> None:
         """Remember, and keep what was set by itself for the next run when that is another thing now."""
         self._presence = presence
-        self._doors.keep(b"" if presence.automatic is None else msgspec.json.encode(presence.automatic))
+        automatic = presence.automatic
+        self._history.keep_value(KEY, b"" if automatic is None else msgspec.json.encode(automatic))
 
     def _tell_agent(self, keys_idle_s: float | None) -> None:
         if self._news is not None and (keys_idle_s is None or keys_idle_s >= QUIET_S):

@@ -154,10 +154,15 @@ class OwnSeen(Struct, frozen=True, kw_only=True, tag="own_seen"):
 
 
 class SetStatus(Struct, frozen=True, kw_only=True, tag="set_status"):
-    """Change my own status."""
+    """Change my own status.
+
+    Attributes:
+        automatic: Set because nobody is at this console; refused as a conflict while I am at another one.
+    """
 
     request_id: str
     status: AgentStatus
+    automatic: bool = False
 
 
 class CorrectVisitor(Struct, frozen=True, kw_only=True, tag="correct_visitor"):

@@ -329,6 +329,9 @@ class Console:
         self._ask(frame, lambda actor: Correct(actor, cleaned))
 
     def _set_status(self, frame: SetStatus) -> None:
+        if frame.automatic and self._line.attention.elsewhere(self._connection):
+            self._connection.send(Failed(request_id=frame.request_id, reason=Refusal.CONFLICT))
+            return
         self._line.wanted = frame.status
         self._line.leaving.discard(self._connection)
         self._status_changed()

@@ -30,6 +30,10 @@ class Attention:
         """Tell whether every one of the agent's consoles has told that its screen is locked."""
         return consoles > 0 and [*self._told.values()].count(Activity.LOCKED) == consoles
 
+    def elsewhere(self, console: Connection) -> bool:
+        """Tell whether the agent is at another console than this one."""
+        return any(word is Activity.ACTIVE for other, word in self._told.items() if other is not console)
+
     def told(self, console: Connection, idle_s: float, now: datetime, *, locked: bool) -> None:
         """A console told how it is there; what cannot be is passed over."""
         if 0 <= idle_s <= MAX_IDLE_S:

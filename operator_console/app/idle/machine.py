@@ -6,6 +6,7 @@ thread at a time; none may take longer than `session_bus.ANSWER_LIMIT_S`.
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -32,18 +33,34 @@ class Machine:
     """Fits `desk.ports.Machine`."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = sources
+        self._sources = tuple(sources)
+        self._busy = threading.Lock()
+        self._closed = False
 
     def look(self) -> MachineSigns:
         """Ask, blocking: the first source that tells the idle time, and any that says "locked"."""
+        with self._busy:
+            signs = MachineSigns() if self._closed else self._ask()
+        if self._closed:
+            self._let_go()
+        return signs
+
+    def close(self) -> None:
+        """Let go of all sources: now, or on the thread that just looks when it has done so. Nobody waits."""
+        self._closed = True
+        self._let_go()
+
+    def _ask(self) -> MachineSigns:
         idle_s = next((told for source in self._sources if (told := source.idle_s()) is not None), None)
         locks = [told for source in self._sources if (told := source.locked()) is not None]
         return MachineSigns(idle_s=idle_s, locked=any(locks) if locks else None)
 
-    def close(self) -> None:
-        """Let go of all sources, when nobody looks any more."""
-        for source in self._sources:
-            source.close()
+    def _let_go(self) -> None:
+        if self._busy.acquire(blocking=False):
+            sources, self._sources = self._sources, ()
+            self._busy.release()
+            for source in sources:
+                source.close()
 
 
 def this_machine(screen: str) -> Machine:

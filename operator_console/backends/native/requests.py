@@ -25,8 +25,8 @@ def request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
             return wire.SetTags(request_id=request_id, conversation_id=conversation_id, tags=tags)
         case base.ReleaseChats(conversation_ids):
             return wire.Release(request_id=request_id, conversation_ids=conversation_ids)
-        case base.ChooseStatus(status):
-            return wire.SetStatus(request_id=request_id, status=status)
+        case base.ChooseStatus(status, automatic):
+            return wire.SetStatus(request_id=request_id, status=status, automatic=automatic)
         case base.AmendVisitor(visitor_id, name, email):
             return wire.CorrectVisitor(request_id=request_id, visitor_id=visitor_id, name=name, email=email)
         case _:
