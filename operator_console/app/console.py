@@ -28,6 +28,7 @@ from operator_console.ui.kit.language import chosen_language
 from operator_console.ui.kit.resources import Resources
 
 if TYPE_CHECKING:
+    from operator_console.app.idle.watch import PresenceWatch
     from operator_console.app.network import NetworkWatch
     from operator_console.app.practice.session import Practising
     from operator_console.desk.accounts import Accounts, Session
@@ -140,6 +141,7 @@ class Console(QObject):
         self.desk: Desk | None = None
         self.window: ShellWindow | None = None
         self._network: NetworkWatch | None = None
+        self._presence: PresenceWatch | None = None
         self.practising: Practising | None = None
         roads.tell_through(self._tell_bug)
         app.applicationStateChanged.connect(self._on_application_state)
@@ -261,6 +263,7 @@ class Console(QObject):
             self._sweep_practice()
             self._watch_network()
             self._watch_files(desk)
+            self._watch_presence(desk)
             self.desk_opened.emit()
 
     def _on_window_closed(self) -> None:
@@ -341,6 +344,16 @@ class Console(QObject):
     def _on_network_changed(self) -> None:
         if self.desk is not None:
             self.desk.check_connection()
+
+    def _watch_presence(self, desk: "Desk") -> None:
+        """Look whether somebody is at the machine; a script's hands are none that a machine could see."""
+        if self._options.script_s is not None:
+            return
+        from operator_console.app.idle.watch import PresenceWatch
+
+        if self._presence is None:
+            self._presence = PresenceWatch(self._app, self.settings, self.context.notices, self._scope, self)
+        self._presence.follow(desk)
 
     async def _present(self, window: QWidget) -> None:
         """Show a window; what its first frame does not need (network, keyring, search) is loaded when this returns."""

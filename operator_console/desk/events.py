@@ -94,6 +94,10 @@ class StatusSetItself(Struct, frozen=True, kw_only=True):
     ended: bool
 
 
+class StatusChosen(Struct, frozen=True):
+    """Somebody chose a status in place of one that was set by itself."""
+
+
 class RightsChanged(Struct, frozen=True):
     """An administrator changed the agent's role or departments."""
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from operator_console.backends import base
-from operator_console.desk.events import StatusSetItself
+from operator_console.desk.events import StatusChosen, StatusSetItself
 from operator_console.desk.ports import Backend, HistoryStore, Machine, OwnWindows
 from operator_console.domain import presence as rule
 from operator_console.domain.people import AgentStatus
@@ -96,9 +96,8 @@ class OwnPresence:
 
     def chosen(self) -> None:
         """The agent chooses a status: whatever was set by itself gives way."""
-        self._take(rule.chosen(self._presence, self._doors.ticks()))
-        self._undecided = self._news = None
-        self._owes_back = False
+        self._undecided = None
+        self._give_way()
 
     def live(self) -> None:
         """A connection began: the server knows nothing of this console yet."""
@@ -138,10 +137,10 @@ class OwnPresence:
         """Give way where somebody else chose a status: the agent at another machine, or a lead."""
         status, automatic = self._doors.status(), self._presence.automatic
         if automatic is not None and status is not automatic.status:
-            unanswered = self._undecided is automatic
-            given_way = rule.chosen(self._presence, self._doors.ticks())
-            self._take(structs.replace(self._presence, automatic=None) if unanswered else given_way)
-            self._owes_back = False
+            if self._undecided is automatic:
+                self._presence = structs.replace(self._presence, automatic=None)
+            else:
+                self._give_way()
         elif automatic is None and self._seen_status not in {None, status}:
             self._presence = rule.chosen(self._presence, self._doors.ticks())
         self._undecided, self._seen_status = None, status
@@ -179,6 +178,13 @@ class OwnPresence:
             self._take(rule.returned(self._presence))
             self._seen_status = automatic.back
             self._news = StatusSetItself(automatic=automatic, ended=True)
+
+    def _give_way(self) -> None:
+        if self._presence.automatic is not None:
+            self._news = None
+            self._doors.publish(StatusChosen())
+        self._owes_back = False
+        self._take(rule.chosen(self._presence, self._doors.ticks()))
 
     def _take(self, presence: Presence) -> None:
         """Remember, and keep what was set by itself for the next run when that is another thing now."""

@@ -46,6 +46,12 @@ ACCOUNTS = Option("accounts.remembered", list, [])
 ``token`` says only where the token was kept: ``keyring`` or ``memory``.
 """
 
+PRESENCE_BUSY_MINUTES = Option("presence.busy_minutes", int, 5)
+"""Without a key or the pointer for so long the agent is set to busy; 0 is never."""
+PRESENCE_AWAY_MINUTES = Option("presence.away_minutes", int, 15)
+"""As above, to a break."""
+PRESENCE_AWAY_WHEN_LOCKED = Option("presence.away_when_locked", bool, default=True)
+
 HOLDING_LINE_NL = Option("writing.holding_line_nl", str, "Ik zoek het even voor u op, een ogenblik.")
 HOLDING_LINE_EN = Option("writing.holding_line_en", str, "Let me look that up for you, one moment.")
 OWN_WORDS_OFF = Option("writing.own_words_off", list, [])

@@ -35,6 +35,7 @@ from operator_console.domain.insertion import Piece
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.own_facts import FactKind
 from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.domain.presence import MachineOffers
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
 from operator_console.protocol.http import SignedInDevice
@@ -294,6 +295,15 @@ class StaffingDoor(Protocol):
         ...
 
 
+class PresenceDoor(Protocol):
+    """What is known of the machine at which the agent sits."""
+
+    @property
+    def offers(self) -> MachineOffers | None:
+        """What the machine tells, or None when it was not asked yet."""
+        ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -324,6 +334,8 @@ class DeskDoor(Protocol):
     def archive(self) -> ArchiveDoor: ...
     @property
     def staffing(self) -> StaffingDoor: ...
+    @property
+    def presence(self) -> PresenceDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

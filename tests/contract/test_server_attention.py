@@ -94,6 +94,20 @@ async def test_the_consoles_of_one_agent_count_together(desk: Desk) -> None:
     assert (line.active_at, line.locked) == (None, False)
 
 
+async def test_a_status_by_itself_is_refused_while_the_agent_is_at_another_console(desk: Desk) -> None:
+    one, other = await _console(desk, "anna"), await _console(desk, "anna")
+    line = _line(desk)
+    await _tell(one, 600)
+    await _tell(other, 2)
+    refused = await one.ask("set_status", status="break", automatic=True)
+    assert (refused["type"], refused["reason"], line.status) == ("failed", "conflict", "online")
+    await _tell(other, 40)
+    assert (await one.ask("set_status", status="break", automatic=True))["type"] == "done"
+    assert line.status == "break"
+    await _tell(other, 0)
+    assert (await one.ask("set_status", status="busy"))["type"] == "done", "a choice is never refused"
+
+
 async def test_typing_and_sending_are_activity(desk: Desk) -> None:
     anna, _tab, chat = await desk.chat()
     line = _line(desk)

@@ -57,6 +57,7 @@ from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_editor import FakeArticleWork, editor_over, sample_work
 from tests.fakes.fake_knowledge import FakeKnowledge
 from tests.fakes.fake_practice import FakePracticeCases
+from tests.fakes.fake_presence import FakePresence
 from tests.fakes.fake_staffing import FakeStaffing
 from tests.fakes.fake_world import FakeWorld, visitor_of
 
@@ -97,6 +98,7 @@ class FakeDesk(FakeWorld):
         self.practice_cases = FakePracticeCases()
         self.archive = FakeArchive()
         self.staffing = FakeStaffing()
+        self.presence = FakePresence()
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
         self.use_articles(sample_work())

@@ -14,6 +14,7 @@ from operator_console.app.console import Console, ConsoleOptions, DemoSession
 from operator_console.app.error_roads import ErrorRoads
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.people import AgentStatus
+from operator_console.settings.options import PRESENCE_AWAY_MINUTES, PRESENCE_BUSY_MINUTES
 from operator_console.ui.conversation.text_box import TextBox
 from tests.contract.furnishing import PASSWORD
 from tests.faults.desk_driver import DeskDriver, lines_by_thread, say_line
@@ -31,6 +32,8 @@ def main(folder: Path, address: str, account: str, who: str, seed: int) -> int:
     roads.watch(loop)
     demo = DemoSession(server=address, account=account, password=PASSWORD, shop=address, data_dir=folder / "data")
     console = Console(app, ConsoleOptions(data_dir=demo.data_dir, settings_path=None, language="nl", demo=demo), roads)
+    console.settings.override(PRESENCE_BUSY_MINUTES, 0)  # nobody moves a pointer here
+    console.settings.override(PRESENCE_AWAY_MINUTES, 0)
     errors: list[str] = []
     roads.tell_through(errors.append)
     with loop:

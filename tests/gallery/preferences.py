@@ -9,14 +9,15 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_presence import FakePresence
 from tests.gallery import scenes
 
-PAGES = ("look", "alerts", "keys", "targets", "devices", "writing")
+PAGES = ("look", "alerts", "keys", "targets", "devices", "writing", "presence")
 
 
 def page(row: int, context: UiContext) -> QWidget:
     """One page of the preferences."""
-    dialog = PreferencesDialog(context, SITES, FakeDevices())
+    dialog = PreferencesDialog(context, SITES, FakeDevices(), FakePresence())
     dialog.show_section(row)
     return dialog
 

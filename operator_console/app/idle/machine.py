@@ -1,13 +1,13 @@
 """The machine as the desk asks it: whatever sources this platform has, and "not known" for all that fails.
 
-Adapters are imported when a machine is made, after the first paint of the window. All of them are asked on one worker
-thread at a time; none may take longer than `session_bus.ANSWER_LIMIT_S`.
+Adapters are imported by the first look, on its worker thread. They are asked on one thread at a time, and none may take
+longer than `session_bus.ANSWER_LIMIT_S`.
 """
 
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from operator_console.domain.presence import MachineSigns
@@ -30,10 +30,15 @@ class Source(Protocol):
 
 
 class Machine:
-    """Fits `desk.ports.Machine`."""
+    """Fits `desk.ports.Machine`.
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = tuple(sources)
+    Args:
+        find: Returns the sources; called by the first look, on its thread, for they have to be imported.
+    """
+
+    def __init__(self, find: Callable[[], Sequence[Source]]) -> None:
+        self._find = find
+        self._sources: Sequence[Source] | None = None
         self._busy = threading.Lock()
         self._closed = False
 
@@ -51,13 +56,15 @@ class Machine:
         self._let_go()
 
     def _ask(self) -> MachineSigns:
+        if self._sources is None:
+            self._sources = self._find()
         idle_s = next((told for source in self._sources if (told := source.idle_s()) is not None), None)
         locks = [told for source in self._sources if (told := source.locked()) is not None]
         return MachineSigns(idle_s=idle_s, locked=any(locks) if locks else None)
 
     def _let_go(self) -> None:
         if self._busy.acquire(blocking=False):
-            sources, self._sources = self._sources, ()
+            sources, self._sources = self._sources or (), ()
             self._busy.release()
             for source in sources:
                 source.close()
@@ -69,10 +76,12 @@ def this_machine(screen: str) -> Machine:
     Args:
         screen: Qt's name of the platform that shows the windows, such as ``xcb``; X11 tells the truth only there.
     """
-    return Machine(_sources(sys.platform, screen, wayland=bool(os.environ.get("WAYLAND_DISPLAY"))))
+    wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
+    return Machine(lambda: sources_of(sys.platform, screen, wayland=wayland))
 
 
-def _sources(platform: str, screen: str, *, wayland: bool) -> list[Source]:
+def sources_of(platform: str, screen: str, *, wayland: bool) -> list[Source]:
+    """Return what a platform offers, in the order in which its idle time is asked for."""
     if platform == "win32":
         from operator_console.app.idle.windows import WindowsSession, windows_functions
 

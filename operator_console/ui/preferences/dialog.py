@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 
 from operator_console.domain.people import Site
 from operator_console.ui.kit.dialog import SheetDialog
-from operator_console.ui.ports import DevicesDoor
+from operator_console.ui.ports import DevicesDoor, PresenceDoor
 from operator_console.ui.preferences.alerts_page import AlertsPage
 from operator_console.ui.preferences.devices_page import DevicesPage
 from operator_console.ui.preferences.keys_page import KeysPage
 from operator_console.ui.preferences.look_page import LookPage
+from operator_console.ui.preferences.presence_page import PresencePage
 from operator_console.ui.preferences.targets_page import TargetsPage
 from operator_console.ui.preferences.writing_page import WritingPage
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PreferencesDialog(SheetDialog):
-    """Language and theme, alerts, keys, targets of each site to read, devices signed in, and writing.
+    """Language and theme, alerts, keys, targets of each site to read, devices signed in, writing, and presence.
 
     Signals:
         shortcuts_requested: The sheet of all keys is wanted.
@@ -30,12 +31,18 @@ class PreferencesDialog(SheetDialog):
     shortcuts_requested = Signal()
 
     def __init__(
-        self, context: "UiContext", sites: tuple[Site, ...], devices: DevicesDoor, parent: QWidget | None = None
+        self,
+        context: "UiContext",
+        sites: tuple[Site, ...],
+        devices: DevicesDoor,
+        presence: PresenceDoor,
+        parent: QWidget | None = None,
     ) -> None:
         title = self.tr("Preferences")
         super().__init__(context, title, parent, width_px=760)
         self._sites = sites
         self._devices = devices
+        self._presence = presence
         self._list = QListWidget(self)
         self._list.setObjectName("sections")
         self._list.setAccessibleName(self.tr("Sections"))
@@ -55,6 +62,7 @@ class PreferencesDialog(SheetDialog):
         self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
         self._add("lock", self.tr("Devices"), self._devices_page)
         self._add("pencil", self.tr("Writing"), lambda: WritingPage(context, self._sites, self))
+        self._add("coffee", self.tr("Presence"), lambda: PresencePage(context, self._presence, self))
         context.theme.changed.connect(self._draw_icons)
         self._list.currentRowChanged.connect(self._on_section)
         self._list.setCurrentRow(0)

@@ -398,7 +398,8 @@ class ShellWindow(QMainWindow):
         from operator_console.ui.preferences import PreferencesDialog
 
         if self.findChild(PreferencesDialog) is None:
-            dialog = PreferencesDialog(self._context, self._desk.sites, self._desk.devices, self)
+            desk = self._desk
+            dialog = PreferencesDialog(self._context, desk.sites, desk.devices, desk.presence, self)
             dialog.shortcuts_requested.connect(self._open_shortcuts)
             self._open(dialog, "preferences")
 

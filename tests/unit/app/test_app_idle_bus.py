@@ -183,7 +183,7 @@ def test_the_machine_takes_the_first_idle_time_and_any_lock(floor: Floor) -> Non
     floor.serve(SAVER, GetActive=("b", (False,)))
     login = floor.serve(LOGIN, Get=("v", (("b", True),)))
     bus = floor.bus()
-    machine = Machine([MutterIdle(bus), ScreenSavers(bus), Login(bus)])
+    machine = Machine(lambda: [MutterIdle(bus), ScreenSavers(bus), Login(bus)])
     assert machine.look() == MachineSigns(idle_s=4.0, locked=True)
     login.answers["Get"] = ("v", (("b", False),))
     assert machine.look() == MachineSigns(idle_s=4.0, locked=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from operator_console.app.idle import machine
+from operator_console.app.idle.machine import sources_of
 from operator_console.app.idle.macos import LOCKED_KEY, MacSession, mac_functions
 from operator_console.app.idle.windows import LastInput, SessionInfo, WindowsSession, windows_functions
 
@@ -136,11 +136,11 @@ def test_a_mac_without_a_screen_is_not_known() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the others' libraries are not on Linux")
 def test_each_system_has_its_own_sources() -> None:
     assert (windows_functions(), mac_functions()) == (None, None)
-    assert machine._sources("win32", "windows", wayland=False) == []
-    assert machine._sources("darwin", "cocoa", wayland=False) == []
+    assert sources_of("win32", "windows", wayland=False) == []
+    assert sources_of("darwin", "cocoa", wayland=False) == []
 
     def names(screen: str, *, wayland: bool) -> list[str]:
-        return [type(source).__name__ for source in machine._sources("linux", screen, wayland=wayland)]
+        return [type(source).__name__ for source in sources_of("linux", screen, wayland=wayland)]
 
     bus = ["MutterIdle", "ScreenSavers", "Login"]
     assert names("xcb", wayland=False) == ["X11Idle", *bus]

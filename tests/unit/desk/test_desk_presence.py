@@ -9,7 +9,7 @@ import pytest
 
 from operator_console.app.idle.machine import Machine
 from operator_console.backends import base
-from operator_console.desk.events import StatusSetItself
+from operator_console.desk.events import StatusChosen, StatusSetItself
 from operator_console.desk.presence import KEY, REFUSED_S, TELL_S, OwnPresence, PresenceDoors
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.presence import Automatic, Cause, MachineOffers, MachineSigns, Rules
@@ -129,6 +129,7 @@ async def test_an_agent_who_chooses_the_same_status_keeps_it(stage: Stage) -> No
     await stage.looks(3)
     assert stage.asked == [(BUSY, True)]
     assert stage.presence.automatic is None
+    assert stage.heard[1:] == [StatusChosen()]
 
 
 async def test_a_choice_while_the_server_is_asked_has_the_last_word(stage: Stage) -> None:
@@ -141,7 +142,7 @@ async def test_a_choice_while_the_server_is_asked_has_the_last_word(stage: Stage
     await stage.look()
     stage.windows.idle_s = 1.0
     await stage.looks(2)
-    assert (stage.backend.status, stage.asked, stage.heard) == (BREAK, [(BUSY, True)], [])
+    assert (stage.backend.status, stage.asked, stage.heard) == (BREAK, [(BUSY, True)], [StatusChosen()])
 
 
 async def test_a_lead_who_sets_the_status_is_given_way_to(stage: Stage) -> None:
@@ -149,6 +150,7 @@ async def test_a_lead_who_sets_the_status_is_given_way_to(stage: Stage) -> None:
     stage.backend.status = ONLINE
     await stage.looks(4)
     assert stage.asked == [(BUSY, True)]
+    assert stage.heard[1:] == [StatusChosen()]
     await stage.look()
     assert stage.asked == [(BUSY, True), (BUSY, True)], "as long as anybody"
 
@@ -256,7 +258,7 @@ async def _until(holds: Callable[[], Awaitable[bool] | bool]) -> None:
 
 async def test_a_machine_that_just_looks_is_let_go_of_afterwards_and_nobody_waits(stage: Stage) -> None:
     slow = Slow()
-    stage.presence.start(Machine([slow]), stage.windows, Rules)
+    stage.presence.start(Machine(lambda: [slow]), stage.windows, Rules)
     await asyncio.to_thread(slow.asked.wait, 5)
     await stage.scope.close()
     stage.presence.close()

@@ -16,11 +16,12 @@ from operator_console.ui.preferences.keys_page import KeyButton, KeysPage
 from operator_console.ui.preferences.shortcut_sheet import sheet_document
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_presence import FakePresence
 
 
 @pytest.fixture
 def dialog(context: UiContext, qtbot: QtBot) -> PreferencesDialog:
-    made = PreferencesDialog(context, SITES, FakeDevices())
+    made = PreferencesDialog(context, SITES, FakeDevices(), FakePresence())
     qtbot.addWidget(made)
     made.show()
     return made
@@ -112,7 +113,7 @@ def test_putting_back_does_not_take_anothers_key(context: UiContext, keys: KeysP
 
 
 def test_everything_has_a_name(dialog: PreferencesDialog) -> None:
-    for section in range(4):
+    for section in (*range(4), 6):
         dialog.show_section(section)
     nameless = [
         widget
