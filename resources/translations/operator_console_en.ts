@@ -236,6 +236,47 @@
     </message>
 </context>
 <context>
+    <name>PresenceNotices</name>
+    <message numerus="yes">
+        <source>You are set to busy after %n minutes. It ends when you are back.</source>
+        <translation>
+            <numerusform>You are set to busy after %n minute. It ends when you are back.</numerusform>
+            <numerusform>You are set to busy after %n minutes. It ends when you are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You are set to a break after %n minutes. It ends when you are back.</source>
+        <translation>
+            <numerusform>You are set to a break after %n minute. It ends when you are back.</numerusform>
+            <numerusform>You are set to a break after %n minutes. It ends when you are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You were set to busy after %n minutes; you are online again.</source>
+        <translation>
+            <numerusform>You were set to busy after %n minute; you are online again.</numerusform>
+            <numerusform>You were set to busy after %n minutes; you are online again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You were set to a break after %n minutes; you are online again.</source>
+        <translation>
+            <numerusform>You were set to a break after %n minute; you are online again.</numerusform>
+            <numerusform>You were set to a break after %n minutes; you are online again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresencePage</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ShellWindow</name>
     <message numerus="yes">
         <source>%n waiting</source>

@@ -3000,8 +3000,121 @@
         <translation>Schrijven</translation>
     </message>
     <message>
+        <source>Presence</source>
+        <translation>Aanwezigheid</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceNotices</name>
+    <message>
+        <source>Stay busy</source>
+        <translation>Bezet blijven</translation>
+    </message>
+    <message>
+        <source>Stay on a break</source>
+        <translation>Pauze houden</translation>
+    </message>
+    <message>
+        <source>You are set to a break, because the screen is locked. It ends when you are back.</source>
+        <translation>Je staat op pauze, omdat het scherm vergrendeld is. Dat eindigt zodra je terug bent.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You are set to busy after %n minutes. It ends when you are back.</source>
+        <translation>
+            <numerusform>Je staat na %n minuut op bezet. Dat eindigt zodra je terug bent.</numerusform>
+            <numerusform>Je staat na %n minuten op bezet. Dat eindigt zodra je terug bent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You are set to a break after %n minutes. It ends when you are back.</source>
+        <translation>
+            <numerusform>Je staat na %n minuut op pauze. Dat eindigt zodra je terug bent.</numerusform>
+            <numerusform>Je staat na %n minuten op pauze. Dat eindigt zodra je terug bent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You were set to a break while the screen was locked; you are online again.</source>
+        <translation>Je stond op pauze zolang het scherm vergrendeld was; je bent weer online.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You were set to busy after %n minutes; you are online again.</source>
+        <translation>
+            <numerusform>Na %n minuut stond je op bezet; je bent weer online.</numerusform>
+            <numerusform>Na %n minuten stond je op bezet; je bent weer online.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You were set to a break after %n minutes; you are online again.</source>
+        <translation>
+            <numerusform>Na %n minuut stond je op pauze; je bent weer online.</numerusform>
+            <numerusform>Na %n minuten stond je op pauze; je bent weer online.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresencePage</name>
+    <message>
+        <source>Presence</source>
+        <translation>Aanwezigheid</translation>
+    </message>
+    <message>
+        <source>Set me to busy after</source>
+        <translation>Zet me op bezet na</translation>
+    </message>
+    <message>
+        <source>Set me to a break after</source>
+        <translation>Zet me op pauze na</translation>
+    </message>
+    <message>
+        <source>Set me to a break at once when the screen is locked</source>
+        <translation>Zet me meteen op pauze als het scherm vergrendeld is</translation>
+    </message>
+    <message>
+        <source>Counted from the last key or movement of the pointer, and only while you are online. You get your status back when you do; a status that you choose yourself is left alone.</source>
+        <translation>Geteld vanaf de laatste toets of muisbeweging, en alleen als je online bent. Je krijgt je status terug zodra je er weer bent; van een status die je zelf kiest, blijft het programma af.</translation>
+    </message>
+    <message>
+        <source>The server is told whether you are active, idle for half a minute, or your screen is locked, so that it can offer a chat to somebody else in time. It keeps only the present state and stores none of it.</source>
+        <translation>De server hoort of je bezig bent, een halve minuut niets doet of je scherm vergrendeld hebt, zodat een chat op tijd naar een ander kan. Hij onthoudt alleen de stand van nu en slaat er niets van op.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minuut</numerusform>
+            <numerusform>%n minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nooit</translation>
+    </message>
+    <message>
+        <source>What this computer tells is not known yet.</source>
+        <translation>Wat deze computer meldt, is nog niet bekend.</translation>
+    </message>
+    <message>
+        <source>This computer tells when it is used and when its screen is locked.</source>
+        <translation>Deze computer meldt wanneer hij gebruikt wordt en wanneer het scherm vergrendeld is.</translation>
+    </message>
+    <message>
+        <source>This computer tells when it is used, but not when its screen is locked.</source>
+        <translation>Deze computer meldt wanneer hij gebruikt wordt, maar niet wanneer het scherm vergrendeld is.</translation>
+    </message>
+    <message>
+        <source>This computer does not tell when it is used: only what you do in this program counts.</source>
+        <translation>Deze computer meldt niet wanneer hij gebruikt wordt: alleen wat je in dit programma doet, telt.</translation>
+    </message>
+    <message>
+        <source>It does tell when its screen is locked.</source>
+        <translation>Wel meldt hij wanneer het scherm vergrendeld is.</translation>
+    </message>
+    <message>
+        <source>Nor does it tell when its screen is locked.</source>
+        <translation>Ook meldt hij niet wanneer het scherm vergrendeld is.</translation>
     </message>
 </context>
 <context>
