@@ -116,6 +116,7 @@ class StaffingBackend(Protocol):
 
     async def staffing_record(self, department_id: DepartmentId) -> "StaffingRecord":
         """Return what a department is planned from."""
+        ...
 
 
 class Machine(Protocol):
