@@ -343,7 +343,7 @@ class Console:
 
     def _status_changed(self) -> None:
         self._board.agents.tell_presence(self._agent_id)
-        self._board.agent_changed()
+        self._board.agent_changed(self._agent_id)
 
     def _ask(self, frame: Wish, work: Callable[[AgentActor], Work[ChangeAnswer]]) -> None:
         actor = self._actor
@@ -389,7 +389,10 @@ class Console:
             self._board.watching.typed(chat, self._agent_id, frame)
 
     def _activity(self, frame: AgentActivity) -> None:
+        was_locked = self._line.locked
         self._line.attention.told(self._connection, frame.idle_s, datetime.now(UTC), locked=frame.locked)
+        if self._line.locked is not was_locked:
+            self._board.agent_changed(self._agent_id)
 
     def _seen(self, frame: OwnSeen) -> None:
         """Show the agent's other consoles what was on screen at this one."""

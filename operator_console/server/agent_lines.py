@@ -22,7 +22,6 @@ class AgentLine:
         leaving: Connections whose agent has handed the chats over and is about to go.
         departments: Those that the connected consoles get the queues of.
         role: The one that the connected consoles came in with.
-        last_assigned_at: When routing last gave this agent a chat.
         attention: What the consoles tell of who sits there.
         since: Since when the status is what it is, as far as this server has seen it.
     """
@@ -34,7 +33,6 @@ class AgentLine:
         self.leaving: set[Connection] = set()
         self.departments: tuple[DepartmentId, ...] = ()
         self.role: Role | None = None
-        self.last_assigned_at: datetime | None = None
         self.attention = Attention()
         self.since: datetime | None = None
         self._told: AgentStatus | None = None
@@ -106,6 +104,15 @@ class AgentLines:
         """Tell whether at least one console of an agent is there."""
         line = self._lines.get(agent_id)
         return line is not None and line.connected
+
+    def is_locked(self, agent_id: AgentId) -> bool:
+        """Tell whether the screens of all consoles of an agent are locked."""
+        line = self._lines.get(agent_id)
+        return line is not None and line.locked
+
+    def features(self, agent_id: AgentId) -> frozenset[str]:
+        """Return what at least one console of an agent can."""
+        return frozenset().union(*(connection.features for connection in self.connections(agent_id)))
 
     def connections(self, agent_id: AgentId) -> Iterable[Connection]:
         """Return an agent's connections."""

@@ -130,7 +130,7 @@ class TeamFrames:
         if frame.status is not None:
             line.wanted = frame.status
             board.agents.tell_presence(frame.agent_id)
-            board.agent_changed()
+            board.agent_changed(frame.agent_id)
         me = board.directory.agents.get(self._agent_id)
         told = ChangedByLead(
             by_agent=self._agent_id,

@@ -10,8 +10,7 @@ from msgspec import structs
 
 from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, VisitorId
-from operator_console.domain.people import Agent, AgentStatus, Routing
-from operator_console.domain.routing import AgentLoad, choose_agent
+from operator_console.domain.people import AgentStatus
 from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
 from operator_console.protocol.codec import encode
 from operator_console.protocol.events import ConversationUpserted, agent_stream, conversation_stream
@@ -28,6 +27,7 @@ from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.leases import LeaseKeeper
 from operator_console.server.open_chats import OpenChats
+from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
 from operator_console.server.store import reads
 from operator_console.server.store.archive_due import can_search
@@ -42,8 +42,8 @@ from operator_console.server.visitor_view import conversation_for_visitor, messa
 from operator_console.server.wall import Wall, WallDoors
 from operator_console.server.watching import Watching
 from operator_console.server.witness import Witness
-from operator_console.server.works.answers import Changed, Refused, Sent
-from operator_console.server.works.handling import Claim, StoreReceipts, VisitorLeaves
+from operator_console.server.works.answers import Changed, Sent
+from operator_console.server.works.handling import StoreReceipts, VisitorLeaves
 from operator_console.server.works.visits import StoreVisits
 
 HOUSEKEEPING_S = 1.0
@@ -51,10 +51,11 @@ MISSED_BEATS = 2
 SLEPT_S = 3.0
 """A look that comes so late means that this process, or its machine, stood still."""
 QUIET_WORKS = 20
-ROUTED_AT_ONCE = 20
 COME_BACK_PER_S = 50
 """Connections that a stopped server asks back per second; each costs a hello and a snapshot."""
 ROUTING_PAUSE_S = 0.02
+LEARNED_ANSWERS = 2_000
+"""Answers before the start from which agents' paces are learned."""
 _log = logging.getLogger(__name__)
 
 
@@ -78,18 +79,21 @@ class Switchboard:
         with database.reading() as connection:
             self.chats = OpenChats(reads.open_conversations(connection))
             self.archive = ArchiveKeeper(self.store, available=can_search(connection))
+            answers = reads.recent_answers(connection, LEARNED_ANSWERS)
         self.subscriptions = Subscriptions(self.store)
         self.witness = Witness(self.store)
         self.agents = AgentLines()
         self.visitors = VisitorLines(config.visitor_gone_s, self._on_visit_changed, self._on_visitor_gone)
         self.connections: set[Connection] = set()
         self._receipts: dict[ConversationId, tuple[int, int]] = {}
-        self._assigning: dict[ConversationId, AgentId] = {}
         self._route_soon = False
         self._routed_s = 0.0
         self._available: dict[DepartmentId, bool] = {}
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
+        self.router = Router(self.store, self.chats, self.agents, self.visitors)
+        for agent_id, earlier in answers.items():
+            self.router.learn(agent_id, earlier)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, WallDoors(lambda: self.store.directory))
@@ -143,25 +147,38 @@ class Switchboard:
     def agent_ready(self, line: AgentLine) -> None:
         """Tell that an agent is there, after the welcome."""
         self.agents.tell_presence(line.agent_id)
-        self.agent_changed()
+        self.agent_changed(line.agent_id)
 
     def agent_left(self, line: AgentLine, connection: Connection) -> None:
         """Count a console out; without any the agent is offline and the lease on the chats ends."""
         was_counted = line.drop(connection)
         self.disconnect(connection)
+        self.router.agent_changed(line.agent_id)
         if was_counted and not line.connected:
             self.leases.left(line.agent_id)
             self.agents.tell_presence(line.agent_id)
-            self.agent_changed()
+            self.agent_changed(line.agent_id)
 
-    def agent_changed(self) -> None:
+    def agent_changed(self, agent_id: AgentId) -> None:
         """Tell visitors when somebody came or the last one went, and look at the queue."""
+        self.router.agent_changed(agent_id)
+        self._tell_availabilities()
+        self.route()
+
+    def visitor_returned(self, line: VisitorLine) -> None:
+        """A tab of a visitor with an open chat has come: it may have been the first one."""
+        chat = self.chats.of_visitor(line.visitor_id)
+        if chat is not None:
+            self.tell_visit(line)
+            self.router.put(chat)
+            self.route()
+
+    def _tell_availabilities(self) -> None:
         for department_id in self.directory.departments:
             available = self.is_available(department_id)
             if self._available.get(department_id, False) != available:
                 self._available[department_id] = available
                 self._tell_availability(department_id)
-        self.route()
 
     def is_available(self, department_id: DepartmentId) -> bool:
         """Tell whether somebody is there to answer now."""
@@ -270,80 +287,18 @@ class Switchboard:
     # -- routing
 
     def route(self) -> None:
-        """Give queued chats of automatic sites to the least busy agents who have room."""
+        """Give waiting chats to agents now."""
         self._route_soon = False
         self._routed_s = asyncio.get_running_loop().time()
-        if not self.chats.has_queue:
-            return
-        now = datetime.now(UTC)
-        loads: dict[AgentId, AgentLoad] = {}
-        full: set[DepartmentId] = set()
-        room = ROUTED_AT_ONCE
-        for chat in self.chats.queued():
-            if chat.department_id in full or not self._waits_for_routing(chat):
-                continue
-            chosen = choose_agent(self._loads(chat.department_id, loads), now)
-            if chosen is None:
-                full.add(chat.department_id)
-                continue
-            loads[chosen] = _with_another(loads[chosen], chat, now)
-            self._assign(chat, chosen, now)
-            room -= 1
-            if room == 0:  # the rest follows when these are stored; meanwhile others have their turn
-                return
+        self.router.route()
 
     def _route_again(self) -> None:
         """Look at the queue soon, but not for every message of a busy second."""
-        if self._route_soon or not self.chats.has_queue:
+        if self._route_soon or not self.router.has_queue:
             return
         self._route_soon = True
         loop = asyncio.get_running_loop()
         loop.call_at(max(loop.time(), self._routed_s + ROUTING_PAUSE_S), self.route)
-
-    def _waits_for_routing(self, chat: Conversation) -> bool:
-        site = self.directory.sites.get(chat.site_id)
-        if site is None or site.routing is not Routing.AUTOMATIC or chat.id in self._assigning:
-            return False
-        return bool(self.visitors.tabs(chat.visitor_id))
-
-    def _assign(self, chat: Conversation, agent_id: AgentId, now: datetime) -> None:
-        self._assigning[chat.id] = agent_id
-        self.agents.line(agent_id).last_assigned_at = now
-
-        def done(_answer: Changed | Refused | None, error: BaseException | None) -> None:
-            self._assigning.pop(chat.id, None)
-            if error is not None:
-                _log.warning("routing waits", extra={"conversation": chat.id})
-
-        self.store.submit(Claim(agent_id, chat.id), done)
-
-    def _loads(self, department_id: DepartmentId, known: dict[AgentId, AgentLoad]) -> list[AgentLoad]:
-        """Return the loads of a department's agents, and add what was not in `known` to it."""
-        loads = []
-        for agent in self.directory.agents_of(department_id):
-            line = self.agents.line(agent.id, agent.status)
-            if not line.connected or line.status is not AgentStatus.ONLINE:
-                continue
-            if agent.id not in known:
-                known[agent.id] = self._load(agent, line)
-            loads.append(known[agent.id])
-        return loads
-
-    def _load(self, agent: Agent, line: AgentLine) -> AgentLoad:
-        clocks = [chat.clock for chat in self.chats.of_agent(agent.id)]
-        for conversation_id, chosen in self._assigning.items():
-            coming = self.chats.get(conversation_id)
-            if chosen == agent.id and coming is not None:
-                clocks.append(coming.clock)
-        return AgentLoad(
-            agent_id=agent.id,
-            status=line.status,
-            connected=True,
-            capacity=agent.capacity,
-            clocks=clocks,
-            open_chats=len(clocks),
-            last_assigned_at=line.last_assigned_at,
-        )
 
     # -- news from the store
 
@@ -353,6 +308,7 @@ class Switchboard:
             before = self.chats.get(chat.id)
             self.chats.put(chat)
             self.wall.chat_changed(chat, before)
+            self.router.put(chat)
         for publication in committed.published:
             self.subscriptions.publish(publication)
             if publication.event.stream.startswith("a:"):
@@ -364,6 +320,8 @@ class Switchboard:
             self.agents.count_reply(result.measured)
             for site_id in {chat.site_id for chat in committed.changed.values()}:
                 self.wall.replied(site_id, result.measured)
+            for chat in committed.changed.values():
+                self.router.replied(chat, result.measured)
         if committed.changed:
             self._route_again()
 
@@ -415,7 +373,9 @@ class Switchboard:
                 for connection in tuple(line.sessions):
                     connection.deny(Close.REVOKED if agent is None else Close.RIGHTS_CHANGED)
         self.wall.directory_changed()
-        self.agent_changed()
+        self.router.know(directory)
+        self._tell_availabilities()
+        self.route()
 
     def _on_visit_changed(self, line: VisitorLine) -> None:
         self.tell_visit(line)
@@ -477,13 +437,6 @@ class Switchboard:
 def _ignore(_answer: object, error: BaseException | None) -> None:
     if error is not None:
         _log.warning("not stored", extra={"reason": str(error)})
-
-
-def _with_another(load: AgentLoad, chat: Conversation, now: datetime) -> AgentLoad:
-    """Return the load of an agent who gets one more chat."""
-    return structs.replace(
-        load, clocks=(*load.clocks, chat.clock), open_chats=load.open_chats + 1, last_assigned_at=now
-    )
 
 
 def with_status(switchboard: Switchboard, agents: tuple[Any, ...]) -> tuple[Any, ...]:

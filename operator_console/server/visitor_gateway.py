@@ -14,6 +14,7 @@ from operator_console.domain.ids import ConversationId
 from operator_console.domain.masking import mask, mask_typing
 from operator_console.domain.people import Cart, CartItem, Site
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
+from operator_console.domain.routing import Wishes, wishes_of
 from operator_console.protocol.agent import VisitorTyping
 from operator_console.protocol.codec import encode, visitor_request
 from operator_console.protocol.events import conversation_stream
@@ -189,9 +190,7 @@ class VisitorGateway:
         if arrived.returned:
             board.store.submit(NoteLine(line.visitor_id, SystemLine.VISITOR_RETURNED, {}), _not_asked)
         tab.look_at(page_url, _title(hello.page))
-        if chat is not None:
-            board.tell_visit(line)
-            board.route()
+        board.visitor_returned(line)
         return tab
 
 
@@ -296,8 +295,14 @@ class Tab:
         name = mask(clean_line(frame.name)) if frame.name else None
         cleaned = structs.replace(frame, text=text, name=name)
         self._board.store.submit(
-            SendFromVisitor(self._actor, self.line.visit.id, cleaned), partial(self._sent, cleaned)
+            SendFromVisitor(self._actor, self.line.visit.id, cleaned, self._wishes()), partial(self._sent, cleaned)
         )
+
+    def _wishes(self) -> Wishes:
+        site = self._site
+        if site is None or self._board.chats.of_visitor(self.line.visitor_id) is not None:
+            return Wishes()
+        return wishes_of(self.line.visit, site.rules, site.language)
 
     def _said_before(self) -> str:
         chat = self._board.chats.of_visitor(self.line.visitor_id)

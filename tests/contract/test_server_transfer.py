@@ -96,17 +96,20 @@ async def test_a_declined_or_withdrawn_transfer_leaves_the_chat_where_it_is(desk
 async def test_a_transfer_to_another_department_is_read_by_those_it_is_for_and_moves_there(desk: Desk) -> None:
     anna, tab, chat = await desk.chat("anna")
     dora = await desk.agent("dora")
+    await dora.ask("set_status", status="busy")  # else the routing would give it to her
     token = await desk.token("dora")
     path = f"/api/v1/conversations/{chat}"
     assert (await desk.get(path, token)).status == 404
     assert (await anna.ask("transfer", conversation_id=chat, to_department="jump"))["type"] == "done"
     offered = (await dora.find("event", _offered(chat, stream="d:jump")))["change"]["conversation"]
     assert (await desk.get(path, token)).status == 200
-    assert (await desk.agent("carl")).frames[-2]["conversations"][0]["id"] == chat  # who comes later sees it as well
+    again = await desk.agent("dora")
+    listed = await again.find("list_snapshot", lambda frame: frame["stream"] == "d:jump")
+    assert [found["id"] for found in listed["conversations"]] == [chat]  # who comes later sees it as well
     ask = {"conversation_id": chat, "offer_id": offered["offer"]["id"]}
     assert (await anna.ask("accept_offer", **ask))["type"] == "done"  # it is hers already
-    assert (await dora.ask("accept_offer", **ask))["type"] == "done"
-    mine = (await dora.find("event", _over(chat)))["change"]["conversation"]
+    assert (await again.ask("accept_offer", **ask))["type"] == "done"
+    mine = (await again.find("event", _over(chat)))["change"]["conversation"]
     assert (mine["agent_name"], mine["department_id"]) == ("Dora Dijk", "jump")
     assert await tab.find("event", lambda frame: message_of(frame).get("values") == {"agent": "Dora"})
     assert (await desk.get(path, await desk.token("anna"))).status == 404
@@ -131,3 +134,10 @@ async def test_a_wrapped_up_chat_takes_its_offer_along(desk: Desk) -> None:
     assert closed["state"] == "closed"
     late = await ben.ask("accept_offer", conversation_id=chat, offer_id=offered["offer"]["id"])
     assert late["reason"] == "conflict"
+
+
+async def test_the_routing_gives_a_transfer_to_a_department_to_its_first_free_agent(desk: Desk) -> None:
+    dora = await desk.agent("dora")
+    anna, _tab, chat = await desk.chat("anna")
+    assert (await anna.ask("transfer", conversation_id=chat, to_department="jump"))["type"] == "done"
+    assert (await dora.find("conversation_snapshot"))["conversation"]["department_id"] == "jump"

@@ -298,6 +298,22 @@ def site_figures(connection: Connection, since: datetime) -> tuple[SiteFigures, 
     return tuple(found.values())
 
 
+def recent_answers(connection: Connection, limit: int) -> dict[AgentId, list[tuple[float, float]]]:
+    """Return the newest answers of agents, oldest first: POSIX seconds when it was asked and answered."""
+    counted = [StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value]
+    wanted = (
+        select(replies.c.agent_id, replies.c.started_at, replies.c.stopped_at)
+        .where(replies.c.reason.in_(counted), replies.c.agent_id.is_not(None))
+        .order_by(replies.c.id.desc())
+        .limit(limit)
+    )
+    found: dict[AgentId, list[tuple[float, float]]] = {}
+    for row in reversed(connection.execute(wanted).all()):
+        answer = (moment(row.started_at).timestamp(), moment(row.stopped_at).timestamp())
+        found.setdefault(AgentId(row.agent_id), []).append(answer)
+    return found
+
+
 def _change(kind: str, body: bytes, conversation: Conversation | None) -> Change:
     if kind == _MESSAGE and conversation is not None:
         return MessageAdded(message=value_of(Message, body), conversation=conversation)

@@ -218,6 +218,13 @@ class UnitOfWork:
         conversation_id = self._memory.open_of_visitor[visitor_id]
         return self.conversation(conversation_id) if conversation_id else None
 
+    def last_agent_of(self, visitor_id: VisitorId) -> AgentId | None:
+        """Return who had the visitor's newest earlier conversation that anybody had, or None."""
+        owned = (conversations.c.visitor_id == visitor_id) & conversations.c.agent_id.is_not(None)
+        found = select(conversations.c.agent_id).where(owned).order_by(conversations.c.started_at.desc()).limit(1)
+        agent_id = self.connection.scalar(found)
+        return AgentId(agent_id) if agent_id is not None else None
+
     def begin_conversation(self, conversation: Conversation, first_text: str) -> None:
         """Put a new conversation in; its first event follows."""
         self._new[conversation.id] = first_text[:PREVIEW_CHARS]

@@ -17,6 +17,7 @@ from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, 
 from operator_console.domain.masking import same_when_masked
 from operator_console.domain.offers import after_reaction
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
+from operator_console.domain.routing import Wishes
 from operator_console.protocol.agent import SendMessage
 from operator_console.protocol.events import MessageAdded, conversation_stream, department_stream
 from operator_console.protocol.frames import Refusal
@@ -37,6 +38,8 @@ class SendFromVisitor(Struct, frozen=True):
     actor: VisitorActor
     visit_id: VisitId
     request: VisitorSend
+    wishes: Wishes = Wishes()
+    """What a conversation that begins by it wants of its agent."""
 
     @property
     def client_key(self) -> ClientKey:
@@ -99,6 +102,10 @@ class SendFromVisitor(Struct, frozen=True):
             started_at=unit.now,
             visitor_number=visitor.number,
             visitor_name=visitor.name,
+            vip=self.wishes.vip,
+            language=self.wishes.language,
+            skill=self.wishes.skill,
+            known_agent_id=unit.last_agent_of(visitor.id) if visitor.conversations else None,
         )
         unit.begin_conversation(conversation, self.request.text)
         return conversation

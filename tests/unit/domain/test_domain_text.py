@@ -1,18 +1,15 @@
 """Links, text from outside, identifiers, articles and routing."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_console.domain.articles import Article
-from operator_console.domain.ids import AgentId, ArticleKey, SiteId, new_id
+from operator_console.domain.ids import ArticleKey, SiteId, new_id
 from operator_console.domain.links import find_links, is_safe_url, shown_host
-from operator_console.domain.people import AgentStatus
 from operator_console.domain.plain_text import MAX_NAME_CHARS, clean_line, clean_message
-from operator_console.domain.response_clock import ClockTargets, ResponseClock
-from operator_console.domain.routing import AgentLoad, choose_agent, waiting_on_agent
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -77,42 +74,3 @@ def test_an_article_is_overdue_after_its_day() -> None:
     )
     assert not article.is_overdue(date(2026, 3, 1))
     assert article.is_overdue(date(2026, 3, 2))
-
-
-def load(name: str, *, waiting: int = 0, waited_s: float = 0.0, **values: object) -> AgentLoad:
-    clock = ResponseClock().visitor_wrote(NOW - timedelta(seconds=waited_s), ClockTargets())
-    given_values: dict[str, object] = {
-        "agent_id": AgentId(name),
-        "status": AgentStatus.ONLINE,
-        "connected": True,
-        "capacity": 4,
-        "clocks": (clock,) * waiting,
-        "open_chats": waiting,
-    }
-    return AgentLoad(**(given_values | values))  # type: ignore[arg-type]  # a test's own values
-
-
-def test_the_least_busy_agent_gets_the_chat() -> None:
-    assert choose_agent([load("a", waiting=2), load("b", waiting=1), load("c", waiting=3)], NOW) == "b"
-    assert choose_agent([load("a", open_chats=3), load("b", open_chats=1)], NOW) == "b"
-    earlier, later = NOW - timedelta(hours=2), NOW - timedelta(hours=1)
-    assert choose_agent([load("a", last_assigned_at=later), load("b", last_assigned_at=earlier)], NOW) == "b"
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"status": AgentStatus.BUSY},
-        {"status": AgentStatus.OFFLINE},
-        {"connected": False},
-        {"waiting": 4},
-        {"waiting": 2, "waited_s": 25.0},
-    ],
-)
-def test_nobody_without_room_gets_one(values: dict[str, object]) -> None:
-    assert choose_agent([load("a", **values)], NOW) is None  # type: ignore[arg-type]  # a test's own values
-
-
-def test_only_waiting_chats_count_against_capacity() -> None:
-    clocks = (ResponseClock(), ResponseClock().visitor_wrote(NOW, ClockTargets()))
-    assert waiting_on_agent(load("a", clocks=clocks, open_chats=2)) == 1
