@@ -77,6 +77,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     resume: ResumeBy
     release: bool = False
     """Own chats can be given back to the queue."""
+    offers: bool = False
+    """Chats are offered, declined and transferred, a hand can be raised, and notes name colleagues."""
     articles: ArticleRights = ArticleRights.NONE
     archive: bool = False
     """Chats that were can be searched, commented and exported."""
@@ -353,6 +355,13 @@ class ChangedByLead(Struct, frozen=True, kw_only=True):
     status: AgentStatus | None
 
 
+class MentionRead(Struct, frozen=True):
+    """A note names the agent; it may be told again."""
+
+    message: Message
+    conversation: Conversation
+
+
 class NotSupported(Struct, frozen=True):
     """The server said something that this version does not know; it was passed over."""
 
@@ -390,6 +399,7 @@ BackendEvent = (
     | WatchersTold
     | ColleagueTyped
     | ChangedByLead
+    | MentionRead
     | NotSupported
 )
 
@@ -403,6 +413,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
         base_seq: Last position of the conversation's stream that the author had seen.
         force: Store it although somebody else wrote since: the author has decided.
         whisper: A lead's note to the owner of a chat that is not the lead's own.
+        mentions: Colleagues whom a note names.
     """
 
     client_id: ClientId
@@ -414,6 +425,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     base_seq: int = 0
     force: bool = False
     whisper: bool = False
+    mentions: tuple[AgentId, ...] = ()
 
 
 class AcceptChat(Struct, frozen=True, tag="accept"):
@@ -446,9 +458,53 @@ class TagChat(Struct, frozen=True, tag="set_tags"):
 
 
 class ReleaseChats(Struct, frozen=True, tag="release"):
-    """Give own chats back to the queue, because the agent leaves."""
+    """Give own chats back to the queue.
+
+    Attributes:
+        leaving: Because the agent leaves: no new ones come any more.
+    """
 
     conversation_ids: tuple[ConversationId, ...]
+    leaving: bool = True
+
+
+class AcceptOffered(Struct, frozen=True, tag="accept_offer"):
+    """Take a chat that is offered."""
+
+    conversation_id: ConversationId
+    offer_id: str
+
+
+class DeclineOffered(Struct, frozen=True, tag="decline_offer"):
+    """Leave a chat that is offered to somebody else."""
+
+    conversation_id: ConversationId
+    offer_id: str
+    reason: str = ""
+
+
+class TransferChat(Struct, frozen=True, kw_only=True, tag="transfer"):
+    """Offer an own chat to a colleague or a department."""
+
+    conversation_id: ConversationId
+    to_agent: AgentId | None = None
+    to_department: DepartmentId | None = None
+    summary: str = ""
+    note: str = ""
+
+
+class WithdrawOffered(Struct, frozen=True, tag="withdraw_transfer"):
+    """Take the own offer of a chat back."""
+
+    conversation_id: ConversationId
+
+
+class ChangeHand(Struct, frozen=True, tag="raise_hand"):
+    """Ask the leads for help in a chat, or say that it is not needed any more."""
+
+    conversation_id: ConversationId
+    raised: bool
+    text: str = ""
 
 
 class ChooseStatus(Struct, frozen=True, tag="set_status"):
@@ -506,5 +562,19 @@ class ChangeColleague(Struct, frozen=True, kw_only=True, tag="change_agent"):
 
 
 TeamRequest = ShowWall | LookAlong | WriteAlong | GiveChat | ChangeColleague
-Request = AcceptChat | AnswerNotNeeded | WrapUpChat | TagChat | ReleaseChats | ChooseStatus | AmendVisitor | TeamRequest
+Request = (
+    AcceptChat
+    | AnswerNotNeeded
+    | WrapUpChat
+    | TagChat
+    | ReleaseChats
+    | AcceptOffered
+    | DeclineOffered
+    | TransferChat
+    | WithdrawOffered
+    | ChangeHand
+    | ChooseStatus
+    | AmendVisitor
+    | TeamRequest
+)
 """What the server answers with done or a refusal; the tag is the wish's name."""

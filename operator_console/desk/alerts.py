@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from operator_console.desk.events import AlertRaised
 from operator_console.desk.state import AlertKind
@@ -16,6 +18,15 @@ MAX_REMEMBERED = 1000
 QUEUE_PATIENCE_S = 1.0
 
 
+class _Due(Struct, frozen=True):
+    """What is raised next about a chat's answer: at which time, to which question; `last` is its deadline."""
+
+    at: datetime
+    question: datetime
+    kind: AlertKind
+    last: datetime
+
+
 class Alerts:
     """Raises alerts; while catching up nothing is raised but, at the end, one per chat with something new."""
 
@@ -25,8 +36,8 @@ class Alerts:
         self._scope = scope
         self._quiet = True
         self._missed: dict[ConversationId, AlertKind] = {}
-        self._deadlines: dict[ConversationId, tuple[datetime, datetime]] = {}
-        self._raised: dict[tuple[ConversationId, datetime], None] = {}
+        self._deadlines: dict[ConversationId, _Due] = {}
+        self._raised: dict[tuple[ConversationId, datetime, AlertKind], None] = {}
         self._queued: set[ConversationId] = set()
         self._changed = asyncio.Event()
 
@@ -66,19 +77,38 @@ class Alerts:
         if self._missed.get(conversation_id) is AlertKind.QUEUE:
             del self._missed[conversation_id]
 
+    def offered(self, conversation_id: ConversationId) -> None:
+        """A chat is offered to the agent: the countdown runs, so it is told at once."""
+        self._queued.discard(conversation_id)
+        self._raise(AlertKind.OFFER, conversation_id)
+
+    def offer_over(self, conversation_id: ConversationId) -> None:
+        """Somebody has it, or it moved on."""
+        if self._missed.get(conversation_id) is AlertKind.OFFER:
+            del self._missed[conversation_id]
+
+    def mentioned(self, conversation_id: ConversationId) -> None:
+        """A note names the agent."""
+        if not self._quiet:
+            self._publish(AlertRaised(kind=AlertKind.MENTION, conversation_id=conversation_id))
+
     def clock_changed(self, conversation: Conversation, targets: ClockTargets) -> None:
         """An own chat's clock may have started, stopped or changed its limit."""
-        clock = conversation.clock
-        deadline = clock.deadline(self._now())
+        clock, now = conversation.clock, self._now()
+        deadline = clock.deadline(now)
         if clock.started_at is None or deadline is None:
             self._deadlines.pop(conversation.id, None)
             return
-        if (conversation.id, clock.started_at) in self._raised:
+        question, left_s = clock.started_at, clock.left_s(now)
+        warned = (conversation.id, question, AlertKind.DEADLINE) in self._raised
+        if (conversation.id, question, AlertKind.OVERDUE) in self._raised:
             return
-        left_s = clock.left_s(self._now()) - min(targets.warning_s, clock.limit_s)
-        due = self._now() if left_s <= 0 else deadline.fromtimestamp(self._now().timestamp() + left_s, deadline.tzinfo)
-        if self._deadlines.get(conversation.id, (None, None))[1] != clock.started_at:
-            self._deadlines[conversation.id] = (due, clock.started_at)
+        kind = AlertKind.OVERDUE if warned or left_s <= 0 else AlertKind.DEADLINE
+        until_s = left_s - (min(targets.warning_s, clock.limit_s) if kind is AlertKind.DEADLINE else 0.0)
+        known = self._deadlines.get(conversation.id)
+        if known is None or (known.question, known.kind) != (question, kind):
+            due = now + timedelta(seconds=max(0.0, until_s))
+            self._deadlines[conversation.id] = _Due(due, question, kind, deadline)
             self._changed.set()
 
     def ended(self, conversation_id: ConversationId) -> None:
@@ -109,13 +139,15 @@ class Alerts:
     def _raise_due(self) -> float | None:
         """Raise what is due and return the seconds until the next one, or None when there is none."""
         now = self._now()
-        for conversation_id, (due, question) in tuple(self._deadlines.items()):
-            if due <= now:
+        for conversation_id, due in tuple(self._deadlines.items()):
+            if due.at <= now:
                 del self._deadlines[conversation_id]
-                self._raised[conversation_id, question] = None
-                self._publish(AlertRaised(kind=AlertKind.DEADLINE, conversation_id=conversation_id))
+                self._raised[conversation_id, due.question, due.kind] = None
+                if due.kind is AlertKind.DEADLINE:
+                    self._deadlines[conversation_id] = _Due(due.last, due.question, AlertKind.OVERDUE, due.last)
+                self._publish(AlertRaised(kind=due.kind, conversation_id=conversation_id))
         while len(self._raised) > MAX_REMEMBERED:
             del self._raised[next(iter(self._raised))]
         if not self._deadlines:
             return None
-        return max(0.01, (min(due for due, _ in self._deadlines.values()) - now).total_seconds())
+        return max(0.01, (min(due.at for due in self._deadlines.values()) - now).total_seconds())

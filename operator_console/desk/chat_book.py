@@ -41,6 +41,7 @@ class BookDoors(Struct, frozen=True):
         ended: A conversation is not the agent's any more.
         returned: A conversation is the agent's (again).
         seen: Everything of a chat up to here was on screen.
+        applies: A conversation comes, with what was known of it as an own chat before.
     """
 
     publish: Callable[[object], None]
@@ -52,6 +53,7 @@ class BookDoors(Struct, frozen=True):
     ended: Callable[[ConversationId], None]
     returned: Callable[[ConversationId], None]
     seen: Callable[[ConversationId, int], None]
+    applies: Callable[[Conversation, Conversation | None], None] = lambda _conversation, _before: None
 
 
 class ChatBook:
@@ -301,6 +303,8 @@ class ChatBook:
     # ------------------------------------------------------------------------------------------- private
 
     def _apply(self, conversation: Conversation) -> None:
+        known = self.chat(conversation.id)
+        self._doors.applies(conversation, known.conversation if known is not None and not known.ended else None)
         changes = self.inbox.apply(conversation)
         chat = self.chat(conversation.id)
         if changes != (Change.NOTHING,):
@@ -313,8 +317,12 @@ class ChatBook:
     def _follow(self, conversation_id: ConversationId, changes: tuple[Change, ...]) -> None:
         """Do what follows from a conversation's new state."""
         chat = self.chat(conversation_id)
-        if Change.QUEUED in changes:
+        if Change.OFFERED in changes:
+            self._alerts.offered(conversation_id)
+        elif Change.QUEUED in changes:
             self._alerts.queued(conversation_id)
+        if Change.OFFER_OVER in changes:
+            self._alerts.offer_over(conversation_id)
         if Change.LEFT_QUEUE in changes:
             self._alerts.left_queue(conversation_id)
         if chat is None:

@@ -31,6 +31,7 @@ from operator_console.desk.events import (
     WishFailed,
 )
 from operator_console.desk.files import Files
+from operator_console.desk.handling import Handling, HandlingDoors, load_quietly
 from operator_console.desk.kept import kept
 from operator_console.desk.kept_articles import KeptArticles
 from operator_console.desk.knowledge import Knowledge, KnowledgeDoors
@@ -67,9 +68,10 @@ from operator_console.domain.conversations import (
     PreviousChat,
     TodayFigures,
 )
-from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
+from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.protocol.frames import Refusal
 from operator_console.runtime.event_hub import EventHub
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
@@ -121,6 +123,7 @@ class Desk:
                 ended=self._on_ended,
                 returned=self._on_returned,
                 seen=backend.seen,
+                applies=self._on_applied,
             ),
         )
         self._outbox = Outbox(
@@ -136,6 +139,7 @@ class Desk:
                 colleague=self._book.colleague,
                 progressed=lambda client_id, share: hub.publish(UploadProgressed(client_id=client_id, share=share)),
                 disk_changed=self._on_disk_changed,
+                mentions=self._named_in,
             ),
         )
         self._lost = LostMessages(
@@ -184,6 +188,20 @@ class Desk:
         self._completing = Completing(self._book, self._outbox, self._drafts, backend, self._mark_draft)
         self._departures = Departures(backend, hub.publish, me.id, self._scope)
         self._reading = Reading(self._book, storage.history, backend, lambda: self.me.id)
+        self.handling = Handling(
+            backend,
+            storage.history,
+            HandlingDoors(
+                me=lambda: self.me,
+                live=lambda: self._line.live,
+                publish=hub.publish,
+                wish=self._wish,
+                offer_of=self._book.inbox.offer_of,
+                expect=self._departures.expect,
+                open=self._reading.open_previous,
+                alert=self._alerts.mentioned,
+            ),
+        )
         self._files = Files(backend, self._outbox)
         self.devices = DeviceList(backend, clock.now)
         self.practice_cases = PracticeCaseList(
@@ -216,12 +234,12 @@ class Desk:
             base.QueueListed: self._book.on_queue,
             base.ChatSnapshot: self._on_snapshot,
             base.ConversationUpserted: self._book.on_conversation,
-            base.MessageUpserted: self._book.on_message,
+            base.MessageUpserted: self._on_message,
             base.VisitorUpserted: self._book.on_visitor,
             base.StreamAdvanced: self._book.on_advanced,
-            base.MessageStored: self._outbox.stored,
-            base.MessageStale: lambda stale: self._outbox.stale(stale.client_id),
-            base.MessageRefused: lambda refused: self._outbox.refused(refused.client_id, refused.reason),
+            base.MessageStored: self._on_stored,
+            base.MessageStale: lambda stale: self._on_not_stored(stale.client_id, None),
+            base.MessageRefused: lambda refused: self._on_not_stored(refused.client_id, refused.reason),
             base.RightsChanged: lambda _changed: hub.publish(RightsChanged()),
             base.VisitorTyped: self._on_visitor_typed,
             base.VisitChanged: self._book.on_visit,
@@ -231,6 +249,7 @@ class Desk:
             base.ChangedByLead: self._on_changed_by_lead,
             base.SeenElsewhere: self._book.on_seen_elsewhere,
             base.CommentsAdvanced: self.archive.on_comments,
+            base.MentionRead: self.handling.on_mention,
             base.NotSupported: lambda _event: hub.publish(NotSupported()),
             base.ArticlesAdvanced: lambda advanced: self.knowledge.announced("", advanced.version),
         }
@@ -260,6 +279,7 @@ class Desk:
             self._outbox.in_trouble(StorageFull("outbox") if opening.full else StorageFailed("outbox"))
         try:
             await self._load_history()
+            await load_quietly(self.handling)
         except StorageError as error:
             _log.warning("the history cache cannot be read: %s", error)
         self._alerts.start()
@@ -341,14 +361,13 @@ class Desk:
     def rail(self) -> Rail:
         """All rows in their order."""
         inbox = self._book.inbox
-        rows = (self.row(conversation_id) for conversation_id in {**inbox.queue, **inbox.chats})
+        rows = (self.row(conversation_id) for conversation_id in {**inbox.queue, **inbox.offers, **inbox.chats})
         return ordered(row for row in rows if row is not None)
 
     def row(self, conversation_id: ConversationId) -> ChatRow | None:
         """One row."""
         inbox = self._book.inbox
-        chat = inbox.chats.get(conversation_id)
-        conversation = chat.conversation if chat is not None else inbox.queue.get(conversation_id)
+        conversation = inbox.known(conversation_id)
         return inbox.row(conversation_id, self._sites.get(conversation.site_id)) if conversation is not None else None
 
     def next_urgent(self, after: ConversationId | None) -> ConversationId | None:
@@ -554,17 +573,35 @@ class Desk:
         self._hub.publish(MeChanged())
         self._hub.publish(TodayChanged(self.today))
         self._hub.publish(RailChanged())
+        self.handling.on_welcome(welcome)
         self.knowledge.announced(welcome.epoch, welcome.articles_version)
 
     def _on_snapshot(self, snapshot: base.ChatSnapshot) -> None:
         self._book.on_snapshot(snapshot)
         self._lost.compare(snapshot.conversation.id, snapshot.messages, snapshot.more)
 
+    def _on_message(self, upserted: base.MessageUpserted) -> None:
+        self._book.on_message(upserted)
+        self.handling.on_message(upserted.message, upserted.conversation)
+
+    def _on_stored(self, stored: base.MessageStored) -> None:
+        self._outbox.stored(stored)
+        self.handling.on_answer(stored.client_id, stored=True)
+
+    def _on_not_stored(self, client_id: ClientId, reason: Refusal | None) -> None:
+        """The server did not store a message; without a reason because somebody else was first."""
+        if reason is None:
+            self._outbox.stale(client_id)
+        else:
+            self._outbox.refused(client_id, reason)
+        self.handling.on_answer(client_id, stored=False)
+
     def _on_visitor_typed(self, typed: base.VisitorTyped) -> None:
         self._visitor_silence.heard(typed.conversation_id, typed.active)
         self._book.on_typed(typed)
 
     def _on_presence(self, changed: base.PresenceChanged) -> None:
+        self.handling.on_presence(changed)
         if changed.agent_id == self.me.id and changed.status is not self.me.status:
             self._profile = structs.replace(self._profile, me=structs.replace(self.me, status=changed.status))
             self._hub.publish(MeChanged())
@@ -615,6 +652,12 @@ class Desk:
             self._drafts.save(conversation_id, Draft())
             self.draft_files.keep(conversation_id, ())
         self._mark_draft(conversation_id)
+
+    def _on_applied(self, conversation: Conversation, before: Conversation | None) -> None:
+        self.handling.on_applied(conversation, before)
+
+    def _named_in(self, text: str) -> tuple[AgentId, ...]:
+        return self.handling.named_in(text)
 
     def _on_returned(self, conversation_id: ConversationId) -> None:
         self._outbox.returned(conversation_id)

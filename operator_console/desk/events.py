@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from operator_console.desk.state import AlertKind, Connection, Entry
+from operator_console.desk.state import AlertKind, Connection, Entry, Mention
 from operator_console.domain.conversations import Conversation, TodayFigures
 from operator_console.domain.ids import AgentId, ClientId, ConversationId
 from operator_console.domain.people import AgentStatus
@@ -156,6 +156,38 @@ class LeadChangedMe(Struct, frozen=True, kw_only=True):
     by_name: str
     capacity: int | None
     status: AgentStatus | None
+
+
+class TransferEnd(StrEnum):
+    """What became of a chat that the agent offered to somebody."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+class TransferEnded(Struct, frozen=True, kw_only=True):
+    """The agent's own offer of a chat is over, not by the agent.
+
+    Attributes:
+        who: Who took or declined it, or to whom it was offered in vain; may be empty.
+        reason: Why it was declined; may be empty.
+    """
+
+    conversation: Conversation
+    end: TransferEnd
+    who: str = ""
+    reason: str = ""
+
+
+class MentionsChanged(Struct, frozen=True):
+    """Notes that name the agent came, or were seen; `fresh` are those that came now."""
+
+    fresh: tuple[Mention, ...] = ()
+
+
+class ColleaguesChanged(Struct, frozen=True):
+    """Who is in the agent's departments, or somebody's status, changed."""
 
 
 class NotSupported(Struct, frozen=True):

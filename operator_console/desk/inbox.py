@@ -1,14 +1,14 @@
 """The own chats and the queues: version-guarded snapshots, sticky numbers, unread; knows no store and no server."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from enum import StrEnum
 
 from msgspec import structs
 
 from operator_console.desk.state import ChatContext, ChatRow
 from operator_console.desk.transcript import Transcript
-from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.conversations import Conversation, ConversationState, Offer
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId
 from operator_console.domain.people import Site
 
@@ -24,6 +24,9 @@ class Change(StrEnum):
     BECAME_MINE = "became_mine"
     ENDED = "ended"
     """It is not the agent's open chat any more."""
+    OFFERED = "offered"
+    """It is offered to the agent now, by another offer than before."""
+    OFFER_OVER = "offer_over"
     QUEUED = "queued"
     LEFT_QUEUE = "left_queue"
 
@@ -80,6 +83,8 @@ class Inbox:
         self._me = me
         self.chats: dict[ConversationId, Chat] = {}
         self.queue: dict[ConversationId, Conversation] = {}
+        self.offers: dict[ConversationId, Conversation] = {}
+        self._departments: frozenset[DepartmentId] = frozenset()
         self._versions: OrderedDict[ConversationId, int] = OrderedDict()
 
     # ------------------------------------------------------------------------------------------- changes
@@ -104,6 +109,7 @@ class Inbox:
             self.queue[conversation.id] = conversation
         elif self.queue.pop(conversation.id, None) is not None:
             changes.append(Change.LEFT_QUEUE)
+        changes += self._offered(conversation)
         return tuple(changes) or (Change.NOTHING,)
 
     def list_own(self, conversations: Iterable[Conversation]) -> dict[ConversationId, tuple[Change, ...]]:
@@ -113,6 +119,7 @@ class Inbox:
         for name, chat in self.chats.items():
             if name not in listed and not chat.ended:
                 changes[name] = (Change.ENDED,)
+        self._drop_offers(lambda offer: offer.to_agent == self._me, listed)
         return changes
 
     def list_queue(self, department_id: DepartmentId, conversations: Iterable[Conversation]) -> None:
@@ -125,10 +132,12 @@ class Inbox:
         ]
         for name in gone:
             del self.queue[name]
+        self._drop_offers(lambda offer: offer.to_agent is None and offer.to_department == department_id, listed)
 
     def keep_departments(self, department_ids: Iterable[DepartmentId]) -> None:
         """Forget queues of departments that the agent does not belong to any more."""
-        kept = frozenset(department_ids)
+        kept = self._departments = frozenset(department_ids)
+        self._drop_offers(lambda offer: offer.to_agent is None and offer.to_department not in kept, ())
         self.queue = {name: known for name, known in self.queue.items() if known.department_id in kept}
 
     def restore(self, conversation: Conversation) -> Chat:
@@ -151,6 +160,18 @@ class Inbox:
         """Return the chat with this sticky number."""
         return next((name for name, chat in self.chats.items() if chat.number == number), None)
 
+    def known(self, conversation_id: ConversationId) -> Conversation | None:
+        """Return a conversation that has a row."""
+        chat = self.chats.get(conversation_id)
+        if chat is not None:
+            return chat.conversation
+        return self.offers.get(conversation_id) or self.queue.get(conversation_id)
+
+    def offer_of(self, conversation_id: ConversationId) -> Offer | None:
+        """Return what is offered to the agent."""
+        offered = self.offers.get(conversation_id)
+        return offered.offer if offered is not None else None
+
     def row(self, conversation_id: ConversationId, site: Site | None) -> ChatRow | None:
         """Return one row of the rail or of the queue."""
         chat = self.chats.get(conversation_id)
@@ -167,11 +188,18 @@ class Inbox:
                 ended=chat.ended,
                 owner_lost=chat.ended and _has_lost_owner(chat.conversation),
                 beside=self._beside(chat.conversation),
+                offered=conversation_id in self.offers,
             )
-        queued = self.queue.get(conversation_id)
-        if queued is None:
+        offered = self.offers.get(conversation_id)
+        found = offered or self.queue.get(conversation_id)
+        if found is None:
             return None
-        return ChatRow(conversation=queued, site=site or _unknown_site(queued), owner_lost=_has_lost_owner(queued))
+        return ChatRow(
+            conversation=found,
+            site=site or _unknown_site(found),
+            owner_lost=_has_lost_owner(found),
+            offered=offered is not None,
+        )
 
     def is_elsewhere(self, conversation: Conversation) -> bool:
         """Tell whether a conversation is not the agent's open chat."""
@@ -197,6 +225,29 @@ class Inbox:
         if conversation.state is ConversationState.QUEUED:
             return True
         return _has_lost_owner(conversation) and not self._is_mine(conversation)
+
+    def _offered(self, conversation: Conversation) -> list[Change]:
+        known = self.offers.get(conversation.id)
+        if not self._is_offered(conversation):
+            return [Change.OFFER_OVER] if self.offers.pop(conversation.id, None) is not None else []
+        self.offers[conversation.id] = conversation
+        same = known is not None and known.offer is not None and known.offer == conversation.offer
+        return [Change.CHANGED if same else Change.OFFERED]
+
+    def _is_offered(self, conversation: Conversation) -> bool:
+        offer = conversation.offer
+        if offer is None or conversation.state is ConversationState.CLOSED or self._is_mine(conversation):
+            return False
+        if offer.to_agent is not None:
+            return offer.to_agent == self._me
+        open_to_me = offer.by_agent != self._me and self._me not in conversation.declined
+        return open_to_me and offer.to_department in self._departments
+
+    def _drop_offers(self, told: Callable[[Offer], bool], listed: Container[ConversationId]) -> None:
+        """Forget offers of which a list that would tell them tells nothing."""
+        for name, known in tuple(self.offers.items()):
+            if name not in listed and known.offer is not None and told(known.offer):
+                del self.offers[name]
 
     def _own(self, conversation: Conversation) -> Change:
         chat = self.chats.get(conversation.id)

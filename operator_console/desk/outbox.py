@@ -19,7 +19,7 @@ from operator_console.desk.errors import OutboxUnavailable
 from operator_console.desk.ports import Backend, OutboxStore
 from operator_console.desk.state import Delivery, Entry, ParkReason, StorageTrouble
 from operator_console.domain.conversations import Attachment, Author, AuthorKind, Message, MessageKind
-from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, MessageId
+from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, MessageId
 from operator_console.domain.people import Agent
 from operator_console.protocol.frames import Refusal
 from operator_console.runtime.backoff import Backoff
@@ -81,6 +81,7 @@ class OutboxDoors(Struct, frozen=True):
         progressed: Called with the share of a file that has been sent.
         disk_changed: Called when the disk takes no changes any more, or takes them again.
         colleague: Names who else wrote in a conversation after a position, or who has it now; empty for nobody.
+        mentions: Whom the text of a note names.
     """
 
     now: Callable[[], datetime]
@@ -91,6 +92,7 @@ class OutboxDoors(Struct, frozen=True):
     progressed: Callable[[ClientId, float], None]
     disk_changed: Callable[[], None] = lambda: None
     colleague: Callable[[ConversationId, int], str] = lambda _conversation_id, _pos: ""
+    mentions: Callable[[str], tuple[AgentId, ...]] = lambda _text: ()
 
 
 def trouble_of(error: StorageError) -> StorageTrouble:
@@ -387,6 +389,7 @@ class Outbox:
             holding=row.holding,
             base_seq=row.base_seq,
             force=row.force,
+            mentions=self._doors.mentions(row.text) if row.kind is MessageKind.NOTE else (),
         )
         if self._backend.send(outgoing):
             self._move(item, Delivery.IN_FLIGHT)

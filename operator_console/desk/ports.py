@@ -24,6 +24,7 @@ from operator_console.protocol.articles import (
     SaveArticle,
 )
 from operator_console.protocol.frames import Refusal
+from operator_console.protocol.handling import Colleagues
 from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
@@ -226,6 +227,9 @@ class Backend(Protocol):
     @property
     def archive(self) -> ArchiveBackend | None:
         """The archive of chats; None when this server has none."""
+
+    async def colleagues(self) -> Colleagues:
+        """Return who could take a chat, as they are now."""
         ...
 
     @property

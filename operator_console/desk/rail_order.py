@@ -17,17 +17,21 @@ def due_key(conversation: Conversation) -> tuple[bool, float, str]:
 
 
 def ordered(rows: Iterable[ChatRow]) -> Rail:
-    """Return the rail's four groups, each in its order.
+    """Return the rail's groups, each in its order.
 
-    Queue: who lost their agent first, then who waits longest. Your turn: next deadline first.
-    Waiting for the visitor, and no longer with the agent: latest message first.
+    Offered: what moves on first. Queue: who lost their agent first, then who goes before others, then who waits
+    longest. Your turn: next deadline first. Waiting for the visitor, and no longer with the agent:
+    latest message first.
     """
+    offered: list[ChatRow] = []
     queue: list[ChatRow] = []
     your_turn: list[ChatRow] = []
     waiting: list[ChatRow] = []
     left: list[ChatRow] = []
     for row in rows:
-        if row.conversation.state is ConversationState.QUEUED or row.owner_lost:
+        if row.offered:
+            offered.append(row)
+        elif row.conversation.state is ConversationState.QUEUED or row.owner_lost:
             queue.append(row)
         elif row.ended:
             left.append(row)
@@ -35,11 +39,18 @@ def ordered(rows: Iterable[ChatRow]) -> Rail:
             your_turn.append(row)
         else:
             waiting.append(row)
+    offered.sort(key=lambda row: _offer_key(row.conversation))
     queue.sort(key=lambda row: _queue_key(row.conversation))
     your_turn.sort(key=lambda row: due_key(row.conversation))
     for resting in (waiting, left):
         resting.sort(key=lambda row: _waiting_key(row.conversation))
-    return Rail(queue=tuple(queue), your_turn=tuple(your_turn), waiting_for_visitor=tuple(waiting), left=tuple(left))
+    return Rail(
+        offered=tuple(offered),
+        queue=tuple(queue),
+        your_turn=tuple(your_turn),
+        waiting_for_visitor=tuple(waiting),
+        left=tuple(left),
+    )
 
 
 def next_urgent(conversations: Iterable[Conversation], after: ConversationId | None) -> ConversationId | None:
@@ -51,9 +62,19 @@ def next_urgent(conversations: Iterable[Conversation], after: ConversationId | N
     return running[0].id if running else None
 
 
-def _queue_key(conversation: Conversation) -> tuple[bool, float, str]:
+def _offer_key(conversation: Conversation) -> tuple[float, str]:
+    until = conversation.offer.until if conversation.offer is not None else None
+    return (until.timestamp() if until is not None else float("inf")), conversation.id
+
+
+def _queue_key(conversation: Conversation) -> tuple[bool, bool, float, str]:
     fresh = conversation.owner_lost_at is None
-    return fresh, (conversation.clock.started_at or conversation.started_at).timestamp(), conversation.id
+    return (
+        fresh,
+        not conversation.vip,
+        (conversation.clock.started_at or conversation.started_at).timestamp(),
+        conversation.id,
+    )
 
 
 def _waiting_key(conversation: Conversation) -> tuple[float, str]:

@@ -76,6 +76,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
         ended: It is closed or a colleague's, and here only because unsent text of the agent waits in it.
         owner_lost: A colleague's chat whose owner is lost: anybody may take it over, as from the queue.
         beside: The colleague whose chat it is, when the agent only writes along as a lead.
+        offered: It is offered to this agent, or to a department of theirs.
     """
 
     conversation: Conversation
@@ -89,6 +90,7 @@ class ChatRow(Struct, frozen=True, kw_only=True):
     ended: bool = False
     owner_lost: bool = False
     beside: str = ""
+    offered: bool = False
 
     @property
     def last_is_agent(self) -> bool:
@@ -97,14 +99,16 @@ class ChatRow(Struct, frozen=True, kw_only=True):
 
 
 class Rail(Struct, frozen=True, kw_only=True):
-    """The rail's four groups, each in its order.
+    """The rail's groups, each in its order.
 
-    Queue: who lost their agent first, then oldest first; your turn: next deadline first.
+    Offered: what moves on first. Queue: who lost their agent first, then who goes before others, then oldest first.
+    Your turn: next deadline first.
 
     Attributes:
         left: Chats that ended or are with somebody else, in which something of the agent's was not sent.
     """
 
+    offered: tuple[ChatRow, ...] = ()
     queue: tuple[ChatRow, ...] = ()
     your_turn: tuple[ChatRow, ...] = ()
     waiting_for_visitor: tuple[ChatRow, ...] = ()
@@ -261,7 +265,21 @@ class AlertKind(StrEnum):
     NEW_CHAT = "new_chat"
     MESSAGE = "message"
     DEADLINE = "deadline"
+    """An answer is nearly due."""
+    OVERDUE = "overdue"
     QUEUE = "queue"
+    OFFER = "offer"
+    """A chat is offered to the agent."""
+    MENTION = "mention"
+    """A note names the agent."""
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A note that names the agent; `conversation` is as it was then."""
+
+    message: Message
+    conversation: Conversation
+    seen: bool = False
 
 
 class Opened(Struct, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ from operator_console.protocol.handling import (
     GiveChat,
     JoinChat,
     OfferTransfer,
+    RaiseHand,
     WatchChat,
     Watchers,
     WithdrawTransfer,
@@ -137,10 +138,15 @@ class SetTags(Struct, frozen=True, kw_only=True, tag="set_tags"):
 
 
 class Release(Struct, frozen=True, kw_only=True, tag="release"):
-    """Give conversations of mine back to the queue, in one step; feature ``release``."""
+    """Give conversations of mine back to the queue, in one step; feature ``release``.
+
+    Attributes:
+        leaving: I go, and this console is no place for new ones from now on.
+    """
 
     request_id: str
     conversation_ids: tuple[ConversationId, ...]
+    leaving: bool = True
 
 
 class OwnSeen(Struct, frozen=True, kw_only=True, tag="own_seen"):
@@ -254,6 +260,7 @@ AgentRequest = (
     | CloseConversation
     | SetTags
     | Release
+    | RaiseHand
     | OwnSeen
     | SetStatus
     | CorrectVisitor

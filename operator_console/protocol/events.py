@@ -35,6 +35,13 @@ class VisitorUpserted(Struct, frozen=True, kw_only=True, tag="visitor_upserted")
     visitor: Visitor
 
 
+class Mentioned(Struct, frozen=True, kw_only=True, tag="mentioned"):
+    """A note names the agent in whose stream this stands. `conversation` is its conversation after that."""
+
+    message: Message
+    conversation: Conversation
+
+
 class Hidden(Struct, frozen=True, kw_only=True, tag="hidden"):
     """Something that this receiver may not see; only advances the position."""
 
@@ -43,7 +50,7 @@ class Unsupported(Struct, frozen=True, kw_only=True, tag="unsupported"):
     """An event of a newer protocol; only advances the position and shows "not supported, please update"."""
 
 
-Change = MessageAdded | ConversationUpserted | VisitorUpserted | Hidden | Unsupported
+Change = MessageAdded | ConversationUpserted | VisitorUpserted | Mentioned | Hidden | Unsupported
 
 
 class Event(Struct, frozen=True, kw_only=True, tag="event"):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from operator_console.domain.conversations import Conversation, Message, PreviousChat
 from operator_console.domain.ids import ClientId, ConversationId, MessageId
 from operator_console.domain.people import Visit, Visitor
-from operator_console.protocol.events import Event, StreamPositions
+from operator_console.protocol.events import Event, Mentioned, StreamPositions
 
 
 class Refusal(StrEnum):
@@ -67,12 +67,17 @@ class ConversationSnapshot(Struct, frozen=True, kw_only=True, tag="conversation_
 
 
 class ListSnapshot(Struct, frozen=True, kw_only=True, tag="list_snapshot"):
-    """Server: an agent's (own open chats) or a department's (queue) stream as it stands at `pos`."""
+    """Server: an agent's (own open chats) or a department's (queue) stream as it stands at `pos`.
+
+    Attributes:
+        mentions: Newest notes that name the agent, oldest first; the receiver knows which it has shown.
+    """
 
     stream: str
     epoch: str
     pos: int
     conversations: tuple[Conversation, ...] = ()
+    mentions: tuple[Mentioned, ...] = ()
 
 
 class Ack(Struct, frozen=True, kw_only=True, tag="ack"):

@@ -1,4 +1,4 @@
-"""Frames of the agent gateway about handing chats over and asking for help; features ``offers`` and ``team``."""
+"""Frames and bodies about handing chats over and asking for help; features ``offers`` and ``team``."""
 
 from msgspec import Struct
 
@@ -101,3 +101,42 @@ class ChangeAgent(Struct, frozen=True, kw_only=True, tag="change_agent"):
     agent_id: AgentId
     capacity: int | None = None
     status: AgentStatus | None = None
+
+
+COLLEAGUES = "/api/v1/colleagues"
+
+
+class Colleague(Struct, frozen=True, kw_only=True):
+    """Somebody to whom a chat can be offered, as they are now.
+
+    Attributes:
+        open: Chats that are theirs.
+        waiting: Those of them that wait for their answer.
+    """
+
+    id: AgentId
+    name: str
+    first_name: str
+    status: AgentStatus
+    departments: tuple[DepartmentId, ...] = ()
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    capacity: int = 0
+    open: int = 0
+    waiting: int = 0
+
+
+class DepartmentPlace(Struct, frozen=True, kw_only=True):
+    """A department to which a chat can be offered; `online` agents of it take new chats now."""
+
+    id: DepartmentId
+    name: str
+    online: int = 0
+    queued: int = 0
+
+
+class Colleagues(Struct, frozen=True, kw_only=True):
+    """GET colleagues: agents of the asker's departments but the asker, and all departments, by name."""
+
+    agents: tuple[Colleague, ...] = ()
+    departments: tuple[DepartmentPlace, ...] = ()

@@ -44,6 +44,7 @@ from operator_console.protocol.frames import (
     SendRefused,
     Stale,
 )
+from operator_console.protocol.handling import RaiseHand
 from operator_console.protocol.versions import ARCHIVE, FEATURES, OWN_SEEN, VERSIONS, Close, agree
 from operator_console.protocol.visitor import AgentTypes
 from operator_console.runtime.fail_points import fail_point
@@ -51,6 +52,7 @@ from operator_console.server.accounts import Accounts
 from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
+from operator_console.server.console_hands import hand_routes
 from operator_console.server.console_offers import OfferWish, offer_routes
 from operator_console.server.console_team import TeamFrames
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
@@ -77,7 +79,7 @@ MAX_POSITION = 2**53
 MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
-Wish = Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor | OfferWish
+Wish = Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor | OfferWish | RaiseHand
 """Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
 
@@ -179,6 +181,7 @@ class Console:
             AgentActivity: self._activity,
             **offer_routes(self._ask),
             **TeamFrames(board, connection, agent.id, line).routes,
+            **hand_routes(self._ask),
         }
 
     @property
@@ -310,10 +313,11 @@ class Console:
         self._ask(frame, lambda actor: WrapUpConversation(actor, cleaned))
 
     def _release(self, frame: Release) -> None:
-        """Give chats back because the agent leaves: this console is no place for new ones from now on."""
+        """Give chats back; when the agent leaves, this console is no place for new ones from now on."""
         released = frame.conversation_ids[:MAX_RELEASED]
-        self._line.leaving.add(self._connection)
-        self._status_changed()
+        if frame.leaving:
+            self._line.leaving.add(self._connection)
+            self._status_changed()
         self._ask(frame, lambda actor: ReleaseChats(actor, released))
 
     def _set_tags(self, frame: SetTags) -> None:
@@ -352,7 +356,7 @@ class Console:
             return
 
         def answered(answer: ChangeAnswer | None, error: BaseException | None) -> None:
-            if isinstance(frame, Release) and not isinstance(answer, Changed):
+            if isinstance(frame, Release) and frame.leaving and not isinstance(answer, Changed):
                 self._line.leaving.discard(self._connection)
                 self._status_changed()
             if isinstance(answer, Refused) and answer.reason is Refusal.NOT_FOUND:

@@ -63,6 +63,10 @@ class Action(StrEnum):
     DRAFT_ARTICLES = "draft_articles"
     PUBLISH_ARTICLES = "publish_articles"
     """Publish and remove articles, import them, close lines of the list of missing ones."""
+    NOTE = "note"
+    """Write a note for the team in an open conversation."""
+    LOWER_HAND = "lower_hand"
+    """Say that help has come."""
     KEEP_CASES = "keep_cases"
     """Make and remove the practice cases of a department's sites."""
     EXPORT_CHATS = "export_chats"
@@ -147,6 +151,11 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
         return offered
     if action is Action.WRITE:
         return own and target.state is ConversationState.ASSIGNED
+    if action is Action.NOTE:
+        return target.state is not ConversationState.CLOSED and (own or _belongs(actor, target.department_id))
+    if action is Action.LOWER_HAND:
+        leads = actor.role in {Role.SUPERVISOR, Role.ADMIN} and _belongs(actor, target.department_id)
+        return target.state is ConversationState.ASSIGNED and (own or leads)
     if action in {Action.ACCEPT, Action.TAKE}:
         return _belongs(actor, target.department_id)
     if action in _LEADING and actor.role in LEADS:

@@ -10,7 +10,7 @@ from operator_console.domain.archive import ArchiveComment
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.practice import PracticeCase
-from operator_console.protocol import archive, http, practice, staffing
+from operator_console.protocol import archive, handling, http, practice, staffing
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol.agent import AgentFrame, AgentRequest
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
@@ -43,6 +43,7 @@ _OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...
     ("get", knowledge.MISSING, "List questions without an article", None, knowledge.MissingArticles, ()),
     ("post", knowledge.MISSING, "Report a question without an article", knowledge.ReportMissing, None, ()),
     ("delete", knowledge.MISSING_ONE, "Close a line of that list", None, None, ()),
+    ("get", handling.COLLEAGUES, "List who could take a chat", None, handling.Colleagues, ()),
     ("get", practice.CASES, "List practice cases", None, practice.PracticeCases, ()),
     ("post", practice.CASES, "Keep a practice case", practice.SavePracticeCase, PracticeCase, ()),
     ("delete", practice.CASE, "Remove a practice case", None, None, ()),

@@ -92,6 +92,7 @@ ROUTES: dict[tuple[str, str], Right] = {
         Who.AGENT, Action.EXPORT_CHATS, "all departments of which that is true; one chat, read_history"
     ),
     ("GET", staffing.RECORD): Right(Who.AGENT, Action.PLAN_STAFF, "a department"),
+    ("GET", handling.COLLEAGUES): Right(Who.AGENT, None, "agents of own departments, and names of departments"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
     ("GET", "/help/{site_id}"): Right(Who.ANYBODY, None, "a site's published articles"),
@@ -118,7 +119,9 @@ CONSOLE_FRAMES: dict[type, Right] = {
     frames.Resume: Right(Who.AGENT, None, "own chats, and queues of own departments"),
     frames.FetchStream: Right(Who.AGENT, None, "a stream that this connection gets"),
     console.SendMessage: Right(
-        Who.AGENT, Action.WRITE, "a conversation; whisper for a lead's note, join where the lead writes along"
+        Who.AGENT,
+        Action.WRITE,
+        "a conversation; note for a note, whisper for a lead's, join for a lead who writes along",
     ),
     console.Accept: Right(Who.AGENT, Action.ACCEPT, "a conversation"),
     handling.AcceptOffer: Right(Who.AGENT, Action.ANSWER_OFFER, "an offered conversation"),
@@ -129,6 +132,7 @@ CONSOLE_FRAMES: dict[type, Right] = {
     console.CloseConversation: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.SetTags: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.Release: Right(Who.AGENT, Action.WRITE, "conversations; others are passed over"),
+    handling.RaiseHand: Right(Who.AGENT, Action.WRITE, "a conversation; to lower it, lower_hand"),
     console.OwnSeen: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.SetStatus: Right(Who.AGENT, None, "own status"),
     console.CorrectVisitor: Right(Who.AGENT, Action.CORRECT, "the department of the visitor's site"),

@@ -21,6 +21,7 @@ from operator_console.server.archive_api import ArchiveApi
 from operator_console.server.article_api import ArticleApi
 from operator_console.server.article_pictures import ArticlePictures
 from operator_console.server.backup import take_folder
+from operator_console.server.colleague_api import ColleagueApi
 from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
 from operator_console.server.help_pages import HelpPages
@@ -140,6 +141,7 @@ class Server:
         app.router.add_get(http.AGENT_SOCKET, AgentGateway(self.switchboard, self.accounts, self.origins).handle)
         app.router.add_get(http.VISITOR_SOCKET, VisitorGateway(self.switchboard, self.origins).handle)
         app.add_routes(self.api.routes())
+        app.add_routes(ColleagueApi(self.switchboard, self.api).routes())
         app.add_routes(PracticeApi(self.switchboard, self.api).routes())
         app.add_routes(ArchiveApi(self.switchboard, self.api).routes())
         app.add_routes(StaffingApi(self.switchboard, self.api).routes())

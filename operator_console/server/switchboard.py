@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec import structs
@@ -13,7 +13,7 @@ from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, V
 from operator_console.domain.people import AgentStatus
 from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
 from operator_console.protocol.codec import encode
-from operator_console.protocol.events import ConversationUpserted, agent_stream, conversation_stream
+from operator_console.protocol.events import ConversationUpserted, Mentioned, agent_stream, conversation_stream
 from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
 from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
 from operator_console.protocol.visitor import Availability
@@ -46,6 +46,8 @@ from operator_console.server.works.answers import Changed, Sent
 from operator_console.server.works.handling import StoreReceipts, VisitorLeaves
 from operator_console.server.works.visits import StoreVisits
 
+MENTIONS_KEPT = timedelta(days=3)
+"""So old a note may be and still be told to a colleague who comes back with a new console."""
 HOUSEKEEPING_S = 1.0
 MISSED_BEATS = 2
 SLEPT_S = 3.0
@@ -217,7 +219,10 @@ class Switchboard:
             pos, listed = await self.store.read(reads.listed, stream)
             if stream.startswith("a:"):
                 listed += self.joined_by(AgentId(stream[2:]))
-            return CaughtUp(ListSnapshot(stream=stream, epoch=epoch, pos=pos, conversations=listed), pos)
+            named = await self._mentions(stream)
+            return CaughtUp(
+                ListSnapshot(stream=stream, epoch=epoch, pos=pos, conversations=listed, mentions=named), pos
+            )
         found = await self.store.read(reads.transcript, ConversationId(stream[2:]), SNAPSHOT_MESSAGES)
         if found is None:
             return None
@@ -241,6 +246,11 @@ class Switchboard:
         agent = self.directory.agents.get(agent_id)
         found = self.chats.joined_by(agent_id)
         return tuple(chat for chat in found if agent is not None and authorise(actor_of(agent), Action.JOIN, chat))
+
+    async def _mentions(self, stream: str) -> tuple[Mentioned, ...]:
+        if not stream.startswith("a:"):
+            return ()
+        return await self.store.read(reads.mentions, stream, datetime.now(UTC) - MENTIONS_KEPT)
 
     async def snapshot_for_visitor(self, stream: str) -> CaughtUp | None:
         """Return a conversation's snapshot as its visitor may see it."""

@@ -15,6 +15,7 @@ from operator_console.desk.state import (
     Entry,
     Kept,
     KeptArticle,
+    Mention,
     Opened,
     Rail,
 )
@@ -23,6 +24,7 @@ from operator_console.domain.conversations import MessageKind, Outcome, Previous
 from operator_console.domain.etiquette import Etiquette
 from operator_console.domain.hints import Hint
 from operator_console.domain.ids import (
+    AgentId,
     ArticleKey,
     AttachmentId,
     ClientId,
@@ -34,10 +36,11 @@ from operator_console.domain.ids import (
 from operator_console.domain.insertion import Piece
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.own_facts import FactKind
-from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.domain.people import Agent, AgentStatus, Department, Site
 from operator_console.domain.presence import MachineOffers
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion
 from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
+from operator_console.protocol.handling import Colleagues
 from operator_console.protocol.http import SignedInDevice
 from operator_console.runtime.event_hub import EventHub
 
@@ -304,6 +307,64 @@ class PresenceDoor(Protocol):
         ...
 
 
+class HandlingDoor(Protocol):
+    """Handing chats over and asking for help; coroutines that wish return False after `WishFailed` was published."""
+
+    @property
+    def can_offer(self) -> bool:
+        """The server offers, transfers and tells leads of a raised hand; without it none of these is shown."""
+        ...
+
+    @property
+    def colleagues(self) -> tuple[Agent, ...]:
+        """Agents of the own departments but oneself, by name."""
+        ...
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """The own departments."""
+        ...
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Notes that name the agent, newest first."""
+        ...
+
+    async def places(self) -> Colleagues | None:
+        """Who could take a chat at this moment; None when it cannot be had now."""
+        ...
+
+    async def look(self, conversation_id: ConversationId) -> Opened | None:
+        """A conversation that need not be the agent's, for reading; None when it cannot be had now."""
+        ...
+
+    async def accept(self, conversation_id: ConversationId) -> bool: ...
+    async def decline(self, conversation_id: ConversationId, reason: str = "") -> bool: ...
+    async def transfer(
+        self,
+        conversation_id: ConversationId,
+        *,
+        to_agent: AgentId | None = None,
+        to_department: DepartmentId | None = None,
+        summary: str = "",
+        note: str = "",
+    ) -> bool:
+        """Offer an own chat; it stays with the agent until somebody accepts."""
+        ...
+
+    async def withdraw(self, conversation_id: ConversationId) -> bool: ...
+    async def give_back(self, conversation_id: ConversationId) -> bool:
+        """Put an own chat into the queue at once."""
+        ...
+
+    async def raise_hand(self, conversation_id: ConversationId, *, raised: bool, text: str = "") -> bool: ...
+    async def note(self, conversation_id: ConversationId, text: str) -> bool:
+        """Write a note into an open chat that is not the agent's; the caller keeps the text until True."""
+        ...
+
+    def mentions_seen(self, conversation_id: ConversationId) -> None: ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -336,6 +397,8 @@ class DeskDoor(Protocol):
     def staffing(self) -> StaffingDoor: ...
     @property
     def presence(self) -> PresenceDoor: ...
+    @property
+    def handling(self) -> HandlingDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

@@ -7,6 +7,7 @@ from operator_console.desk.ports import ArticleBackend
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, VisitorId
 from operator_console.protocol.frames import Refusal
+from operator_console.protocol.handling import Colleagues
 from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
 
 
@@ -14,7 +15,11 @@ class FakeBackend:
     """Fits `desk.ports.Backend`; `tell` hands an event to the desk."""
 
     capabilities = base.Capabilities(
-        send=base.SendSafety.NATIVE, claim=base.ClaimSafety.ATOMIC, resume=base.ResumeBy.CURSOR, release=True
+        send=base.SendSafety.NATIVE,
+        claim=base.ClaimSafety.ATOMIC,
+        resume=base.ResumeBy.CURSOR,
+        release=True,
+        offers=True,
     )
     article_work: ArticleBackend | None = None
     server = "http://127.0.0.1:1"
@@ -32,6 +37,7 @@ class FakeBackend:
         self.seen_to: list[tuple[ConversationId, int]] = []
         self.forgotten: list[ConversationId] = []
         self.closed = False
+        self.known_colleagues = Colleagues()
         self.tell: Callable[[base.BackendEvent], None] = lambda _event: None
 
     def start(self, listener: Callable[[base.BackendEvent], None]) -> None:
@@ -91,6 +97,9 @@ class FakeBackend:
     @property
     def staffing(self) -> None:
         return None
+
+    async def colleagues(self) -> Colleagues:
+        return self.known_colleagues
 
     async def devices(self) -> tuple[SignedInDevice, ...]:
         return ()

@@ -46,15 +46,15 @@ from operator_console.domain.ids import (
     VisitorId,
 )
 from operator_console.domain.mix_up import MixUp, find_mix_ups
-from operator_console.domain.people import Agent, AgentStatus, Site
+from operator_console.domain.people import AgentStatus, Site
 from operator_console.protocol.frames import Refusal
-from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
 from tests.fakes.fake_archive import FakeArchive
 from tests.fakes.fake_assist import FakeAssist
 from tests.fakes.fake_chats import ME, SITES, TARGETS, Chat
 from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_editor import FakeArticleWork, editor_over, sample_work
+from tests.fakes.fake_handling import FakeHandling
 from tests.fakes.fake_knowledge import FakeKnowledge
 from tests.fakes.fake_practice import FakePracticeCases
 from tests.fakes.fake_presence import FakePresence
@@ -99,19 +99,12 @@ class FakeDesk(FakeWorld):
         self.archive = FakeArchive()
         self.staffing = FakeStaffing()
         self.presence = FakePresence()
+        self.handling = FakeHandling(self)
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
         self.use_articles(sample_work())
 
     # ------------------------------------------------------------------------------------------ DeskDoor
-
-    @property
-    def hub(self) -> EventHub:
-        return self._hub
-
-    @property
-    def me(self) -> Agent:
-        return self._me
 
     @property
     def sites(self) -> tuple[Site, ...]:
@@ -129,13 +122,16 @@ class FakeDesk(FakeWorld):
         self.recorded.append(("check_connection",))
 
     def rail(self) -> Rail:
-        rows = [self._row(chat) for chat in self.chats.values()]
+        everything = [self._row(chat) for chat in self.chats.values()]
+        offered = [r for r in everything if r.offered]
+        rows = [r for r in everything if not r.offered]
         queue = [r for r in rows if r.conversation.state is ConversationState.QUEUED or r.owner_lost]
         mine = [r for r in rows if r.conversation.state is ConversationState.ASSIGNED and not r.owner_lost]
         turn = [r for r in mine if r.conversation.clock.running and not r.ended]
         rest = [r for r in mine if not r.conversation.clock.running and not r.ended]
         left = [r for r in rows if r.ended and (r.has_draft or r.waiting_out) and not r.owner_lost]
         return Rail(
+            offered=tuple(offered),
             queue=tuple(sorted(queue, key=lambda r: (not r.conversation.owner_lost_at, r.conversation.started_at))),
             your_turn=tuple(sorted(turn, key=lambda r: r.conversation.clock.left_s(self.now()))),
             waiting_for_visitor=tuple(sorted(rest, key=lambda r: r.conversation.last_message_at or self.now())),

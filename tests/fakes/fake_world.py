@@ -48,7 +48,7 @@ from operator_console.domain.ids import (
     VisitId,
     VisitorId,
 )
-from operator_console.domain.people import AgentStatus, LineState, PageView, Visit, Visitor
+from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Visit, Visitor
 from operator_console.domain.response_clock import ResponseClock
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
@@ -77,6 +77,16 @@ class FakeWorld:
         made = fake_chats.mockup_chats(start) if chats is None else chats
         self.chats: dict[ConversationId, Chat] = {chat.conversation.id: chat for chat in made}
         self._serial = 0
+
+    @property
+    def hub(self) -> EventHub:
+        """Where events are published."""
+        return self._hub
+
+    @property
+    def me(self) -> Agent:
+        """The signed-in agent."""
+        return self._me
 
     def now(self) -> datetime:
         """Time of the made-up server."""
@@ -291,6 +301,7 @@ class FakeWorld:
             has_draft=chat.has_draft,
             waiting_out=sum(entry.delivery in unsent for entry in chat.entries),
             ended=chat.conversation.state is not ConversationState.QUEUED and chat.conversation.agent_id != ME,
+            offered=_is_offered(chat),
             owner_lost=chat.conversation.state is ConversationState.ASSIGNED
             and chat.conversation.owner_lost_at is not None,
         )
@@ -347,3 +358,8 @@ def visit_of(chat: Chat) -> Visit:
     """Their visit of the site."""
     assert chat.context.visit is not None
     return chat.context.visit
+
+
+def _is_offered(chat: Chat) -> bool:
+    offer = chat.conversation.offer
+    return offer is not None and offer.to_agent == ME and chat.conversation.state is not ConversationState.CLOSED

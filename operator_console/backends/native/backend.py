@@ -24,6 +24,7 @@ from operator_console.protocol.versions import (
     ARCHIVE,
     FEATURES,
     MAX_SERVER_FRAME_BYTES,
+    OFFERS,
     OWN_SEEN,
     RELEASE,
     STAFFING,
@@ -169,6 +170,7 @@ class NativeBackend:
             articles=base.ArticleRights.WRITE,
             archive=ARCHIVE in self._features,
             team=TEAM in self._features,
+            offers=OFFERS in self._features,
         )
 
     @property
@@ -203,6 +205,7 @@ class NativeBackend:
                 holding=message.holding,
                 force=message.force,
                 whisper=message.whisper,
+                mentions=message.mentions,
             )
         )
 
@@ -293,6 +296,9 @@ class NativeBackend:
         from operator_console.backends.native.staffing import NativeStaffing
 
         return NativeStaffing(self._http, self._credentials)
+
+    async def colleagues(self) -> handling.Colleagues:
+        return await self._get(handling.COLLEAGUES, handling.Colleagues)
 
     async def devices(self) -> tuple[http.SignedInDevice, ...]:
         return (await self._get(http.DEVICES, http.Devices)).devices
@@ -454,6 +460,8 @@ class NativeBackend:
             self._listener(base.ConversationUpserted(change.conversation))
         elif isinstance(change, events.VisitorUpserted) and event.stream.startswith("c:"):
             self._listener(base.VisitorUpserted(_conversation_of(event.stream), change.visitor))
+        elif isinstance(change, events.Mentioned):
+            self._listener(base.MentionRead(change.message, change.conversation))
         elif isinstance(change, events.Unsupported):
             _log.warning("event of a newer protocol in %s", event.stream)
             self._tell_unsupported()
@@ -503,6 +511,8 @@ class NativeBackend:
         kind, _, name = snapshot.stream.partition(":")
         if kind == "a":
             self._listener(base.OwnChatsListed(snapshot.conversations))
+            for mentioned in snapshot.mentions:
+                self._listener(base.MentionRead(mentioned.message, mentioned.conversation))
         elif kind == "d":
             self._listener(base.QueueListed(department_id=DepartmentId(name), conversations=snapshot.conversations))
         for event in following:

@@ -1,49 +1,99 @@
 """What the desk asks for, as frames of our own protocol; knows no connection."""
 
+from collections.abc import Callable
+from typing import Any
+
 from operator_console.backends import base
 from operator_console.protocol import agent as wire
 from operator_console.protocol import handling, team
 
 
-def request_frame(request_id: str, request: base.Request) -> wire.AgentRequest:
+def request_frame(request_id: str, request: base.Request) -> object:
     """The frame that asks the server for this."""
-    match request:
-        case base.AcceptChat(conversation_id):
-            return wire.Accept(request_id=request_id, conversation_id=conversation_id)
-        case base.AnswerNotNeeded(conversation_id):
-            return wire.NoAnswerNeeded(request_id=request_id, conversation_id=conversation_id)
-        case base.WrapUpChat():
-            return wire.CloseConversation(
-                request_id=request_id,
-                conversation_id=request.conversation_id,
-                outcome=request.outcome,
-                tags=request.tags,
-                note=request.note,
-                value_cents=request.value_cents,
-            )
-        case base.TagChat(conversation_id, tags):
-            return wire.SetTags(request_id=request_id, conversation_id=conversation_id, tags=tags)
-        case base.ReleaseChats(conversation_ids):
-            return wire.Release(request_id=request_id, conversation_ids=conversation_ids)
-        case base.ChooseStatus(status, automatic):
-            return wire.SetStatus(request_id=request_id, status=status, automatic=automatic)
-        case base.AmendVisitor(visitor_id, name, email):
-            return wire.CorrectVisitor(request_id=request_id, visitor_id=visitor_id, name=name, email=email)
-        case _:
-            return _team_frame(request_id, request)
+    return _MAKERS[type(request)](request_id, request)
 
 
-def _team_frame(request_id: str, request: base.TeamRequest) -> wire.AgentRequest:
-    match request:
-        case base.ShowWall(on):
-            return team.WatchWall(request_id=request_id, on=on)
-        case base.LookAlong(conversation_id, watching):
-            return handling.WatchChat(request_id=request_id, conversation_id=conversation_id, watching=watching)
-        case base.WriteAlong(conversation_id, joined):
-            return handling.JoinChat(request_id=request_id, conversation_id=conversation_id, joined=joined)
-        case base.GiveChat(conversation_id, to_agent):
-            return handling.GiveChat(request_id=request_id, conversation_id=conversation_id, to_agent=to_agent)
-        case base.ChangeColleague():
-            return handling.ChangeAgent(
-                request_id=request_id, agent_id=request.agent_id, capacity=request.capacity, status=request.status
-            )
+def _wrap_up(request_id: str, request: base.WrapUpChat) -> wire.CloseConversation:
+    return wire.CloseConversation(
+        request_id=request_id,
+        conversation_id=request.conversation_id,
+        outcome=request.outcome,
+        tags=request.tags,
+        note=request.note,
+        value_cents=request.value_cents,
+    )
+
+
+def _release(request_id: str, request: base.ReleaseChats) -> wire.Release:
+    return wire.Release(request_id=request_id, conversation_ids=request.conversation_ids, leaving=request.leaving)
+
+
+def _correct(request_id: str, request: base.AmendVisitor) -> wire.CorrectVisitor:
+    return wire.CorrectVisitor(
+        request_id=request_id, visitor_id=request.visitor_id, name=request.name, email=request.email
+    )
+
+
+def _decline(request_id: str, request: base.DeclineOffered) -> handling.DeclineOffer:
+    return handling.DeclineOffer(
+        request_id=request_id,
+        conversation_id=request.conversation_id,
+        offer_id=request.offer_id,
+        reason=request.reason,
+    )
+
+
+def _transfer(request_id: str, request: base.TransferChat) -> handling.OfferTransfer:
+    return handling.OfferTransfer(
+        request_id=request_id,
+        conversation_id=request.conversation_id,
+        to_agent=request.to_agent,
+        to_department=request.to_department,
+        summary=request.summary,
+        note=request.note,
+    )
+
+
+def _hand(request_id: str, request: base.ChangeHand) -> handling.RaiseHand:
+    return handling.RaiseHand(
+        request_id=request_id, conversation_id=request.conversation_id, raised=request.raised, text=request.text
+    )
+
+
+def _change_agent(request_id: str, request: base.ChangeColleague) -> handling.ChangeAgent:
+    return handling.ChangeAgent(
+        request_id=request_id, agent_id=request.agent_id, capacity=request.capacity, status=request.status
+    )
+
+
+_MAKERS: dict[type, Callable[[str, Any], object]] = {
+    base.AcceptChat: lambda name, wish: wire.Accept(request_id=name, conversation_id=wish.conversation_id),
+    base.AnswerNotNeeded: lambda name, wish: wire.NoAnswerNeeded(request_id=name, conversation_id=wish.conversation_id),
+    base.WrapUpChat: _wrap_up,
+    base.TagChat: lambda name, wish: wire.SetTags(
+        request_id=name, conversation_id=wish.conversation_id, tags=wish.tags
+    ),
+    base.ReleaseChats: _release,
+    base.AcceptOffered: lambda name, wish: handling.AcceptOffer(
+        request_id=name, conversation_id=wish.conversation_id, offer_id=wish.offer_id
+    ),
+    base.DeclineOffered: _decline,
+    base.TransferChat: _transfer,
+    base.WithdrawOffered: lambda name, wish: handling.WithdrawTransfer(
+        request_id=name, conversation_id=wish.conversation_id
+    ),
+    base.ChangeHand: _hand,
+    base.ChooseStatus: lambda name, wish: wire.SetStatus(request_id=name, status=wish.status, automatic=wish.automatic),
+    base.AmendVisitor: _correct,
+    base.ShowWall: lambda name, wish: team.WatchWall(request_id=name, on=wish.on),
+    base.LookAlong: lambda name, wish: handling.WatchChat(
+        request_id=name, conversation_id=wish.conversation_id, watching=wish.watching
+    ),
+    base.WriteAlong: lambda name, wish: handling.JoinChat(
+        request_id=name, conversation_id=wish.conversation_id, joined=wish.joined
+    ),
+    base.GiveChat: lambda name, wish: handling.GiveChat(
+        request_id=name, conversation_id=wish.conversation_id, to_agent=wish.to_agent
+    ),
+    base.ChangeColleague: _change_agent,
+}

@@ -22,6 +22,7 @@ from operator_console.protocol.events import (
     Change,
     ConversationUpserted,
     Event,
+    Mentioned,
     MessageAdded,
     VisitorUpserted,
     conversation_stream,
@@ -42,7 +43,9 @@ from operator_console.server.store.tables import (
 from operator_console.server.store.unit import Publication
 
 MAX_PREVIOUS = 50
+MAX_MENTIONS = 20
 _MESSAGE = "message_added"
+_MENTIONED = "mentioned"
 
 
 class Transcript(Struct, frozen=True, kw_only=True):
@@ -137,6 +140,17 @@ def listed(connection: Connection, stream: str) -> tuple[int, tuple[Conversation
     found = tuple(value_of(Conversation, row.body) for row in rows)
     pos = int(connection.scalar(select(streams.c.pos).where(streams.c.name == stream)) or 0)
     return pos, found
+
+
+def mentions(connection: Connection, stream: str, since: datetime) -> tuple[Mentioned, ...]:
+    """Return the newest notes since a moment that name the agent of a stream, oldest first."""
+    wanted = (
+        select(events.c.body)
+        .where(events.c.stream == stream, events.c.kind == _MENTIONED, events.c.at >= micros(since))
+        .order_by(events.c.pos.desc())
+        .limit(MAX_MENTIONS)
+    )
+    return tuple(value_of(Mentioned, row.body) for row in connection.execute(wanted))[::-1]
 
 
 def transcript(connection: Connection, conversation_id: ConversationId, limit: int) -> Transcript | None:
@@ -317,6 +331,8 @@ def recent_answers(connection: Connection, limit: int) -> dict[AgentId, list[tup
 def _change(kind: str, body: bytes, conversation: Conversation | None) -> Change:
     if kind == _MESSAGE and conversation is not None:
         return MessageAdded(message=value_of(Message, body), conversation=conversation)
+    if kind == _MENTIONED:
+        return value_of(Mentioned, body)
     if kind == "visitor_upserted":
         return VisitorUpserted(visitor=value_of(Visitor, body))
     return ConversationUpserted(conversation=value_of(Conversation, body))

@@ -33,8 +33,10 @@ from operator_console.protocol.events import (
     Change,
     ConversationUpserted,
     Event,
+    Mentioned,
     MessageAdded,
     VisitorUpserted,
+    agent_stream,
     conversation_stream,
 )
 from operator_console.server.store.archive_due import note_due
@@ -115,6 +117,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     system: SystemLine | None = None
     values: dict[str, str] = {}
     whisper: bool = False
+    mentions: tuple[AgentId, ...] = ()
 
 
 class Publication(Struct, frozen=True):
@@ -258,6 +261,7 @@ class UnitOfWork:
             system=draft.system,
             values=draft.values,
             whisper=draft.whisper,
+            mentions=draft.mentions,
         )
         if draft.author.kind != AuthorKind.SYSTEM and not hidden:
             changes["last_text"] = _preview(draft)
@@ -295,6 +299,15 @@ class UnitOfWork:
         self._memory.positions[stream] = pos
         self._streams.add(stream)
         self._append(pos, ConversationUpserted(conversation=conversation), conversation, hidden=True, stream=stream)
+
+    def tell_mention(self, agent_id: AgentId, message: Message, conversation: Conversation) -> None:
+        """Append to an agent's stream that a note names them."""
+        stream = agent_stream(agent_id)
+        pos = self._position(stream) + 1
+        self._memory.positions[stream] = pos
+        self._streams.add(stream)
+        mentioned = Mentioned(message=message, conversation=conversation)
+        self._append(pos, mentioned, mentioned, hidden=True, stream=stream)
 
     def events_since(self, stream: str, pos: int, limit: int) -> tuple[Publication, ...]:
         """Return the stream's events after `pos`, those of this very batch included."""
@@ -474,7 +487,13 @@ class UnitOfWork:
         self.changed[conversation.id] = conversation
 
     def _append(
-        self, pos: int, change: Change, body: Message | Conversation | Visitor, *, hidden: bool, stream: str = ""
+        self,
+        pos: int,
+        change: Change,
+        body: Message | Conversation | Visitor | Mentioned,
+        *,
+        hidden: bool,
+        stream: str = "",
     ) -> None:
         if isinstance(body, Message):
             stream = conversation_stream(body.conversation_id)

@@ -13,7 +13,7 @@ from operator_console.domain.conversations import (
     Message,
     MessageKind,
 )
-from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, VisitId, new_id
+from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, VisitId, new_id
 from operator_console.domain.masking import same_when_masked
 from operator_console.domain.offers import after_reaction
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
@@ -23,12 +23,13 @@ from operator_console.protocol.events import MessageAdded, conversation_stream, 
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.versions import MAX_REPLAY_EVENTS
 from operator_console.protocol.visitor import VisitorSend
-from operator_console.server.authorise import Action, AgentActor, VisitorActor, authorise
+from operator_console.server.authorise import Action, AgentActor, VisitorActor, actor_of, authorise
 from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
 from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
 from operator_console.server.works.handling import tell_lists
 from operator_console.server.works.leading import may_speak
 
+MAX_MENTIONS = 20
 _HUMAN = frozenset({MessageKind.TEXT, MessageKind.FILE})
 
 
@@ -122,7 +123,7 @@ class SendFromVisitor(Struct, frozen=True):
 
 
 class SendFromAgent(Struct, frozen=True):
-    """Store an agent's message or note; its text was cleaned at the door."""
+    """Store an agent's message, or a note of anybody of the department; its text was cleaned at the door."""
 
     actor: AgentActor
     request: SendMessage
@@ -144,7 +145,9 @@ class SendFromAgent(Struct, frozen=True):
         agent = unit.directory.agents.get(agent_id)
         if conversation is None or agent is None or not self._may_look(conversation):
             return Refused(reason=Refusal.NOT_FOUND)
-        if not request.whisper and (not may_speak(self.actor, conversation) or self._another_wrote(unit, conversation)):
+        may_write = request.whisper or may_speak(self.actor, conversation)
+        may_note = request.kind is MessageKind.NOTE and authorise(self.actor, Action.NOTE, conversation)
+        if not (may_write or may_note) or (not request.whisper and self._another_wrote(unit, conversation)):
             return OutOfDate(events=self._unseen(unit, conversation))
         attachment = None
         if request.attachment_id is not None:
@@ -166,6 +169,7 @@ class SendFromAgent(Struct, frozen=True):
                 holding=request.holding,
                 reply_s=measured.waited_s if measured else None,
                 whisper=request.whisper,
+                mentions=self._named(unit, conversation),
             ),
             hidden=request.kind is MessageKind.NOTE,
             clock=clock,
@@ -177,6 +181,8 @@ class SendFromAgent(Struct, frozen=True):
             tell_lists(unit, conversation, after)
         if measured is not None:
             unit.add_reply(conversation, measured)
+        for named in message.mentions:
+            unit.tell_mention(named, message, after)
         return Sent(message=message, measured=measured)
 
     def _may_look(self, conversation: Conversation) -> bool:
@@ -184,6 +190,18 @@ class SendFromAgent(Struct, frozen=True):
         if self.request.whisper:
             return self.request.kind is MessageKind.NOTE and authorise(self.actor, Action.WHISPER, conversation)
         return authorise(self.actor, Action.READ, conversation)
+
+    def _named(self, unit: UnitOfWork, conversation: Conversation) -> tuple[AgentId, ...]:
+        """Return the colleagues whom the note names and who may read it; nobody learns of a chat by this."""
+        if self.request.kind is not MessageKind.NOTE:
+            return ()
+        named = dict.fromkeys(self.request.mentions[:MAX_MENTIONS])
+        colleagues = (unit.directory.agents.get(agent_id) for agent_id in named if agent_id != self.actor.agent_id)
+        return tuple(
+            agent.id
+            for agent in colleagues
+            if agent is not None and authorise(actor_of(agent), Action.READ, conversation)
+        )
 
     def _clock(self, unit: UnitOfWork, conversation: Conversation) -> tuple[ResponseClock, ReplyMeasured | None]:
         if self.request.kind not in _HUMAN:
