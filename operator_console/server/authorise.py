@@ -152,7 +152,8 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
     if action is Action.WRITE:
         return own and target.state is ConversationState.ASSIGNED
     if action is Action.NOTE:
-        return target.state is not ConversationState.CLOSED and (own or _belongs(actor, target.department_id))
+        member = own or offered or _belongs(actor, target.department_id)
+        return target.state is not ConversationState.CLOSED and member
     if action is Action.LOWER_HAND:
         leads = actor.role in {Role.SUPERVISOR, Role.ADMIN} and _belongs(actor, target.department_id)
         return target.state is ConversationState.ASSIGNED and (own or leads)
