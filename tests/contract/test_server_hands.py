@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from operator_console.domain.ids import AgentId
 from tests.contract.server_desk import Desk, Frame, message_of, running_desk
 
 
@@ -49,7 +50,7 @@ async def test_colleagues_of_the_department_write_notes_and_only_notes(desk: Des
     await ben.say("Ask for the frame number", conversation_id=chat, base_seq=0, kind="note", force=True)
     note = message_of(await anna.find("event", lambda frame: message_of(frame).get("kind") == "note"))
     assert (note["author"]["name"], note["text"]) == ("Ben Bos", "Ask for the frame number")
-    mine = {"conversation_id": chat, "base_seq": 99}
+    mine: Frame = {"conversation_id": chat, "base_seq": 99}
     await anna.say("Your frame number?", **mine)  # a colleague's note makes nothing stale
     await ben.send("send", client_id="not-mine-01", text="Hello", kind="text", force=True, **mine)
     assert (await ben.expect("stale"))["client_id"] == "not-mine-01"
@@ -85,7 +86,7 @@ async def test_a_hand_is_raised_by_the_owner_and_lowered(desk: Desk) -> None:
 async def test_one_chat_given_back_leaves_the_agent_online(desk: Desk) -> None:
     anna, _tab, chat = await desk.chat("anna")
     assert (await anna.ask("release", conversation_ids=[chat], leaving=False))["type"] == "done"
-    assert desk.server.switchboard.agents.status(_ids(desk)["anna"]).value == "online"
+    assert desk.server.switchboard.agents.status(AgentId(_ids(desk)["anna"])).value == "online"
 
 
 async def test_colleagues_are_told_with_their_load_and_departments_by_name(desk: Desk) -> None:
