@@ -61,7 +61,6 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: PL
             leads = actor.role is not Role.AGENT
             reach = _reaches(actor, target.department_id)
             to_me = _is_offered(actor, target)
-            leads = actor.role is not Role.AGENT
             return {
                 Action.NOTE: (mine or reach or to_me) and target.state is not ConversationState.CLOSED,
                 Action.LOWER_HAND: (mine or (leads and reach)) and target.state is ConversationState.ASSIGNED,
