@@ -42,7 +42,7 @@ class ChatsScreen(QObject):
     chat_selected = Signal(str, bool)
     accept_requested = Signal(str)
 
-    def __init__(self, context: UiContext, desk: DeskDoor) -> None:
+    def __init__(self, context: UiContext, desk: DeskDoor, place: QWidget | None = None) -> None:
         super().__init__()
         self._context = context
         self._desk = desk
@@ -51,7 +51,7 @@ class ChatsScreen(QObject):
         self._accepting: set[str] = set()
         self._own: set[ConversationId] | None = None
         self.model = RailModel(desk.now, self)
-        self.view = RailView(context, self.model, desk.now)
+        self.view = RailView(context, self.model, desk.now, place)
         self.stillness = Stillness(self)
         self.stillness.ended.connect(self._refresh_soon)
         rail = self.view.list

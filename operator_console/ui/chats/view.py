@@ -243,8 +243,10 @@ def _union(rects: Iterable[QRect]) -> QRegion:
 class RailView(QFrame):
     """Header with capacity and today's share, then the list or the page for an empty desk."""
 
-    def __init__(self, context: UiContext, model: RailModel, now: Callable[[], datetime]) -> None:
-        super().__init__()
+    def __init__(
+        self, context: UiContext, model: RailModel, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName("chats")
         self.setProperty("surface", "panel")
         self.list = RailList(context, model, now, self)

@@ -33,9 +33,9 @@ class ConversationScreen(QObject):
     missing_requested = Signal()
     draft_requested = Signal(object)
 
-    def __init__(self, context: "UiContext", desk: "DeskDoor") -> None:
+    def __init__(self, context: "UiContext", desk: "DeskDoor", place: QWidget | None = None) -> None:
         super().__init__()
-        self._view = ConversationView(context, desk.file)
+        self._view = ConversationView(context, desk.file, place)
         self._presenter = ConversationPresenter(context, desk, self._view)
         self._presenter.article_requested.connect(self.article_requested)
         self._presenter.conversation_closed.connect(self.conversation_closed)

@@ -45,9 +45,9 @@ class ConversationView(QFrame):
         column.setSpacing(0)
         self._stack = QStackedWidget(self)
         column.addWidget(self._stack)
-        self._nothing = StatePage(context, self)
+        self._nothing = StatePage(context, self._stack)
         self._stack.addWidget(self._nothing)
-        self._chat = QWidget(self)
+        self._chat = QWidget(self._stack)
         self._stack.addWidget(self._chat)
         self._build_chat(context, fetch)
         self._nothing.show_state(

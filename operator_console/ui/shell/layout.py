@@ -25,13 +25,20 @@ SAVE_AFTER_MS = 1_500
 
 
 class WindowLayout:
-    """The columns of the mockup: navigation, rail, conversation, visitor above knowledge; status line below."""
+    """The columns of the mockup: navigation, rail, conversation, visitor above knowledge; status line below.
+
+    Attributes:
+        central, columns, middle: Where navigation and status line, the rail, and the conversation will be. Widgets that
+            are built in their place need not be dressed again when they are moved there.
+    """
 
     def __init__(self, context: "UiContext", window: QMainWindow) -> None:
         self._context = context
         self._window = window
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._side = QSplitter(Qt.Orientation.Vertical)
+        self.central = QFrame(window)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self.central)
+        self.middle = QWidget(self.columns)
+        self._side = QSplitter(Qt.Orientation.Vertical, self.columns)
         self._chosen = False
         self._late = QTimer(window)
         self._late.setSingleShot(True)
@@ -47,25 +54,24 @@ class WindowLayout:
         self, navigation: "NavigationColumn", screens: "Screens", status_line: "StatusLine", band: QWidget | None = None
     ) -> None:
         """Build the columns, the right one still empty, with a band above everything; call once."""
-        central = QFrame(self._window)
-        central.setProperty("surface", "bg")
-        rows = QVBoxLayout(central)
+        self.central.setProperty("surface", "bg")
+        rows = QVBoxLayout(self.central)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(navigation)
-        across.addWidget(self._columns, 1)
+        across.addWidget(self.columns, 1)
         across.addWidget(self._build_page(), 1)
         if band is not None:
             rows.addWidget(band)
         rows.addLayout(across, 1)
         rows.addWidget(status_line)
         self._fill(screens)
-        self._window.setCentralWidget(central)
+        self._window.setCentralWidget(self.central)
         self._window.setMinimumSize(SMALLEST)
         self._restore()
-        self._columns.splitterMoved.connect(self._on_moved)
+        self.columns.splitterMoved.connect(self._on_moved)
 
     def place_side(self, side: "Side") -> None:
         """Fill the right column; call once."""
@@ -81,7 +87,7 @@ class WindowLayout:
         if widget is not None and self._page_column.indexOf(widget) < 0:
             self._page_column.addWidget(widget, 1)
         (self._middle_column if widget is None else self._page_column).insertWidget(0, self._notices)
-        self._columns.setVisible(widget is None)
+        self.columns.setVisible(widget is None)
         self._page.setVisible(widget is not None)
 
     def show_side(self, shown: bool) -> None:
@@ -103,7 +109,7 @@ class WindowLayout:
         rail_px = min(RAIL_PX, max(RAIL_MIN_PX, width_px // 4))
         side_px = min(SIDE_PX, max(SIDE_MIN_PX, round(width_px * 0.29)))
         middle_px = max(MIDDLE_MIN_PX, width_px - NAVIGATION_PX - rail_px - side_px)
-        self._columns.setSizes([rail_px, middle_px, side_px])
+        self.columns.setSizes([rail_px, middle_px, side_px])
 
     def save(self) -> None:
         """Remember geometry and sizes."""
@@ -112,7 +118,7 @@ class WindowLayout:
         state: dict[str, Any] = {**kept}
         state["geometry"] = b64encode(self._window.saveGeometry().data()).decode()
         if self.side_shown and self._chosen:
-            state["columns"] = self._columns.sizes()
+            state["columns"] = self.columns.sizes()
         visitor = self._side.widget(0)
         if visitor is not None and not visitor.isHidden():
             state["side"] = self._side.sizes()
@@ -120,26 +126,26 @@ class WindowLayout:
         self._context.settings.set(WINDOW_STATE, state)
 
     def _fill(self, screens: "Screens") -> None:
-        middle = QWidget()
-        column = self._middle_column = QVBoxLayout(middle)
+        column = self._middle_column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._notices = NoticeBar(self._context, middle)
+        self._notices = NoticeBar(self._context, self.middle)
         column.addWidget(self._notices)
         column.addWidget(screens.conversation.widget, 1)
         screens.chats.widget.setMinimumWidth(RAIL_MIN_PX)
-        middle.setMinimumWidth(MIDDLE_MIN_PX)
+        self.middle.setMinimumWidth(MIDDLE_MIN_PX)
         self._side.setMinimumWidth(SIDE_MIN_PX)
-        for splitter in (self._columns, self._side):
+        for splitter in (self.columns, self._side):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._side.setObjectName("side_column")
-        for place, (widget, stretch) in enumerate(((screens.chats.widget, 0), (middle, 1), (self._side, 0))):
-            self._columns.addWidget(widget)
-            self._columns.setStretchFactor(place, stretch)
+        for widget in (screens.chats.widget, self.middle, self._side):
+            self.columns.addWidget(widget)  # also puts in order what is in there
+        for place, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(place, stretch)
 
     def _build_page(self) -> QWidget:
-        self._page = QFrame()
+        self._page = QFrame(self.central)
         self._page.setProperty("surface", "panel")
         self._page.setVisible(False)
         self._page_column = QVBoxLayout(self._page)
@@ -154,7 +160,7 @@ class WindowLayout:
             self._window.resize(FIRST_SIZE.boundedTo(room))
         if columns := _sizes(state.get("columns"), 3):
             self._chosen = True
-            self._columns.setSizes(columns)
+            self.columns.setSizes(columns)
         self.fit()
         self._side.setVisible(state.get("side_shown") is not False)
 

@@ -156,8 +156,8 @@ class Screens(Struct):
             screen.close()
 
 
-def build_screens(context: "UiContext", desk: "DeskDoor") -> Screens:
-    """Build the real screens."""
+def build_screens(context: "UiContext", desk: "DeskDoor", rail_place: QWidget, conversation_place: QWidget) -> Screens:
+    """Build the real screens, those of the first frame where they will be."""
     from operator_console.ui.chats import ChatsScreen
     from operator_console.ui.conversation import ConversationScreen
 
@@ -170,4 +170,5 @@ def build_screens(context: "UiContext", desk: "DeskDoor") -> Screens:
     def make_page(name: str) -> Page:
         return next(entry for entry in PAGES if entry.name == name).build(context, desk)
 
-    return Screens(ChatsScreen(context, desk), ConversationScreen(context, desk), make_side, make_page)
+    chats = ChatsScreen(context, desk, rail_place)
+    return Screens(chats, ConversationScreen(context, desk, conversation_place), make_side, make_page)

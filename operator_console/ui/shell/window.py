@@ -91,11 +91,11 @@ class ShellWindow(QMainWindow):
         self._current: ConversationId | None = None
         self._may_close = False
         self._shut = False
-        self._screens = screens or build_screens(context, desk)
-        self._entries = () if self._practises else tuple(entry for entry in PAGES if entry.allowed(desk))
-        self._navigation = NavigationColumn(context, desk.now, self, pages=self._entries)
-        self._status_line = StatusLine(context, demo_shop_url, desk.now, self)
         self._places = WindowLayout(context, self)
+        self._screens = screens or build_screens(context, desk, self._places.columns, self._places.middle)
+        self._entries = () if self._practises else tuple(entry for entry in PAGES if entry.allowed(desk))
+        self._navigation = NavigationColumn(context, desk.now, self._places.central, pages=self._entries)
+        self._status_line = StatusLine(context, demo_shop_url, desk.now, self._places.central)
         self._places.place(self._navigation, self._screens, self._status_line, band)
         self._alerts = Alerts(context, desk.hub, self)
         self._leaving = Leaving(context, desk, self)
