@@ -37,6 +37,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _register_site(commands)
     register_knowledge(commands, _finish, _administer)
     register_audit(commands, _finish, _administer)
+    figures = commands.add_parser("figures", help="the desk's figures").add_subparsers(required=True, metavar="")
+    rebuild = figures.add_parser("rebuild", help="count everything anew; the server must not be running")
+    _finish(rebuild, _rebuild_figures)
     backup = commands.add_parser("backup", help="write database and uploaded files to a new folder, also while it runs")
     backup.add_argument("target", type=Path)
     _finish(backup, _backup)
@@ -245,6 +248,24 @@ def _restore(arguments: argparse.Namespace) -> int:
     print(
         "Agents sign in again where the backup does not know their latest sign-in; every client reads its chats anew."
     )
+    return 0
+
+
+def _rebuild_figures(arguments: argparse.Namespace) -> int:
+    from operator_console.server.backup import FolderTaken
+    from operator_console.server.figure_administration import recount
+    from operator_console.server.store.database import DatabaseUnusable
+
+    config = _known_config(arguments)
+    if config is None:
+        return 1
+    try:
+        chats = recount(config)
+    except FolderTaken as error:
+        return _fail(f"{error}: stop it first", UNUSABLE)
+    except (DatabaseUnusable, OSError) as error:
+        return _fail(error, UNUSABLE)
+    print(f"counted anew: {chats} chats")
     return 0
 
 

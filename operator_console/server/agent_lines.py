@@ -82,11 +82,13 @@ class AgentLines:
 
     Attributes:
         presence_told: Called after an agent's status may have become another one.
+        on_status: Hears every status that counts from now on, also when it is the same again.
     """
 
     def __init__(self) -> None:
         self._lines: dict[AgentId, AgentLine] = {}
         self.presence_told: Callable[[AgentId], None] = _nobody
+        self.on_status: Callable[[AgentId, AgentStatus], None] = lambda _agent_id, _status: None
 
     def line(self, agent_id: AgentId, wanted: AgentStatus = AgentStatus.ONLINE) -> AgentLine:
         """Return an agent's line; `wanted` counts only when it is new."""
@@ -147,7 +149,9 @@ class AgentLines:
     def tell_presence(self, agent_id: AgentId) -> None:
         """Tell all consoles an agent's status."""
         self.line(agent_id).note_status(datetime.now(UTC))
-        frame = text_frame(encode(AgentPresence(agent_id=agent_id, status=self.status(agent_id))))
+        status = self.status(agent_id)
+        self.on_status(agent_id, status)
+        frame = text_frame(encode(AgentPresence(agent_id=agent_id, status=status)))
         for connection in self.everybody():
             connection.offer(f"presence {agent_id}", frame)
         self.presence_told(agent_id)

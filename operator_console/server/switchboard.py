@@ -29,6 +29,7 @@ from operator_console.server.leases import LeaseKeeper
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
+from operator_console.server.status_times import StatusTimes
 from operator_console.server.store import reads
 from operator_console.server.store.archive_due import can_search
 from operator_console.server.store.database import Database
@@ -99,6 +100,7 @@ class Switchboard:
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, WallDoors(lambda: self.store.directory))
+        self._status_times = StatusTimes(self.store, self.agents, shared=config.is_shared_database)
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
         self._clock_watch = ClockWatch()
@@ -106,6 +108,7 @@ class Switchboard:
         scope.start(self._keep_house(), name="housekeeping")
         scope.start(self.leases.run(), name="leases")
         scope.start(self.archive.run(), name="archive")
+        scope.start(self._status_times.run(), name="statuses")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
 
     @property
@@ -202,6 +205,7 @@ class Switchboard:
             connection.cut(Close.GOODBYE)
         self.visitors.close()
         self._collector.close()
+        await self._status_times.close()
         await self.save()
 
     def _spread_s(self) -> float:

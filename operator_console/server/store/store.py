@@ -6,14 +6,18 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from operator_console.domain.figures.calendar import hour_of
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import Directory, read_directory, read_version
+from operator_console.server.store.figure_packing import pack_figures
+from operator_console.server.store.figure_rebuild import ensure_figures
 from operator_console.server.store.tables import meta
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import Committed, StoreUnavailable, Work, Writer
@@ -21,6 +25,8 @@ from operator_console.server.store.writer import Committed, StoreUnavailable, Wo
 UPKEEP_S = 0.5
 CHECKPOINT_WORKS = 4_000
 CHECKPOINT_QUIET_TICKS = 10
+FIGURES_LOOSE_S = 2 * 3600
+"""How old figures are before they are packed: by then little is added to them any more."""
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -70,11 +76,13 @@ class Store:
     ) -> None:
         self._database = database
         self._on_directory = on_directory
+        ensure_figures(database)
         with database.reading() as connection:
             self.directory = read_directory(connection)
         self._on_committed = on_committed
         self._written = 0
         self._quiet_ticks = 0
+        self._packed_before = 0
         self._writer = Writer(database, self.directory, self._count, shared=shared)
         self._readers = ThreadPoolExecutor(2, "store-reader")
         self._upkeep = ThreadPoolExecutor(1, "store-upkeep")
@@ -160,6 +168,7 @@ class Store:
             try:
                 if self._wants_checkpoint():
                     await loop.run_in_executor(self._upkeep, self._look_after)
+                await self._pack_figures()
                 version = await self.read(read_version)
                 if version != self.directory.version:
                     self.directory = await self.read(read_directory)
@@ -167,6 +176,15 @@ class Store:
                     self._on_directory(self.directory)
             except (StoreUnavailable, OSError, sqlite3.Error, DBAPIError) as error:
                 _log.warning("upkeep failed", extra={"reason": str(error)})
+
+    async def _pack_figures(self) -> None:
+        """Once an hour, pack what was counted in earlier ones; a little at a time, others want the writer too."""
+        before = hour_of(datetime.now(UTC)) - FIGURES_LOOSE_S
+        if before <= self._packed_before:
+            return
+        while await self.transact(lambda unit: pack_figures(unit.connection, before)):
+            pass
+        self._packed_before = before
 
     def _look_after(self) -> None:
         self._database.checkpoint()

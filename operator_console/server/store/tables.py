@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    literal_column,
 )
 
 metadata = MetaData(
@@ -181,8 +182,61 @@ replies = Table(
     Column("limit_s", Float, nullable=False),
     Column("reason", String, nullable=False),
     Column("first", Boolean, nullable=False),
+    Column("department_id", String, nullable=True),
     Index("ix_replies_agent_id_stopped_at", "agent_id", "stopped_at"),
 )
+_left = replies.c.reason == literal_column("'visitor_gone'")
+Index("ix_replies_visitor_gone", replies.c.conversation_id, sqlite_where=_left, postgresql_where=_left)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("hour", BigInteger, primary_key=True, autoincrement=False),
+    Column("site_id", String, primary_key=True),
+    Column("department_id", String, primary_key=True),
+    Column("agent_id", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Newest counts of `domain.figures`: `hour` is a local hour's beginning in seconds since 1970; nobody's agent is ""."""
+
+packed_figures = Table(
+    "packed_figures",
+    metadata,
+    Column("hour", BigInteger, primary_key=True, autoincrement=False),
+    Column("site_id", String, primary_key=True),
+    Column("department_id", String, primary_key=True),
+    Column("agent_id", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Counts that were in `figures` before, all of one cell together; what is true is the sum of both tables."""
+
+held_chats = Table(
+    "held_chats",
+    metadata,
+    Column("conversation_id", String, primary_key=True),
+    Column("site_id", String, nullable=False),
+    Column("department_id", String, nullable=False),
+    Column("agent_id", String, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+"""Since when each assigned chat is its owner's; its time is counted when that ends."""
+
+status_periods = Table(
+    "status_periods",
+    metadata,
+    Column("id", _big_id, primary_key=True, autoincrement=True),
+    Column("agent_id", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=True),
+    Index("ix_status_periods_since", "since"),
+    Index("ix_status_periods_agent_id", "agent_id"),
+)
+"""When agents were in which status; offline is what lies between. An open one was still true at `seen_at`."""
 
 articles = Table(
     "articles",

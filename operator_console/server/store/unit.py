@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec import Struct, structs
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
 from operator_console.domain.conversations import (
     Attachment,
@@ -17,6 +17,7 @@ from operator_console.domain.conversations import (
     Outcome,
     SystemLine,
 )
+from operator_console.domain.figures.facts import chat_began, clock_stopped
 from operator_console.domain.ids import (
     AgentId,
     AttachmentId,
@@ -28,7 +29,7 @@ from operator_console.domain.ids import (
     VisitorId,
 )
 from operator_console.domain.people import Agent, Visit, Visitor
-from operator_console.domain.response_clock import ReplyMeasured
+from operator_console.domain.response_clock import ReplyMeasured, StopReason
 from operator_console.protocol.events import (
     Change,
     ConversationUpserted,
@@ -42,6 +43,7 @@ from operator_console.protocol.events import (
 from operator_console.server.store.archive_due import note_due
 from operator_console.server.store.database import touch_directory
 from operator_console.server.store.directory import Directory
+from operator_console.server.store.figure_notes import FigureNotes
 from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, moment, value_of
 from operator_console.server.store.tables import (
     agents,
@@ -60,6 +62,8 @@ from operator_console.server.store.tables import (
 )
 
 PREVIEW_CHARS = 140
+EARLIER_CHATS = 50
+"""How many chats of one visitor are looked at for whether something was solved at first contact."""
 ClientKey = tuple[str, str]
 """Sender and client_id."""
 
@@ -92,7 +96,18 @@ _update_visits = BulkStatement(
 )
 _insert_replies = BulkStatement(
     insert(replies),
-    ("conversation_id", "site_id", "agent_id", "started_at", "stopped_at", "waited_s", "limit_s", "reason", "first"),
+    (
+        "conversation_id",
+        "site_id",
+        "agent_id",
+        "started_at",
+        "stopped_at",
+        "waited_s",
+        "limit_s",
+        "reason",
+        "first",
+        "department_id",
+    ),
 )
 _sent_before = KeyedSelect(select(events.c.sender, events.c.client_id, events.c.body), events.c.client_id)
 _update_outcomes = BulkStatement(
@@ -163,6 +178,7 @@ class UnitOfWork:
     """Reads and collects changes for one transaction; `flush` writes them set by set.
 
     Attributes:
+        figures: Takes facts for the desk's figures; a change of a conversation and a reply bring theirs by themselves.
         now: Server time of the work being applied; never goes back within a unit.
         published: Events of the work being applied, in order.
         changed: Conversations the work being applied has changed.
@@ -183,6 +199,7 @@ class UnitOfWork:
         self._audit: list[Row] = []
         self._outcomes: list[Row] = []
         self._unindexed: set[ConversationId] = set()
+        self.figures = FigureNotes(connection, self._earlier_chats)
         self.now = datetime.now(UTC)
         self.published: list[Publication] = []
         self.changed: dict[ConversationId, Conversation] = {}
@@ -232,6 +249,7 @@ class UnitOfWork:
         """Put a new conversation in; its first event follows."""
         self._new[conversation.id] = first_text[:PREVIEW_CHARS]
         self._put(conversation)
+        self.figures.add(chat_began(conversation))
 
     def write(
         self, conversation: Conversation, draft: Draft, *, hidden: bool = False, **changes: object
@@ -432,10 +450,13 @@ class UnitOfWork:
 
     def add_reply(self, conversation: Conversation, measured: ReplyMeasured) -> None:
         """Store one stop of the clock, for the figures."""
+        gone = measured.reason is StopReason.VISITOR_GONE
+        self.figures.add(clock_stopped(conversation, measured, left_before=gone and self._left_before(conversation.id)))
         self._replies.append(
             (
                 conversation.id, conversation.site_id, measured.agent_id, micros(measured.started_at),
                 micros(measured.stopped_at), measured.waited_s, measured.limit_s, measured.reason.value, measured.first,
+                conversation.department_id,
             )
         )  # fmt: skip
 
@@ -475,8 +496,10 @@ class UnitOfWork:
         _update_outcomes.run(self.connection, self._outcomes)
         note_due(self.connection, self._unindexed, micros(self.now))
         _insert_audit.run(self.connection, self._audit)
+        self.figures.flush()
 
     def _put(self, conversation: Conversation) -> None:
+        self.figures.changed(self._memory.conversations.get(conversation.id), conversation, self.now)
         self._memory.conversations[conversation.id] = conversation
         opened = self._memory.open_of_visitor
         if conversation.state != ConversationState.CLOSED:
@@ -516,6 +539,26 @@ class UnitOfWork:
                 self._new_streams.add(stream)
             pos = self._memory.positions[stream] = int(found or 0)
         return pos
+
+    def _left_before(self, conversation_id: ConversationId) -> bool:
+        reason = StopReason.VISITOR_GONE.value
+        if any(row[0] == conversation_id and row[7] == reason for row in self._replies):
+            return True
+        # Written out, because the index is only of these.
+        gone = (replies.c.reason == literal_column(f"'{reason}'")) & (replies.c.conversation_id == conversation_id)
+        return self.connection.scalar(select(replies.c.id).where(gone).limit(1)) is not None
+
+    def _earlier_chats(self, chat: Conversation) -> list[Conversation]:
+        """Return the closed chats of a chat's visitor, as this unit sees them."""
+        theirs = (conversations.c.visitor_id == chat.visitor_id) & (conversations.c.id != chat.id)
+        newest = select(conversations.c.id).where(theirs).order_by(conversations.c.started_at.desc())
+        ids = [*self._new, *self.connection.scalars(newest.limit(EARLIER_CHATS))]
+        found = [self.conversation(ConversationId(found)) for found in ids if found != chat.id]
+        return [
+            each
+            for each in found
+            if each is not None and each.visitor_id == chat.visitor_id and each.state is ConversationState.CLOSED
+        ]
 
     def _flush_events(self) -> None:
         rows, self._events = self._events, []

@@ -15,6 +15,8 @@ from operator_console.domain.conversations import (
     OfferReason,
     SystemLine,
 )
+from operator_console.domain.figures.counts import What
+from operator_console.domain.figures.facts import offered
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, new_id
 from operator_console.domain.offers import (
     department_for,
@@ -76,6 +78,7 @@ class HoldOut(_Plain, frozen=True):
             to_agent=agent.id,
         )
         tell_lists(unit, conversation, unit.change(conversation, hidden=True, offer=offer))
+        unit.figures.add(offered(conversation, agent.id, What.OFFERED, unit.now))
         return Changed()
 
 
@@ -112,6 +115,8 @@ class Transfer(_Plain, frozen=True):
             author = Author(kind=AuthorKind.AGENT, id=actor.agent_id, name=conversation.agent_name or "")
             after = unit.write(after, Draft(author=author, kind=MessageKind.NOTE, text=request.note), hidden=True)[1]
         tell_lists(unit, conversation, after)
+        if offer.to_agent is not None:
+            unit.figures.add(offered(conversation, offer.to_agent, What.OFFERED, unit.now))
         unit.audit(actor.agent_id, "transfer", f"{conversation.id} to {offer.to_agent or offer.to_department}")
         return Changed()
 
@@ -209,6 +214,8 @@ class Declining(_Plain, frozen=True):
         if not authorise(self.actor, Action.ANSWER_OFFER, conversation):
             return _NOT_FOUND
         declined = passed_by(conversation, agent_id)
+        if agent_id not in conversation.declined:
+            unit.figures.add(offered(conversation, agent_id, What.OFFER_DECLINED, unit.now))
         if offer.to_agent is None:
             if declined != conversation.declined:
                 tell_lists(unit, conversation, unit.change(conversation, hidden=True, declined=declined))
@@ -258,6 +265,8 @@ class MoveOn(_Plain, frozen=True):
             return _CONFLICT
         if not self.gone and not is_over(offer, unit.now):
             return _CONFLICT
+        if not self.gone and offer.to_agent is not None:
+            unit.figures.add(offered(conversation, offer.to_agent, What.OFFER_TIMED_OUT, unit.now))
         if offer.reason in _BY_SERVER:
             declined = conversation.declined if self.gone else passed_by(conversation, offer.to_agent)
             tell_lists(unit, conversation, unit.change(conversation, hidden=True, offer=None, declined=declined))

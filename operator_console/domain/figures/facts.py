@@ -1,0 +1,115 @@
+"""From what happened at the desk to counts: one pure function per kind of fact, each with where it is counted.
+
+Facts of a reply are counted in the hour in which the clock stopped. Facts of a chat are counted in the hour in which it
+began, whenever they become known, so that a share of the chats of an hour never exceeds them all.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from operator_console.domain.conversations import Conversation, ConversationState, Outcome
+from operator_console.domain.figures.bins import bin_of
+from operator_console.domain.figures.calendar import by_hours, hour_of
+from operator_console.domain.figures.counts import What, reply_name, wait_name, wait_s
+from operator_console.domain.ids import AgentId, DepartmentId, SiteId
+from operator_console.domain.response_clock import ReplyMeasured, StopReason
+
+RETURN_WITHIN = timedelta(days=7)
+NOBODY = AgentId("")
+
+
+class Cell(Struct, frozen=True):
+    """Where something is counted; `agent_id` is empty when it is nobody's."""
+
+    hour: int
+    site_id: SiteId
+    department_id: DepartmentId
+    agent_id: AgentId
+
+
+Fact = tuple[Cell, str, int]
+"""How much of what is added where."""
+
+
+def chat_began(chat: Conversation) -> Iterator[Fact]:
+    """Count a new chat."""
+    yield _cell(chat, chat.started_at), What.BEGAN, 1
+
+
+def clock_stopped(chat: Conversation, measured: ReplyMeasured, *, left_before: bool) -> Iterator[Fact]:
+    """Count one stop of the response clock.
+
+    Args:
+        left_before: The visitor had left this chat unanswered before; that is counted once.
+    """
+    if measured.counts_as_reply:
+        at = _cell(chat, measured.stopped_at, measured.agent_id)
+        name = reply_name(bin_of(measured.waited_s), first=measured.first, on_time=measured.on_time)
+        yield at, name, 1
+        if measured.first:
+            began_s = (measured.started_at - chat.started_at).total_seconds()
+            yield at, wait_name(bin_of(wait_s(measured, began_s))), 1
+    elif measured.reason is StopReason.VISITOR_GONE and not measured.first:
+        yield _cell(chat, measured.stopped_at), What.DROPPED, 1
+    elif measured.reason is StopReason.VISITOR_GONE and not left_before:
+        yield _cell(chat, chat.started_at), What.ABANDONED, 1
+
+
+def chat_closed(chat: Conversation, earlier: Iterable[Conversation]) -> Iterator[Fact]:
+    """Count the end of a chat, and what it says of the visitor's earlier ones.
+
+    Args:
+        chat: As it is closed.
+        earlier: The same visitor's chats that were closed before, in any order.
+    """
+    at = _cell(chat, chat.started_at, chat.agent_id)
+    yield at, What.CLOSED, 1
+    if not chat.clock.answered:
+        yield _cell(chat, chat.started_at), What.MISSED, 1
+    if chat.wrap_up is not None:
+        yield at, What(chat.wrap_up.outcome.value), 1
+        if chat.wrap_up.outcome is Outcome.SALE and chat.wrap_up.value_cents:
+            yield at, What.VALUE_CENTS, chat.wrap_up.value_cents
+    known = tuple(earlier)
+    for solved in known:
+        if _is_return(solved, chat) and not any(_is_return(solved, other) for other in known):
+            yield _cell(solved, solved.started_at, solved.agent_id), What.RETURNED, 1
+
+
+def chat_given(site_id: SiteId, department_id: DepartmentId, agent_id: AgentId, at: datetime) -> Iterator[Fact]:
+    """Count that an agent got a chat."""
+    yield Cell(hour_of(at), site_id, department_id, agent_id), What.ASSIGNED, 1
+
+
+def offered(chat: Conversation, agent_id: AgentId, what: What, at: datetime) -> Iterator[Fact]:
+    """Count that a chat was offered to an agent, or what became of the offer."""
+    yield _cell(chat, at, agent_id), what, 1
+
+
+def chat_held(
+    site_id: SiteId, department_id: DepartmentId, agent_id: AgentId, since: datetime, until: datetime
+) -> Iterator[Fact]:
+    """Count the time that an agent had a chat, hour by hour."""
+    for hour, spent_ms in by_hours(since, until):
+        yield Cell(hour, site_id, department_id, agent_id), What.HELD_MS, spent_ms
+
+
+def owner_of(chat: Conversation | None) -> AgentId | None:
+    """Return whose a chat is now, or None."""
+    return chat.agent_id if chat is not None and chat.state is ConversationState.ASSIGNED else None
+
+
+def _is_return(solved: Conversation, later: Conversation) -> bool:
+    """Tell whether `later` shows that `solved` was not solved at first contact: same tag, begun within seven days."""
+    if solved.wrap_up is None or solved.wrap_up.outcome is not Outcome.SOLVED or solved.closed_at is None:
+        return False
+    if later.id == solved.id or later.site_id != solved.site_id:
+        return False
+    in_time = solved.closed_at <= later.started_at <= solved.closed_at + RETURN_WITHIN
+    return in_time and not set(solved.tags).isdisjoint(later.tags)
+
+
+def _cell(chat: Conversation, at: datetime, agent_id: AgentId | None = None) -> Cell:
+    return Cell(hour_of(at), chat.site_id, chat.department_id, agent_id or NOBODY)
