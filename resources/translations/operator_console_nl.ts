@@ -34,6 +34,10 @@
         <translation>Artikelen</translation>
     </message>
     <message>
+        <source>Staffing</source>
+        <translation>Bezetting</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Venster</translation>
     </message>
@@ -172,6 +176,10 @@
     <message>
         <source>Publish the article</source>
         <translation>Het artikel publiceren</translation>
+    </message>
+    <message>
+        <source>Open the staffing</source>
+        <translation>Bezetting openen</translation>
     </message>
     <message>
         <source>Change my status</source>
@@ -2039,6 +2047,33 @@
     </message>
 </context>
 <context>
+    <name>HoursLine</name>
+    <message>
+        <source>Mon–Fri</source>
+        <translation>Ma–vr</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Zaterdag</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Zondag</translation>
+    </message>
+    <message>
+        <source>%1: open from</source>
+        <translation>%1: open vanaf</translation>
+    </message>
+    <message>
+        <source>%1: open until</source>
+        <translation>%1: open tot</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>gesloten</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>cannot be read</source>
@@ -2835,6 +2870,10 @@
         <source>Articles</source>
         <translation>Artikelen</translation>
     </message>
+    <message>
+        <source>Staffing</source>
+        <translation>Bezetting</translation>
+    </message>
 </context>
 <context>
     <name>PendingStrip</name>
@@ -3550,6 +3589,151 @@
     </message>
 </context>
 <context>
+    <name>Staffing</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1: closed</source>
+        <translation>%1: gesloten</translation>
+    </message>
+    <message>
+        <source>%1: %2 agents. A quiet one needs %3, a busy one %4. About %5 chats; then %6 of replies come within %7 s.</source>
+        <translation>%1: %2 medewerkers. Een rustig halfuur heeft er %3 nodig, een druk halfuur %4. Ongeveer %5 chats; dan komt %6 van de antwoorden binnen %7 s.</translation>
+    </message>
+    <message>
+        <source>%1 hours of work a week, planned from the last %2 days: %3 of replies within %4 s.</source>
+        <translation>%1 uur werk per week, berekend uit de laatste %2 dagen: %3 van de antwoorden binnen %4 s.</translation>
+    </message>
+    <message>
+        <source>No number of agents gives more than %1: the other answers take longer than %2 s by themselves. Holding lines, better articles or practice help there.</source>
+        <translation>Meer dan %1 haal je met geen enkele bezetting: de andere antwoorden kosten zelf al meer dan %2 s. Een wachtregel, betere artikelen of oefenen helpt dan wel.</translation>
+    </message>
+    <message>
+        <source>How this is counted: the desk is simulated with your own recorded chats, times of answers, pauses of visitors and their patience. An agent has several chats and writes one answer at a time. The number is the smallest with which the share is met; a quiet and a busy half hour are one in ten each.</source>
+        <translation>Zo is dit geteld: de desk wordt nagespeeld met je eigen chats, antwoordtijden, pauzes van bezoekers en hun geduld. Een medewerker heeft meer chats tegelijk en schrijft één antwoord tegelijk. Het getal is het kleinste waarmee het doel wordt gehaald; één op de tien halfuren is rustiger, en één op de tien drukker dan het bereik ernaast.</translation>
+    </message>
+    <message>
+        <source>How this is counted: there = agents who answered in the half hour. In time = share of the questions asked in it that were answered within their limit.</source>
+        <translation>Zo is dit geteld: aanwezig = medewerkers die in dat halfuur antwoord gaven. Op tijd = deel van de vragen uit dat halfuur dat binnen de limiet is beantwoord.</translation>
+    </message>
+    <message>
+        <source>Too few visits were seen in opening hours to say.</source>
+        <translation>Er zijn te weinig bezoeken binnen openingstijd gezien om er iets over te zeggen.</translation>
+    </message>
+    <message>
+        <source>Nobody visited outside opening hours.</source>
+        <translation>Buiten openingstijd kwam er niemand langs.</translation>
+    </message>
+    <message>
+        <source>About %1 chats were missed outside opening hours (%2 with 90 % certainty).</source>
+        <translation>Ongeveer %1 chats zijn buiten openingstijd gemist (%2 met 90% zekerheid).</translation>
+    </message>
+    <message>
+        <source>How this is counted: in opening hours %1 of %2 visits led to a chat (%3). The same share of the %4 visits outside them, less the %5 chats that began there all the same.</source>
+        <translation>Zo is dit geteld: binnen openingstijd leidden %1 van de %2 bezoeken tot een chat (%3). Datzelfde deel van de %4 bezoeken daarbuiten, min de %5 chats die daar toch begonnen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 needed, still to come</source>
+        <translation>%1: %2 nodig, komt nog</translation>
+    </message>
+    <message>
+        <source>%1: %2 needed, %3 there, %4 in time</source>
+        <translation>%1: %2 nodig, %3 aanwezig, %4 op tijd</translation>
+    </message>
+    <message>
+        <source>%1: %2 needed, only %3 there, %4 in time</source>
+        <translation>%1: %2 nodig, maar %3 aanwezig, %4 op tijd</translation>
+    </message>
+</context>
+<context>
+    <name>StaffingScreen</name>
+    <message>
+        <source>There is no site to plan for</source>
+        <translation>Er is geen site om voor te plannen</translation>
+    </message>
+    <message>
+        <source>Reading what was recorded…</source>
+        <translation>De gegevens worden gelezen…</translation>
+    </message>
+    <message>
+        <source>The record cannot be read now</source>
+        <translation>De gegevens zijn nu niet te lezen</translation>
+    </message>
+    <message>
+        <source>Planning needs the server: what was recorded is kept there.</source>
+        <translation>Voor de planning is de server nodig: daar worden de gegevens bewaard.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>No hours to plan</source>
+        <translation>Geen uren om te plannen</translation>
+    </message>
+    <message>
+        <source>Choose above when somebody should be there.</source>
+        <translation>Kies hierboven wanneer er iemand moet zijn.</translation>
+    </message>
+    <message>
+        <source>The desk is simulated with its own recorded days; this takes some seconds.</source>
+        <translation>De desk wordt nagespeeld met de eigen dagen; dat duurt enkele seconden.</translation>
+    </message>
+    <message>
+        <source>Planning the week…</source>
+        <translation>De week wordt berekend…</translation>
+    </message>
+    <message>
+        <source>A plan needs at least %1 days and %2 answers. So far there are %3 days and %4 answers; more come by themselves.</source>
+        <translation>Voor een planning zijn minstens %1 dagen en %2 antwoorden nodig. Nu zijn het %3 dagen en %4 antwoorden; het worden er vanzelf meer.</translation>
+    </message>
+    <message>
+        <source>Too little is recorded yet</source>
+        <translation>Er zijn nog te weinig gegevens</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Opnieuw kijken</translation>
+    </message>
+</context>
+<context>
+    <name>StaffingView</name>
+    <message>
+        <source>Staffing</source>
+        <translation>Bezetting</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Share of replies in time</source>
+        <translation>Deel van de antwoorden op tijd</translation>
+    </message>
+    <message>
+        <source>Plan anew</source>
+        <translation>Opnieuw berekenen</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Berekenen</translation>
+    </message>
+    <message>
+        <source>%1 in time</source>
+        <translation>%1 op tijd</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Vandaag</translation>
+    </message>
+    <message>
+        <source>Missed demand</source>
+        <translation>Gemiste vraag</translation>
+    </message>
+</context>
+<context>
     <name>StartSheet</name>
     <message>
         <source>Practice</source>
@@ -3929,6 +4113,36 @@
     <message>
         <source>Add a hint</source>
         <translation>Tip toevoegen</translation>
+    </message>
+</context>
+<context>
+    <name>TodayModel</name>
+    <message>
+        <source>From</source>
+        <translation>Vanaf</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Nodig</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Aanwezig</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Op tijd</translation>
+    </message>
+</context>
+<context>
+    <name>TodayTable</name>
+    <message>
+        <source>Today: needed and there</source>
+        <translation>Vandaag: nodig en aanwezig</translation>
     </message>
 </context>
 <context>
@@ -4380,6 +4594,13 @@
     <message>
         <source>E-mail</source>
         <translation>E-mail</translation>
+    </message>
+</context>
+<context>
+    <name>WeekTable</name>
+    <message>
+        <source>Agents needed for each half hour of the week</source>
+        <translation>Benodigde medewerkers per halfuur van de week</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ CHANGES = (
 )
 
 
-OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", "comment_id")
+OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", "comment_id", "department_id")
 OTHER_PATHS = frozenset(
     path
     for (_method, path), right in ROUTES.items()

@@ -47,6 +47,7 @@ from operator_console.ui.visitor.values import FieldRow
 from tests.fakes.fake_desk import START
 from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
+from tests.fakes.hostile_staffing import walk_staffing
 from tests.fakes.screen_stage import Stage
 from tests.gallery.signin import NoAccounts
 
@@ -273,6 +274,8 @@ async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     yield "picture", picture
     picture.close()
     async for seen in _sign_in(stage, desk):
+        yield seen
+    async for seen in walk_staffing(stage, desk):
         yield seen
 
 

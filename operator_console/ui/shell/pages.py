@@ -48,7 +48,14 @@ def _build_articles(context: "UiContext", desk: "DeskDoor") -> "Page":
     return ArticlesScreen(context, desk)
 
 
+def _build_staffing(context: "UiContext", desk: "DeskDoor") -> "Page":
+    from operator_console.ui.staffing import StaffingScreen
+
+    return StaffingScreen(context, desk)
+
+
 ARTICLES = "articles"
+STAFFING = "staffing"
 PAGES = (
     PageEntry(
         ARTICLES,
@@ -57,6 +64,14 @@ PAGES = (
         "articles.open",
         lambda desk: desk.editor.can_write,
         _build_articles,
+    ),
+    PageEntry(
+        STAFFING,
+        "calendar-days",
+        QT_TRANSLATE_NOOP("Pages", "Staffing"),
+        "staffing.open",
+        lambda desk: desk.staffing.can_plan,
+        _build_staffing,
     ),
 )
 """All of them, in the order of their buttons."""
