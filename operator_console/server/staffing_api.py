@@ -3,15 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
-from msgspec import Struct
-from sqlalchemy import Connection
 
-from operator_console.domain.ids import DepartmentId, SiteId
-from operator_console.domain.staffing.values import Record
+from operator_console.domain.ids import DepartmentId
 from operator_console.protocol.staffing import RECORD, StaffingRecord
 from operator_console.server.authorise import Action, DepartmentOf, authorise
 from operator_console.server.http_api import HttpApi, answer
-from operator_console.server.store import staffing_reads
+from operator_console.server.store.staffing_reads import WantedRecord, read_record
 from operator_console.server.switchboard import Switchboard
 
 DAYS = 56
@@ -41,38 +38,18 @@ class StaffingApi:
         now = datetime.now(UTC)
         kept = self._kept.get(department_id)
         if kept is None or not timedelta() <= now - kept.record.until < KEPT_FOR:
-            wanted = self._wanted(department_id, now)
-            record = await self._board.store.read(_read, wanted)
+            record = await self._board.store.read(read_record, self._wanted(department_id, now))
             kept = self._kept[department_id] = StaffingRecord(record=record, days=DAYS)
         return answer(kept)
 
-    def _wanted(self, department_id: DepartmentId, now: datetime) -> "_Wanted":
+    def _wanted(self, department_id: DepartmentId, now: datetime) -> WantedRecord:
         directory = self._board.directory
         sites = [site for site in directory.sites.values() if site.department_id == department_id]
         capacities = [agent.capacity for agent in directory.agents_of(department_id)]
-        return _Wanted(
+        return WantedRecord(
             sites=tuple(site.id for site in sites),
-            now=now,
+            since=now - timedelta(days=DAYS),
+            until=now,
             target_s=min((site.targets.target_s for site in sites), default=30.0),
             capacity=max(1, round(sum(capacities) / len(capacities))) if capacities else 4,
         )
-
-
-class _Wanted(Struct, frozen=True):
-    sites: tuple[SiteId, ...]
-    now: datetime
-    target_s: float
-    capacity: int
-
-
-def _read(connection: Connection, wanted: _Wanted) -> Record:
-    earliest = wanted.now - timedelta(days=DAYS)
-    first = staffing_reads.first_chat_at(connection, wanted.sites) or wanted.now
-    since = max(first, earliest)
-    return Record(
-        since=since,
-        until=wanted.now,
-        half_hours=staffing_reads.half_hours(connection, wanted.sites, since),
-        behaviour=staffing_reads.behaviour(connection, wanted.sites, since, wanted.target_s),
-        capacity=wanted.capacity,
-    )

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from operator_console.domain.ids import SiteId
 from operator_console.domain.response_clock import StopReason
 from operator_console.domain.staffing.behaviour import Stop, measured
-from operator_console.domain.staffing.values import SLOT_S, Behaviour, HalfHour
+from operator_console.domain.staffing.values import SLOT_S, Behaviour, HalfHour, Record
 from operator_console.server.store.rows import micros
 from operator_console.server.store.tables import conversations, replies, visitors, visits
 
@@ -17,6 +18,34 @@ SLOT_MICROS = int(SLOT_S * 1_000_000)
 MOST_STOPS = 20_000
 """Behaviour is sampled from the newest stops of the clock: some days of a large desk, months of a small one."""
 _REPLIES = (StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value)
+
+
+class WantedRecord(Struct, frozen=True, kw_only=True):
+    """Which record is wanted.
+
+    Attributes:
+        since: The earliest moment it reaches back to.
+        target_s: The limit of an answer.
+        capacity: Of one agent, on average.
+    """
+
+    sites: tuple[SiteId, ...]
+    since: datetime
+    until: datetime
+    target_s: float
+    capacity: int
+
+
+def read_record(connection: Connection, wanted: WantedRecord) -> Record:
+    """Return what is recorded of some sites; it begins with their first chat."""
+    since = max(first_chat_at(connection, wanted.sites) or wanted.until, wanted.since)
+    return Record(
+        since=since,
+        until=wanted.until,
+        half_hours=half_hours(connection, wanted.sites, since),
+        behaviour=behaviour(connection, wanted.sites, since, wanted.target_s),
+        capacity=wanted.capacity,
+    )
 
 
 def half_hours(connection: Connection, sites: Sequence[SiteId], since: datetime) -> tuple[HalfHour, ...]:
