@@ -169,9 +169,8 @@ def looked(presence: Presence, signs: Signs) -> tuple[Presence, bool]:
     if at_machine and signs.idle_s is not None:
         seen.append(signs.at_s - signs.idle_s)
     active_s = max(seen)
-    moved = active_s > presence.active_s + MOVED_S
     locked = bool(signs.locked)
-    stirred_s, again = _stirred(presence, active_s) if moved and not locked else (presence.stirred_s, False)
+    stirred_s, again = (presence.stirred_s, False) if locked else _stirred(presence, active_s)
     after = structs.replace(
         presence,
         looked_s=max(presence.looked_s, signs.at_s),
@@ -205,9 +204,9 @@ def due(presence: Presence, status: AgentStatus, rules: Rules) -> Automatic | No
     return None
 
 
-def _stirred(presence: Presence, active_s: float) -> tuple[float, bool]:
-    """Return when movement began, and whether this is the second one of the same somebody."""
+def _stirred(presence: Presence, active_s: float) -> tuple[float | None, bool]:
+    """Return when movement began, and whether there was more of it since then, by the same somebody."""
     first_s = presence.stirred_s
-    if first_s is None or active_s - first_s > STIR_S:
-        return active_s, False
-    return first_s, True
+    if first_s is not None and active_s - first_s <= STIR_S:
+        return first_s, active_s > first_s + MOVED_S
+    return (active_s if active_s > presence.active_s + MOVED_S else first_s), False

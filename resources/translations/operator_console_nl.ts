@@ -3113,7 +3113,7 @@
         <translation>Zet me meteen op pauze als het scherm vergrendeld is</translation>
     </message>
     <message>
-        <source>Counted from the last key or movement of the pointer, and only while you are online. You get your status back when you do; a status that you choose yourself is left alone.</source>
+        <source>Counted from the last key or movement of the pointer, and only while you are online. You get your status back when you return; a status that you choose yourself is left alone.</source>
         <translation>Geteld vanaf de laatste toets of muisbeweging, en alleen als je online bent. Je krijgt je status terug zodra je er weer bent; van een status die je zelf kiest, blijft het programma af.</translation>
     </message>
     <message>

@@ -37,7 +37,7 @@ class PresencePage(PreferencesPage):
         self.add_small_print(
             self.tr(
                 "Counted from the last key or movement of the pointer, and only while you are online. You get your "
-                "status back when you do; a status that you choose yourself is left alone."
+                "status back when you return; a status that you choose yourself is left alone."
             )
         )
         self._machine = self.add_small_print(self._machine_words(presence.offers))

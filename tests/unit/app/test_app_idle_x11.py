@@ -1,19 +1,16 @@
 """The X server's own idle time: a real server, keys and pointer that come from its own input."""
 
-import ctypes
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes.util import find_library
-from typing import Any
 
 import pytest
 
 from operator_console.app.idle.x11 import X11Idle
+from tests.fakes.x11_hand import XTEST, Hand
 
-XTEST = find_library("Xtst")
 WAIT_S = 10.0
 pytestmark = [pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 is Linux's")]
 
@@ -28,23 +25,6 @@ def _server() -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
             yield f":{server.stdout.readline().strip()}", server
         finally:
             server.terminate()
-
-
-class Hand:
-    """Moves the pointer as a device does (XTEST), over a connection of its own."""
-
-    def __init__(self, display: str) -> None:
-        self._x11: Any = ctypes.CDLL("libX11.so.6")
-        self._test: Any = ctypes.CDLL(XTEST)
-        self._x11.XOpenDisplay.restype = ctypes.c_void_p
-        self._display = ctypes.c_void_p(self._x11.XOpenDisplay(display.encode()))
-
-    def move(self) -> None:
-        self._test.XTestFakeRelativeMotionEvent(self._display, 3, 3, ctypes.c_ulong(0))
-        self._x11.XSync(self._display, 0)
-
-    def close(self) -> None:
-        self._x11.XCloseDisplay(self._display)
 
 
 def _idle_s(idle: X11Idle) -> float:
