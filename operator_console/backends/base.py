@@ -81,7 +81,7 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     """Chats are offered, declined and transferred, a hand can be raised, and notes name colleagues."""
     articles: ArticleRights = ArticleRights.NONE
     archive: bool = False
-    """Chats that were can be searched, commented and exported."""
+    """Chats that were can be searched, commented and exported; surely so once the server has been heard."""
     team: bool = False
     """Leads see a wall, look along, whisper, join, give chats and change limits."""
 

@@ -11,8 +11,9 @@ from typing import Any
 from msgspec import json, structs, to_builtins
 
 from operator_console.domain.articles import Article, ArticleName
+from operator_console.domain.spreadsheets import safe_cell
 from operator_console.knowledge.article_files import DRAFT, write_article
-from operator_console.knowledge.import_values import FORMULA_STARTS, OWN_PAGE, OwnPage
+from operator_console.knowledge.import_values import OWN_PAGE, OwnPage
 from operator_console.knowledge.markdown import render_html
 from operator_console.knowledge.pictures import ADDRESS, Picture
 
@@ -101,8 +102,7 @@ def _csv(articles: Sequence[Article], drafts: Collection[ArticleName]) -> bytes:
 def _cell(value: Any) -> str:  # noqa: ANN401 - a builtin value of an article's field
     if isinstance(value, list | tuple):
         return json.encode(value).decode() if value else ""
-    text = str(value or "")
-    return f"'{text}" if text[:1] and text[0] in FORMULA_STARTS else text
+    return safe_cell(str(value or ""))
 
 
 def _row(article: Article, drafts: Collection[ArticleName]) -> dict[str, Any]:

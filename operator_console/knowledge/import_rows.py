@@ -11,10 +11,11 @@ import msgspec
 
 from operator_console.domain.articles import Article, ThinkOf
 from operator_console.domain.ids import ArticleKey, SiteId
+from operator_console.domain.spreadsheets import FORMULA_STARTS
 from operator_console.knowledge.article_files import DRAFT, ArticleFileProblem
 from operator_console.knowledge.import_files import MAX_PAGE_BYTES, ImportFile
 from operator_console.knowledge.import_pages import markdown_of
-from operator_console.knowledge.import_values import FORMULA_STARTS, Defaults, Found, key_of
+from operator_console.knowledge.import_values import Defaults, Found, key_of
 from operator_console.knowledge.pictures import Picture
 
 Row = Mapping[str, Any]

@@ -13,9 +13,6 @@ from operator_console.knowledge.article_rules import KEY
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 MAX_KEY_CHARS = 110
 
-FORMULA_STARTS = "=+-@\t\r'"
-"""A spreadsheet takes a cell that begins so for a formula, or hides its beginning."""
-
 OWN_PAGE = "operator-console-article"
 """Id of the element in which a page of our own export carries the whole article."""
 

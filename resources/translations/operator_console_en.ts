@@ -12,6 +12,40 @@
     </message>
 </context>
 <context>
+    <name>Archive</name>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n late</numerusform>
+            <numerusform>%n late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comments</source>
+        <translation>
+            <numerusform>%n comment</numerusform>
+            <numerusform>%n comments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveScreen</name>
+    <message numerus="yes">
+        <source>%n chats</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not searchable yet</source>
+        <translation>
+            <numerusform>%n not searchable yet</numerusform>
+            <numerusform>%n not searchable yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticleFigures</name>
     <message numerus="yes">
         <source>used %n times</source>
@@ -113,6 +147,16 @@
         <translation>
             <numerusform>and %n more question</numerusform>
             <numerusform>and %n more questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n chats are written to the file.</source>
+        <translation>
+            <numerusform>%n chat is written to the file.</numerusform>
+            <numerusform>%n chats are written to the file.</numerusform>
         </translation>
     </message>
 </context>

@@ -34,6 +34,10 @@
         <translation>Artikelen</translation>
     </message>
     <message>
+        <source>Archive</source>
+        <translation>Archief</translation>
+    </message>
+    <message>
         <source>Staffing</source>
         <translation>Bezetting</translation>
     </message>
@@ -178,6 +182,10 @@
         <translation>Het artikel publiceren</translation>
     </message>
     <message>
+        <source>Open the archive</source>
+        <translation>Archief openen</translation>
+    </message>
+    <message>
         <source>Open the staffing</source>
         <translation>Bezetting openen</translation>
     </message>
@@ -289,6 +297,225 @@
     <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>Archive</name>
+    <message>
+        <source>Any day</source>
+        <translation>Elke dag</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Vandaag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gisteren</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Laatste 7 dagen</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Laatste 30 dagen</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Laatste 365 dagen</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Van … tot en met …</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notitie</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Reactie</translation>
+    </message>
+    <message>
+        <source>About the chat</source>
+        <translation>Over de chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n te laat</numerusform>
+            <numerusform>%n te laat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comments</source>
+        <translation>
+            <numerusform>%n reactie</numerusform>
+            <numerusform>%n reacties</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No reply was measured.</source>
+        <translation>Er is geen antwoord gemeten.</translation>
+    </message>
+    <message>
+        <source>Replies: %1 · slowest %2</source>
+        <translation>Antwoorden: %1 · langzaamste %2</translation>
+    </message>
+    <message>
+        <source>all in time</source>
+        <translation>allemaal op tijd</translation>
+    </message>
+    <message>
+        <source>late: %1</source>
+        <translation>te laat: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveList</name>
+    <message>
+        <source>Chats that were found</source>
+        <translation>Gevonden chats</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveScreen</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Zoeken…</translation>
+    </message>
+    <message>
+        <source>The archive cannot be searched now</source>
+        <translation>Je kunt nu niet in het archief zoeken</translation>
+    </message>
+    <message>
+        <source>The server did not answer.</source>
+        <translation>De server gaf geen antwoord.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Try fewer or other words. Words are found by their beginning, in quotes exactly.</source>
+        <translation>Probeer minder of andere woorden. Woorden worden op hun begin gevonden, tussen aanhalingstekens precies zo.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filters wissen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Niets gevonden</translation>
+    </message>
+    <message>
+        <source>Chats stand here from their first message on.</source>
+        <translation>Chats staan hier vanaf hun eerste bericht.</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Nog geen chats</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>Nog open</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than %1 chats</source>
+        <translation>meer dan %1 chats</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not searchable yet</source>
+        <translation>
+            <numerusform>%n nog niet doorzoekbaar</numerusform>
+            <numerusform>%n nog niet doorzoekbaar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The archive is at the server. It comes back with the connection.</source>
+        <translation>Het archief staat op de server. Met de verbinding komt het terug.</translation>
+    </message>
+    <message>
+        <source>You are offline</source>
+        <translation>Je bent offline</translation>
+    </message>
+    <message>
+        <source>This server keeps no archive</source>
+        <translation>Deze server houdt geen archief bij</translation>
+    </message>
+    <message>
+        <source>Earlier chats stand beside each chat.</source>
+        <translation>Eerdere chats staan naast elke chat.</translation>
+    </message>
+    <message>
+        <source>Choose a chat from the list</source>
+        <translation>Kies een chat uit de lijst</translation>
+    </message>
+    <message>
+        <source>Older messages cannot be shown now.</source>
+        <translation>Oudere berichten kunnen nu niet worden getoond.</translation>
+    </message>
+    <message>
+        <source>The server did not take it; the text stays here. Try again in a moment.</source>
+        <translation>De server nam het niet aan; de tekst blijft hier staan. Probeer het zo nog eens.</translation>
+    </message>
+    <message>
+        <source>The comment could not be removed. Try again in a moment.</source>
+        <translation>De reactie kon niet worden verwijderd. Probeer het zo nog eens.</translation>
+    </message>
+    <message>
+        <source>The chat with %1.</source>
+        <translation>De chat met %1.</translation>
+    </message>
+    <message>
+        <source>All chats that the words and filters find now, the newest 5,000 at most.</source>
+        <translation>Alle chats die de woorden en filters nu vinden, hoogstens de nieuwste 5.000.</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveView</name>
+    <message>
+        <source>Archive</source>
+        <translation>Archief</translation>
+    </message>
+    <message>
+        <source>Search in all chats; &quot;in quotes&quot; for exactly these words</source>
+        <translation>Zoek in alle chats; &quot;tussen aanhalingstekens&quot; voor precies deze woorden</translation>
+    </message>
+    <message>
+        <source>Search in the archive</source>
+        <translation>Zoeken in het archief</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Alles exporteren…</translation>
+    </message>
+</context>
+<context>
+    <name>ArchivedChatView</name>
+    <message>
+        <source>The chosen chat</source>
+        <translation>De gekozen chat</translation>
+    </message>
+    <message>
+        <source>All chats of this visitor</source>
+        <translation>Alle chats van deze bezoeker</translation>
+    </message>
+    <message>
+        <source>Make a practice case…</source>
+        <translation>Oefengeval maken…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporteren…</translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1284,45 @@
     <message>
         <source>Response clock</source>
         <translation>Antwoordklok</translation>
+    </message>
+</context>
+<context>
+    <name>CommentsView</name>
+    <message>
+        <source>Comments of colleagues</source>
+        <translation>Reacties van collega&apos;s</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Reactie</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Comment for colleagues</source>
+        <translation>Reactie voor collega&apos;s</translation>
+    </message>
+    <message>
+        <source>Say something about this chat; the visitor never sees it</source>
+        <translation>Zeg iets over deze chat; de bezoeker ziet het nooit</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, gewijzigd</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Wijzigen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Verwijderen</translation>
+    </message>
+    <message>
+        <source>This comment was removed.</source>
+        <translation>Deze reactie is verwijderd.</translation>
     </message>
 </context>
 <context>
@@ -1899,6 +2165,99 @@
     </message>
 </context>
 <context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Export chats</source>
+        <translation>Chats exporteren</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets, one row for each chat (CSV)</source>
+        <translation>Tabel voor spreadsheets, één rij per chat (CSV)</translation>
+    </message>
+    <message>
+        <source>Pages to read and print (HTML in a ZIP)</source>
+        <translation>Pagina&apos;s om te lezen en af te drukken (HTML in een ZIP)</translation>
+    </message>
+    <message>
+        <source>Plain text (in a ZIP)</source>
+        <translation>Platte tekst (in een ZIP)</translation>
+    </message>
+    <message>
+        <source>Everything, for other programs (JSON lines)</source>
+        <translation>Alles, voor andere programma&apos;s (JSON-regels)</translation>
+    </message>
+    <message>
+        <source>Handle the file with care: it holds what visitors said. The export is noted in the log.</source>
+        <translation>Ga zorgvuldig om met het bestand: er staat in wat bezoekers zeiden. De export wordt vastgelegd in het logboek.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporteren…</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export chats</source>
+        <translation>Chats exporteren</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Bezig met exporteren…</translation>
+    </message>
+    <message>
+        <source>The server did not give the chats. Try again in a moment.</source>
+        <translation>De server gaf de chats niet. Probeer het zo nog eens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats are written to the file.</source>
+        <translation>
+            <numerusform>%n chat staat in het bestand.</numerusform>
+            <numerusform>%n chats staan in het bestand.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another place, or make room.</source>
+        <translation>Het bestand kon niet worden geschreven. Kies een andere plek, of maak ruimte.</translation>
+    </message>
+    <message>
+        <source>Visitor %1</source>
+        <translation>Bezoeker %1</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Medewerker</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Uitkomst</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notitie</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Reactie</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Bestand</translation>
+    </message>
+</context>
+<context>
     <name>FactList</name>
     <message>
         <source>Facts</source>
@@ -1929,6 +2288,97 @@
     <message>
         <source>Link to %1</source>
         <translation>Link naar %1</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Medewerker</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Uitkomst</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dagen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Volgorde</translation>
+    </message>
+    <message>
+        <source>From this day</source>
+        <translation>Vanaf deze dag</translation>
+    </message>
+    <message>
+        <source>To this day</source>
+        <translation>Tot en met deze dag</translation>
+    </message>
+    <message>
+        <source>Late replies</source>
+        <translation>Te late antwoorden</translation>
+    </message>
+    <message>
+        <source>Only chats with a late reply</source>
+        <translation>Alleen chats met een te laat antwoord</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Reacties</translation>
+    </message>
+    <message>
+        <source>Only chats on which colleagues commented</source>
+        <translation>Alleen chats waarop collega&apos;s reageerden</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Alle sites</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alle medewerkers</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle labels</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation>Alle uitkomsten</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Nieuwste eerst</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Beste overeenkomst</translation>
+    </message>
+    <message>
+        <source>Without this filter: %1</source>
+        <translation>Zonder dit filter: %1</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filters wissen</translation>
+    </message>
+    <message>
+        <source>All chats with %1</source>
+        <translation>Alle chats met %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 tot en met %2</translation>
     </message>
 </context>
 <context>
@@ -2871,6 +3321,10 @@
         <translation>Artikelen</translation>
     </message>
     <message>
+        <source>Archive</source>
+        <translation>Archief</translation>
+    </message>
+    <message>
         <source>Staffing</source>
         <translation>Bezetting</translation>
     </message>
@@ -3170,6 +3624,10 @@
         <translation>Eerdere chat</translation>
     </message>
     <message>
+        <source>Show in the archive</source>
+        <translation>Tonen in het archief</translation>
+    </message>
+    <message>
         <source>Make a practice case…</source>
         <translation>Oefening maken…</translation>
     </message>
@@ -3178,36 +3636,12 @@
         <translation>Sluiten</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation>Laden…</translation>
-    </message>
-    <message>
-        <source>This chat cannot be shown now</source>
-        <translation>Deze chat is nu niet te tonen</translation>
-    </message>
-    <message>
-        <source>The server did not answer, or the chat has been erased.</source>
-        <translation>De server antwoordde niet, of de chat is gewist.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Probeer opnieuw</translation>
-    </message>
-    <message>
         <source>Earlier chat with %1</source>
         <translation>Eerdere chat met %1</translation>
     </message>
     <message>
         <source>%1 · answered by %2</source>
         <translation>%1 · beantwoord door %2</translation>
-    </message>
-    <message>
-        <source>Save file</source>
-        <translation>Bestand opslaan</translation>
-    </message>
-    <message>
-        <source>The file could not be saved. Choose another place, or try later.</source>
-        <translation>Het bestand kon niet worden opgeslagen. Kies een andere plek, of probeer het later.</translation>
     </message>
 </context>
 <context>
@@ -3222,6 +3656,33 @@
     <message>
         <source>My chats</source>
         <translation>Mijn chats</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingView</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>This chat cannot be shown now</source>
+        <translation>Deze chat kan nu niet worden getoond</translation>
+    </message>
+    <message>
+        <source>The server did not answer, or the chat has been erased.</source>
+        <translation>De server gaf geen antwoord, of de chat is gewist.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Bestand opslaan</translation>
+    </message>
+    <message>
+        <source>The file could not be saved. Choose another place, or try later.</source>
+        <translation>Het bestand kon niet worden opgeslagen. Kies een andere plek, of probeer het later.</translation>
     </message>
 </context>
 <context>

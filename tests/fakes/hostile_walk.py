@@ -45,6 +45,7 @@ from operator_console.ui.shell.storage_notices import StorageNotices
 from operator_console.ui.signin import RememberedAccount, SignInFailure, SignInScreen
 from operator_console.ui.visitor.values import FieldRow
 from tests.fakes.fake_desk import START
+from tests.fakes.hostile_archive import walk_archive
 from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.hostile_staffing import walk_staffing
@@ -101,12 +102,19 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
         yield seen
     async for seen in _writing(stage, window, desk):
         yield seen
-    desk.use_articles(hostile_work(desk, desk.hostile_articles))
-    async for seen in walk_articles(stage, window, desk):
+    async for seen in _pages(stage, window, desk):
         yield seen
     async for seen in _troubles(stage, window, desk):
         yield seen
     async for seen in _parts(stage, desk):
+        yield seen
+
+
+async def _pages(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncIterator[Seen]:
+    desk.use_articles(hostile_work(desk, desk.hostile_articles))
+    async for seen in walk_articles(stage, window, desk):
+        yield seen
+    async for seen in walk_archive(stage, window, desk):
         yield seen
 
 

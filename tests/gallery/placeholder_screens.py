@@ -23,6 +23,7 @@ class PlaceholderScreen(QObject):
     draft_requested = Signal(object)
     article_opened = Signal(str)
     case_requested = Signal(object)
+    archive_requested = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -168,7 +168,7 @@ class NativeBackend:
             resume=base.ResumeBy.CURSOR,
             release=RELEASE in self._features,
             articles=base.ArticleRights.WRITE,
-            archive=ARCHIVE in self._features,
+            archive=not self._epoch or ARCHIVE in self._features,
             team=TEAM in self._features,
             offers=OFFERS in self._features,
         )

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from operator_console.domain.plain_text import clean_line
-from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.file_intake import PendingFile
+from operator_console.ui.kit.flow_box import FlowBox
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.words import size_words
 

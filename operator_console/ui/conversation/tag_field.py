@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import clean_line
-from operator_console.ui.conversation.flow_box import FlowBox
 from operator_console.ui.kit.buttons import quiet_button, set_button_text
 from operator_console.ui.kit.calls import call
+from operator_console.ui.kit.flow_box import FlowBox
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext

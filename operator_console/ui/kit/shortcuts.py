@@ -37,6 +37,7 @@ GROUPS = {
     "conversation": QT_TRANSLATE_NOOP("Actions", "Answering"),
     "knowledge": QT_TRANSLATE_NOOP("Actions", "Knowledge base"),
     "articles": QT_TRANSLATE_NOOP("Actions", "Articles"),
+    "archive": QT_TRANSLATE_NOOP("Actions", "Archive"),
     "staffing": QT_TRANSLATE_NOOP("Actions", "Staffing"),
     "window": QT_TRANSLATE_NOOP("Actions", "Window"),
 }
@@ -86,6 +87,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("articles.new", QT_TRANSLATE_NOOP("Actions", "Write a new article"), "Ctrl+N"),
     ActionEntry("articles.save", QT_TRANSLATE_NOOP("Actions", "Save the article as a draft"), "Ctrl+S"),
     ActionEntry("articles.publish", QT_TRANSLATE_NOOP("Actions", "Publish the article"), "Ctrl+Shift+P"),
+    ActionEntry("archive.open", QT_TRANSLATE_NOOP("Actions", "Open the archive"), "Ctrl+Shift+Y"),
     ActionEntry("staffing.open", QT_TRANSLATE_NOOP("Actions", "Open the staffing"), "Ctrl+Shift+B"),
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),

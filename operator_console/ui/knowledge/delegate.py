@@ -3,67 +3,22 @@
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from operator_console.knowledge.values import Mark
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.marked_text import LINE_PX, Block, Marks, units
 from operator_console.ui.knowledge.model import ArticleRole
 from operator_console.ui.knowledge.rows import ArticleRow
 
 SIDE_PX = 16
 ABOVE_PX = 9
 TITLE_PX = 19
-LINE_PX = 18
 EXCERPT_LINES = 2
 BROWSE_PX = 50
 MAX_CACHED = 200
 
 Index = QModelIndex | QPersistentModelIndex
-Marks = tuple[Mark, ...]
-
-
-class Block:
-    """A few laid-out lines with marks; the last one ends in an ellipsis when there is more text.
-
-    Attributes:
-        layout: The lines, at most as many as wanted.
-        lines: How many there are.
-    """
-
-    def __init__(self, text: str, font: QFont, width_px: int, most_lines: int, look: QTextCharFormat, marks: Marks):
-        self.layout = QTextLayout(text, font)
-        self.lines = 0
-        last_start = self._lay_out(width_px, most_lines, look, marks)
-        if last_start is None:
-            return
-        encoded = text.encode("utf-16-le")
-        kept, rest = encoded[: 2 * last_start].decode("utf-16-le"), encoded[2 * last_start :].decode("utf-16-le")
-        shown = kept + QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width_px)
-        end = _units(shown) - 1
-        self.layout = QTextLayout(shown, font)
-        fitting = tuple((first, min(last, end)) for first, last in marks if first < end)
-        self._lay_out(width_px + 8, most_lines, look, fitting, break_at=last_start)
-
-    def _lay_out(
-        self, width_px: int, most_lines: int, look: QTextCharFormat, marks: Marks, break_at: int | None = None
-    ) -> int | None:
-        """Break the text into lines; return where the last one starts when there is more text than fits."""
-        layout = self.layout
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        layout.setFormats([_format(start, end, look) for start, end in marks])  # clears lines, so it comes first
-        self.lines = start = end = 0
-        layout.beginLayout()
-        while self.lines < most_lines and (line := layout.createLine()).isValid():
-            line.setLineWidth(width_px if break_at is None or end >= break_at else width_px - 8)
-            line.setPosition(QPointF(0, self.lines * LINE_PX))
-            self.lines += 1
-            start, end = line.textStart(), line.textStart() + line.textLength()
-        layout.endLayout()
-        return start if end < _units(layout.text()) else None
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -113,7 +68,7 @@ class ArticleDelegate(QStyledItemDelegate):
         """Draw the title, one line, elided."""
         font = self._context.theme.font(13, 600)
         shown = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, width_px)
-        kept = _units(shown) if shown == row.title else max(0, _units(shown) - 1)
+        kept = units(shown) if shown == row.title else max(0, units(shown) - 1)
         marks = tuple((start, min(end, kept)) for start, end in row.marks if start < kept)
         painter.setPen(self._context.theme.colour("text"))
         self._block(shown, font, marks, width_px + 8, 1).layout.draw(painter, place)
@@ -140,13 +95,3 @@ class ArticleDelegate(QStyledItemDelegate):
             look.setForeground(self._context.theme.colour("mark_text"))
             block = self._blocks[key] = Block(text, font, max(40, width_px), most_lines, look, marks)
         return block
-
-
-def _format(start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
-    part = QTextLayout.FormatRange()
-    part.start, part.length, part.format = start, end - start, look
-    return part
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)

@@ -8,13 +8,12 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from operator_console.desk.debrief import ChatDebrief, Debrief, Found, Reply
 from operator_console.domain.etiquette import Etiquette
 from operator_console.domain.plain_text import clean_line
+from operator_console.domain.spreadsheets import safe_cell
 from operator_console.ui.kit.words import time_words, visitor_words
 
 translate = QCoreApplication.translate
 NOTHING = "–"
 MOST_LINE_CHARS = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
 
 
 def seconds_words(seconds: float | None, locale: QLocale) -> str:
@@ -173,5 +172,4 @@ def as_csv(debrief: Debrief) -> str:
 
 
 def _cell(text: str) -> str:
-    text = clean_line(text, MOST_LINE_CHARS)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return safe_cell(clean_line(text, MOST_LINE_CHARS))

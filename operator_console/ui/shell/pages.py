@@ -48,6 +48,12 @@ def _build_articles(context: "UiContext", desk: "DeskDoor") -> "Page":
     return ArticlesScreen(context, desk)
 
 
+def _build_archive(context: "UiContext", desk: "DeskDoor") -> "Page":
+    from operator_console.ui.archive import ArchiveScreen
+
+    return ArchiveScreen(context, desk)
+
+
 def _build_staffing(context: "UiContext", desk: "DeskDoor") -> "Page":
     from operator_console.ui.staffing import StaffingScreen
 
@@ -55,6 +61,7 @@ def _build_staffing(context: "UiContext", desk: "DeskDoor") -> "Page":
 
 
 ARTICLES = "articles"
+ARCHIVE = "archive"
 STAFFING = "staffing"
 PAGES = (
     PageEntry(
@@ -64,6 +71,14 @@ PAGES = (
         "articles.open",
         lambda desk: desk.editor.can_write,
         _build_articles,
+    ),
+    PageEntry(
+        ARCHIVE,
+        "archive",
+        QT_TRANSLATE_NOOP("Pages", "Archive"),
+        "archive.open",
+        lambda desk: desk.archive.can_search,
+        _build_archive,
     ),
     PageEntry(
         STAFFING,
@@ -92,6 +107,7 @@ class Pages(QObject):
         self._places = places
         self._registry = registry
         self._shown = ""
+        self._when_built: dict[str, Callable[[Page], None]] = {}
 
     @property
     def shown(self) -> str:
@@ -109,6 +125,10 @@ class Pages(QObject):
             self.changed.emit(name)
         page.show()
         return page
+
+    def on_built(self, name: str, connect: "Callable[[Page], None]") -> None:
+        """Call `connect` with the page when it is built."""
+        self._when_built[name] = connect
 
     def hide(self) -> None:
         """Bring the chats back; harmless when they are there."""
@@ -140,6 +160,8 @@ class Pages(QObject):
         if page is None:
             page = self._screens.pages[name] = self._screens.make_page(name)
             page.leave_requested.connect(self.hide)
+            if name in self._when_built:
+                self._when_built[name](page)
         return page
 
     def _allow_chat_actions(self, *, allowed: bool) -> None:

@@ -27,6 +27,7 @@ from operator_console.ui.kit.words import chat_title, connection_words, refusal_
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell.action_registry import ActionRegistry
 from operator_console.ui.shell.alerts import Alerts
+from operator_console.ui.shell.archive_place import ArchivePlace
 from operator_console.ui.shell.articles_place import ArticlesPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
@@ -102,9 +103,11 @@ class ShellWindow(QMainWindow):
         self.registry = ActionRegistry(context.settings, self)
         self._pages = Pages(self._screens, self._places, self.registry, self)
         self._articles = ArticlesPlace(self._pages)
+        self._archive = ArchivePlace(self._pages, desk, self._navigation, self._on_case_requested)
         self._bind_actions()
         self._connect_screens()
         self._unlisten = [
+            self._archive.unlisten,
             desk.hub.listen(RailChanged, lambda _event: context.ticker.request(self._refresh_waiting)),
             desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
@@ -137,6 +140,7 @@ class ShellWindow(QMainWindow):
             side.knowledge.large_changed.connect(self._places.show_knowledge_alone)
             side.knowledge.article_opened.connect(self._on_article_opened)
             side.visitor.case_requested.connect(self._on_case_requested)
+            side.visitor.archive_requested.connect(self._archive.open_chat)
             self._show_beside(side)
         return side
 

@@ -28,11 +28,13 @@ class VisitorScreen(QObject):
     Signals:
         previous_requested: An earlier conversation was opened by the agent; the screen itself shows it.
         link_requested: A safe address; the screen itself opens it in the browser.
+        archive_requested: (conversation) An earlier chat is to be shown in the archive.
         case_requested: An `Opened` earlier chat of which a practice case is to be made.
     """
 
     previous_requested = Signal(str)
     link_requested = Signal(str)
+    archive_requested = Signal(str)
     case_requested = Signal(object)
 
     def __init__(self, context: UiContext, desk: DeskDoor) -> None:
@@ -176,9 +178,10 @@ class VisitorScreen(QObject):
         sheet = PreviousChatView(self._context, self._desk, conversation_id, self.view.window())
         self._sheet = sheet
         sheet.load()
-        opened = None
+        opened = answer = None
         try:
-            if await sheet.asked() == "make_case":
+            answer = await sheet.asked()
+            if answer == "make_case":
                 opened = sheet.opened
         finally:
             if self._sheet is sheet:
@@ -187,3 +190,5 @@ class VisitorScreen(QObject):
             sheet.deleteLater()
         if opened is not None:
             self.case_requested.emit(opened)
+        elif answer == "archive":
+            self.archive_requested.emit(conversation_id)

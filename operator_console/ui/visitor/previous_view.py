@@ -1,23 +1,17 @@
 """An earlier conversation to read, with how it ended; changes nothing."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from operator_console.desk.state import Opened
-from operator_console.domain.conversations import Attachment, Conversation
+from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import Chip
-from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.dialog import SheetDialog
-from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.plain_label import PlainLabel
-from operator_console.ui.kit.saving import safe_file_name, write_file
-from operator_console.ui.kit.state_page import StatePage
-from operator_console.ui.kit.transcript import TranscriptView
+from operator_console.ui.kit.transcript.reading import ReadingView
 from operator_console.ui.kit.words import moment_words, outcome_words, visitor_words
 from operator_console.ui.ports import DeskDoor
 
@@ -25,7 +19,9 @@ MAX_TAGS = 8
 
 
 class PreviousChatView(SheetDialog):
-    """A sheet with the transcript; Escape closes it. Leads get the answer ``make_case`` as well.
+    """A sheet with the transcript; Escape closes it.
+
+    Other answers: ``archive`` where the server has one, and ``make_case`` for leads.
 
     Attributes:
         opened: What is shown, once it is there.
@@ -64,17 +60,14 @@ class PreviousChatView(SheetDialog):
         self._note.setObjectName("previous_note")
         self._note.setProperty("role", "dim")
         self.column.addWidget(self._note)
-        self.transcript = TranscriptView(context, desk.file, self)
-        self.transcript.link_requested.connect(self._on_link)
-        self.transcript.save_requested.connect(self._on_save)
-        self.state = StatePage(context, self)
-        self.state.action_requested.connect(self.load)
-        frame = QFrame(self)
-        frame.setProperty("surface", "bg")
-        self._pages = QStackedLayout(frame)
-        self._pages.addWidget(self.transcript)
-        self._pages.addWidget(self.state)
-        self.column.addWidget(frame, 1)
+        self.reading = ReadingView(context, desk.file, self._scope, self)
+        self.reading.link_requested.connect(self.link_requested)
+        self.reading.retry_requested.connect(self.load)
+        self.transcript = self.reading.transcript
+        self.state = self.reading.state
+        self.column.addWidget(self.reading, 1)
+        if desk.archive.can_search:
+            self.add_button("archive", self.tr("Show in the archive"))
         if desk.practice_cases.may_write:
             self._make_case = self.add_button("make_case", self.tr("Make a practice case…"))
             self._make_case.setEnabled(False)
@@ -85,21 +78,18 @@ class PreviousChatView(SheetDialog):
 
     def load(self) -> None:
         """Fetch and show the conversation."""
-        self.state.show_state("loader-circle", self.tr("Loading…"))
-        self._pages.setCurrentWidget(self.state)
+        self.reading.show_loading()
         self._scope.start(self._load(), name="open", exclusive=True)
 
     async def close_scope(self) -> None:
         """End what is still loading."""
-        self.transcript.close_scope()
+        self.reading.close_scope()
         await self._scope.close()
 
     async def _load(self) -> None:
         opened = await self._desk.open_previous(self.conversation_id)
         if opened is None:
-            title = self.tr("This chat cannot be shown now")
-            words = self.tr("The server did not answer, or the chat has been erased.")
-            self.state.show_state("wifi-off", title, words, self.tr("Try again"))
+            self.reading.show_failed()
         else:
             self._show(opened)
 
@@ -119,8 +109,7 @@ class PreviousChatView(SheetDialog):
         self._note.setVisible(bool(wrap_up is not None and wrap_up.note))
         for tag in conversation.tags[:MAX_TAGS]:
             self._tags.addWidget(Chip(clean_line(tag, 40), self))
-        self.transcript.show_entries(opened.entries, visitor_name=name, live=False)
-        self._pages.setCurrentWidget(self.transcript)
+        self.reading.show_entries(opened.entries, name)
         self.transcript.setFocus()
 
     def _when_words(self, conversation: Conversation) -> str:
@@ -135,23 +124,3 @@ class PreviousChatView(SheetDialog):
         heading = self.findChild(PlainLabel, "sheet_title")
         if heading is not None:
             heading.setText(title)
-
-    def _on_link(self, url: str) -> None:
-        if open_link(url):
-            self.link_requested.emit(url)
-
-    def _on_save(self, attachment: Attachment) -> None:
-        dialog = QFileDialog(self, self.tr("Save file"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(safe_file_name(attachment.name))
-        dialog.fileSelected.connect(call_with(self._start_saving, attachment))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _start_saving(self, attachment: Attachment, chosen: str) -> None:
-        self._scope.start(self._save(attachment, Path(chosen)), name="save a file")
-
-    async def _save(self, attachment: Attachment, path: Path) -> None:
-        content = await self._desk.file(attachment.id)
-        if content is None or not await write_file(path, content):
-            self.context.notices.warning(self.tr("The file could not be saved. Choose another place, or try later."))

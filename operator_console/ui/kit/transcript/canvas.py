@@ -301,6 +301,12 @@ class TranscriptCanvas(QAbstractScrollArea):
         index = self._stack.at(y)
         return index, QPointF(point.x(), y - self._stack.top(index))
 
+    def show_entry(self, key: str) -> None:
+        """Scroll as little as needed to have this entry in view; harmless when it is not loaded."""
+        index = self._stack.index_of(key)
+        if index is not None:
+            self.show_row(index)
+
     def show_row(self, index: int, part: QRectF | None = None) -> None:
         """Scroll as little as needed to have a row (or a part of it) in view."""
         layout = self._stack.layout(index)
