@@ -67,12 +67,12 @@ async def test_a_console_tells_who_sits_there(desk: Desk) -> None:
     assert _idle_s(line) < 1, "until told otherwise the agent is at it"
 
 
-@pytest.mark.parametrize("told", ["-1", "1e300", "1e400", '"x"', "null"])
-async def test_nonsense_changes_nothing(desk: Desk, told: str) -> None:
-    anna = await desk.agent("anna")
-    await anna.socket.send_str(f'{{"type": "activity", "idle_s": {told}, "locked": true}}')
-    await anna.drain() if told in {"-1", "1e300"} else await anna.closed()
-    assert (_line(desk).active_at, _line(desk).locked) == (None, False)
+async def test_nonsense_changes_nothing(desk: Desk) -> None:
+    for told, passed_over in (("-1", True), ("1e300", True), ("1e400", False), ('"x"', False), ("null", False)):
+        anna = await desk.agent("anna")
+        await anna.socket.send_str(f'{{"type": "activity", "idle_s": {told}, "locked": true}}')
+        await anna.drain() if passed_over else await anna.closed()
+        assert (_line(desk).active_at, _line(desk).locked) == (None, False), told
 
 
 async def test_the_consoles_of_one_agent_count_together(desk: Desk) -> None:
