@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         SearchArchive,
     )
     from operator_console.protocol.practice import PracticeCases
+    from operator_console.protocol.reports import AskReport, Report, Today
     from operator_console.protocol.staffing import StaffingRecord
 
 Rotated = Callable[[str], Awaitable[None]]
@@ -109,6 +110,18 @@ class ArchiveBackend(Protocol):
 
     async def export(self, wish: "ExportArchive", sink: Callable[[bytes], None]) -> None:
         """Give chats as lines of JSON to `sink`, piece by piece."""
+        ...
+
+
+class ReportsBackend(Protocol):
+    """A server's figures; coroutines raise the errors of `backends.base`."""
+
+    async def report(self, wish: "AskReport") -> "Report":
+        """Return the counts of a period."""
+        ...
+
+    async def today(self) -> "Today":
+        """Return the counts of today so far."""
         ...
 
 
@@ -230,6 +243,11 @@ class Backend(Protocol):
 
     async def colleagues(self) -> Colleagues:
         """Return who could take a chat, as they are now."""
+        ...
+
+    @property
+    def reports(self) -> ReportsBackend | None:
+        """The desk's figures, None when this server keeps none."""
         ...
 
     @property

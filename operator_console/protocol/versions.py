@@ -13,11 +13,13 @@ OFFERS = "offers"
 """Chats are offered, accepted, declined and transferred; an agent can raise a hand."""
 TEAM = "team"
 """Leads look along, whisper, join, give chats and change limits."""
+REPORTS = "reports"
+"""Figures of periods can be asked for."""
 STAFFING = "staffing"
 """What staffing is planned from is kept, for leads."""
 ARCHIVE = "archive"
 """Chats that were can be searched, commented and exported; only named by a server that has an index of them."""
-FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, STAFFING, TEAM)
+FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024

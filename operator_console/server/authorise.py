@@ -73,6 +73,8 @@ class Action(StrEnum):
     """Take many chats of a department out of the archive at once."""
     REMOVE_COMMENTS = "remove_comments"
     """Remove what others said of chats of a department."""
+    READ_FIGURES = "read_figures"
+    """The figures of a department and its agents; the own ones are everybody's."""
     PLAN_STAFF = "plan_staff"
     """Read what a department's staffing is planned from."""
     WATCH = "watch"
@@ -87,7 +89,12 @@ class Action(StrEnum):
     """Change a colleague's limit or status."""
 
 
-_OF_LEADS = frozenset({Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS, Action.PLAN_STAFF, Action.WATCH})
+_OF_LEADS = frozenset(
+    {
+        *(Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS, Action.PLAN_STAFF, Action.WATCH),
+        Action.READ_FIGURES,
+    }
+)
 """What supervisors and administrators may do in a department, and agents may not."""
 
 Actor = AgentActor | VisitorActor

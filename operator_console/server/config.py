@@ -41,6 +41,7 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         stop_spread_s: Over how long after that they are spread at most, when there are many.
         new_visitors_per_minute: Browsers without a known bearer from one address (or IPv6 network of 64 bits) in the
             long run, ten times as many at once; 0 for no limit.
+        metrics_token: Who bears it may read ``/metrics``; without one, only callers on this machine may.
         max_frames_per_s: Frames per second of one connection in the long run; ten times as many at once.
     """
 
@@ -62,6 +63,7 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     max_frames_per_s: float = 100.0
     stop_retry_after_s: float = 2.0
     stop_spread_s: float = 30.0
+    metrics_token: str = ""
     log_level: str = "INFO"
 
     @property

@@ -13,7 +13,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Agent, Role, Site
 from operator_console.protocol import agent as console
-from operator_console.protocol import archive, frames, handling, http, practice, staffing, team
+from operator_console.protocol import archive, frames, handling, http, practice, reports, staffing, team
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
@@ -28,6 +28,7 @@ from operator_console.server.authorise import (
     authorise,
 )
 from operator_console.server.documents import ASYNCAPI, OPENAPI
+from operator_console.server.metrics import METRICS
 
 
 class Who(StrEnum):
@@ -91,6 +92,9 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", archive.EXPORT): Right(
         Who.AGENT, Action.EXPORT_CHATS, "all departments of which that is true; one chat, read_history"
     ),
+    ("POST", reports.REPORT): Right(Who.AGENT, Action.READ_FIGURES, "departments; without any, own figures"),
+    ("GET", reports.TODAY): Right(Who.AGENT, Action.READ_FIGURES, "departments; without any, own figures"),
+    ("GET", METRICS): Right(Who.ANYBODY, None, "numbers for monitoring: with a token, or on this machine"),
     ("GET", staffing.RECORD): Right(Who.AGENT, Action.PLAN_STAFF, "a department"),
     ("GET", handling.COLLEAGUES): Right(Who.AGENT, None, "agents of own departments, and names of departments"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),

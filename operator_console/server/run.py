@@ -26,8 +26,10 @@ from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
 from operator_console.server.help_pages import HelpPages
 from operator_console.server.http_api import HttpApi, translate_errors
+from operator_console.server.metrics import Metrics
 from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
+from operator_console.server.reports_api import ReportsApi
 from operator_console.server.staffing_api import StaffingApi
 from operator_console.server.store.database import Database
 from operator_console.server.switchboard import Switchboard
@@ -145,6 +147,8 @@ class Server:
         app.add_routes(PracticeApi(self.switchboard, self.api).routes())
         app.add_routes(ArchiveApi(self.switchboard, self.api).routes())
         app.add_routes(StaffingApi(self.switchboard, self.api).routes())
+        app.add_routes(ReportsApi(self.switchboard, self.api).routes())
+        app.add_routes(Metrics(self.switchboard, self.config.metrics_token).routes())
         app.add_routes(self._files.routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())

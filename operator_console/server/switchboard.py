@@ -26,6 +26,7 @@ from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.leases import LeaseKeeper
+from operator_console.server.metrics import MetricCounts
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
@@ -72,6 +73,7 @@ class Switchboard:
         archive: Keeps the index over transcripts.
         watching: Who looks along in whose chats.
         wall: What leads see of everything.
+        metric_counts: What is counted for monitoring since the start.
         witness: Writes refusals and reads of others' chats into the audit log.
     """
 
@@ -100,6 +102,7 @@ class Switchboard:
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, WallDoors(lambda: self.store.directory))
+        self.metric_counts = MetricCounts()
         self._status_times = StatusTimes(self.store, self.agents, shared=config.is_shared_database)
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
@@ -318,6 +321,7 @@ class Switchboard:
 
     def _on_committed(self, committed: Committed[Any]) -> None:
         self._committed += 1
+        self.metric_counts.committed(committed)
         for chat in committed.changed.values():
             before = self.chats.get(chat.id)
             self.chats.put(chat)

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from operator_console.domain.staffing.values import Record
     from operator_console.knowledge.sameness import Sameness
     from operator_console.protocol.archive import ArchiveChoices, ArchivePage, ExportArchive
+    from operator_console.protocol.reports import AskReport, Report, Today
 
 
 class DevicesDoor(Protocol):
@@ -279,6 +280,23 @@ class ArchiveDoor(Protocol):
         ...
 
 
+class ReportsDoor(Protocol):
+    """The desk's figures; coroutines return None when the server cannot be asked."""
+
+    @property
+    def can_read(self) -> bool:
+        """Tell whether the server keeps figures."""
+        ...
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether the agent sees more than their own figures."""
+        ...
+
+    async def report(self, wish: "AskReport") -> "Report | None": ...
+    async def today(self) -> "Today | None": ...
+
+
 class StaffingDoor(Protocol):
     """A department's staffing; the record is None when the server cannot be asked."""
 
@@ -393,6 +411,8 @@ class DeskDoor(Protocol):
     def practice_cases(self) -> PracticeCasesDoor: ...
     @property
     def archive(self) -> ArchiveDoor: ...
+    @property
+    def reports(self) -> ReportsDoor: ...
     @property
     def staffing(self) -> StaffingDoor: ...
     @property

@@ -1,6 +1,7 @@
 """The desk's figures on a running server: counted as things happen, the same when counted anew, kept over restarts."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from msgspec import structs
+from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select, text
 
 from operator_console.app.cli import main
@@ -16,10 +18,13 @@ from operator_console.domain.figures.calendar import Grouping, hour_of
 from operator_console.domain.figures.counts import Counts, What, add, time_in
 from operator_console.domain.figures.definitions import readings
 from operator_console.domain.figures.facts import Cell
-from operator_console.domain.ids import AgentId, ConversationId, SiteId
-from operator_console.domain.people import AgentStatus
+from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId
+from operator_console.domain.people import AgentStatus, Role
+from operator_console.protocol.reports import REPORT, TODAY
+from operator_console.server.administration import open_administration
 from operator_console.server.backup import take_folder
 from operator_console.server.config import ServerConfig
+from operator_console.server.reports_api import today
 from operator_console.server.store.database import Database
 from operator_console.server.store.figure_packing import pack_figures
 from operator_console.server.store.figure_reads import Rows, Scope, read_figures, single_and_packed
@@ -27,7 +32,7 @@ from operator_console.server.store.figure_rebuild import rebuild_figures
 from operator_console.server.store.tables import figures, held_chats, status_periods
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.works.statuses import EndForgotten, RecordStatus, SayAlive
-from tests.contract.server_desk import Desk, Wire, new_client_id, running_desk
+from tests.contract.server_desk import Desk, Wire, _filled, new_client_id, running_desk
 
 
 @pytest.fixture
@@ -218,6 +223,112 @@ def _shift(unit: UnitOfWork, by: timedelta) -> None:
     unit.connection.execute(
         text("UPDATE status_periods SET since = since - :by, seen_at = seen_at - :by"), {"by": earlier}
     )
+
+
+# -- over HTTP
+
+
+async def _ask(desk: Desk, account: str, **wish: object) -> tuple[int, dict[str, Any]]:
+    today = datetime.now(UTC).astimezone().date()
+    body = {"since": (today - timedelta(days=1)).isoformat(), "until": today.isoformat()} | wish
+    headers = {"Authorization": f"Bearer {await desk.token(account)}"}
+    async with desk.http.post(f"{desk.address}{REPORT}", json=body, headers=headers) as response:
+        return response.status, await response.json()
+
+
+async def _today(desk: Desk, account: str) -> dict[str, Any]:
+    async with await desk.get(TODAY, await desk.token(account)) as response:
+        assert response.status == 200
+        return dict(await response.json())
+
+
+@pytest.fixture
+async def led(tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk with a day behind it, where ben leads the service."""
+    shutil.copy(_filled(), tmp_path / "server.sqlite3")
+    with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
+        administration.accounts.change_role("ben", Role.SUPERVISOR)
+    async with running_desk(tmp_path, fresh=False) as running:
+        await _day(running)
+        yield running
+
+
+async def test_who_gets_which_figures(led: Desk) -> None:
+    everywhere = ["day", "hour", "hour_of_week", "site", "department", "agent"]
+    status, lead = await _ask(led, "ben", by=everywhere)
+    assert (status, lead["own"]) == (200, False)
+    assert set(lead["groups"]) == set(everywhere)
+    assert set(lead["groups"]["department"]) == {"service"}, "not of another department"
+    assert [each["name"] for each in lead["sites"]] == ["Shop"]
+    _status, asked = await _ask(led, "ben", by=["department"], department_ids=["jump"])
+    assert asked["total"] == {}
+    _status, mine = await _ask(led, "anna", by=["agent", "site"], agent_ids=[_agent(led, "dora")])
+    assert mine["own"] is True
+    assert set(mine["groups"]["agent"]) == {_agent(led, "anna")}
+    assert "began" not in mine["total"]
+    assert mine["agents"] == []
+    own, team = await _today(led, "anna"), await _today(led, "ben")
+    assert (own["own"], own["queue"]) == (True, None)
+    assert (team["own"], team["queue"]) == (False, 0)
+    assert readings(team["counts"])["on_time"].value == readings(lead["total"])["on_time"].value
+    figures_now = await today(led.server.switchboard, department_id=DepartmentId("jump"))
+    assert figures_now["abandonment"].value == 1.0
+    assert (await today(led.server.switchboard, site_id=SiteId("shop")))["sales_value"].value == 9900
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"since": "2026-02-02", "until": "2026-02-01"},
+        {"since": "2000-01-01", "until": "2026-01-01"},
+        {"since": "0001-01-01", "until": "0001-01-02"},
+        {"since": "9999-12-30", "until": "9999-12-31"},
+        {"since": "2026-01-01", "until": "2026-06-01", "by": ["hour"]},
+        {"since": "yesterday"},
+        {"by": ["colour"]},
+        {"site_ids": "shop"},
+    ],
+)
+async def test_what_is_no_period_is_refused(desk: Desk, wish: dict[str, object]) -> None:
+    status, problem = await _ask(desk, "anna", **wish)
+    assert (status, problem["reason"]) == (400, "invalid")
+
+
+async def test_nobody_without_a_token_gets_figures(desk: Desk) -> None:
+    async with desk.http.post(f"{desk.address}{REPORT}", json={}) as response:
+        assert response.status == 401
+    async with desk.http.get(f"{desk.address}{TODAY}") as response:
+        assert response.status == 401
+
+
+async def test_metrics_are_for_this_machine_and_name_nobody(led: Desk) -> None:
+    async with led.http.get(f"{led.address}/metrics") as response:
+        assert response.status == 200
+        told = await response.text()
+    found = {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(told)
+        for sample in family.samples
+    }
+    assert found["operator_console_open_chats", "assigned"] == 1
+    assert found["operator_console_queue", "service"] == 0
+    assert found["operator_console_agents", "online"] == 2
+    assert found["operator_console_response_seconds_count",] == 6
+    assert found["operator_console_response_seconds_bucket", "5.0"] == 6
+    assert found["operator_console_messages_total", "visitor"] > 0
+    assert found["operator_console_write_seconds_count",] > 0
+    assert sum(value for (name, *_labels), value in found.items() if name == "operator_console_replies_total") == 6
+    for private in ("Anna", "anna", _agent(led, "anna"), "parcel"):
+        assert private not in told
+    async with led.http.get(f"{led.address}/metrics", headers={"X-Forwarded-For": "203.0.113.7"}) as response:
+        assert response.status == 404, "a proxy stands before"
+
+
+async def test_metrics_with_a_token_are_for_its_bearer_only(tmp_path: Path) -> None:
+    async with running_desk(tmp_path, metrics_token="a long token") as desk:
+        for given, status in (("Bearer a long token", 200), ("Bearer another", 404), ("", 404), ("Bearer ", 404)):
+            async with desk.http.get(f"{desk.address}/metrics", headers={"Authorization": given}) as response:
+                assert response.status == status
 
 
 async def test_scopes_leave_out_what_is_not_in_them(desk: Desk) -> None:

@@ -95,6 +95,10 @@ class FakeBackend:
         return None
 
     @property
+    def reports(self) -> None:
+        return None
+
+    @property
     def staffing(self) -> None:
         return None
 

@@ -58,6 +58,7 @@ from tests.fakes.fake_handling import FakeHandling
 from tests.fakes.fake_knowledge import FakeKnowledge
 from tests.fakes.fake_practice import FakePracticeCases
 from tests.fakes.fake_presence import FakePresence
+from tests.fakes.fake_reports import FakeReports
 from tests.fakes.fake_staffing import FakeStaffing
 from tests.fakes.fake_world import FakeWorld, visitor_of
 
@@ -97,6 +98,7 @@ class FakeDesk(FakeWorld):
         self.draft_files = FakeDraftFiles()
         self.practice_cases = FakePracticeCases()
         self.archive = FakeArchive()
+        self.reports = FakeReports()
         self.staffing = FakeStaffing()
         self.presence = FakePresence()
         self.handling = FakeHandling(self)

@@ -27,6 +27,7 @@ from operator_console.protocol.versions import (
     OFFERS,
     OWN_SEEN,
     RELEASE,
+    REPORTS,
     STAFFING,
     TEAM,
     VERSIONS,
@@ -50,6 +51,7 @@ from operator_console.runtime.task_scope import TaskScope
 if TYPE_CHECKING:
     from operator_console.backends.native.archive import NativeArchive
     from operator_console.backends.native.practice_cases import NativePracticeCases
+    from operator_console.backends.native.reports import NativeReports
     from operator_console.backends.native.staffing import NativeStaffing
 
 GAP_WAIT_S = 0.5
@@ -287,6 +289,15 @@ class NativeBackend:
         from operator_console.backends.native.archive import NativeArchive
 
         return NativeArchive(self._http, self._credentials)
+
+    @property
+    def reports(self) -> "NativeReports | None":
+        """Where figures are read, when the server named it; imported when it is asked for."""
+        if REPORTS not in self._features:
+            return None
+        from operator_console.backends.native.reports import NativeReports
+
+        return NativeReports(self._http, self._credentials)
 
     @property
     def staffing(self) -> "NativeStaffing | None":

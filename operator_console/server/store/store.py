@@ -94,6 +94,21 @@ class Store:
         """Random name of this database's life."""
         return self._database.epoch
 
+    @property
+    def waiting(self) -> int:
+        """Number of works that have not begun."""
+        return self._writer.waiting
+
+    @property
+    def batches(self) -> int:
+        """Number of transactions of the writer since the start."""
+        return self._writer.batches
+
+    @property
+    def batches_s(self) -> float:
+        """How long these took in all."""
+        return self._writer.batches_s
+
     def submit(self, work: Work[Result], asker: Callable[[Result | None, BaseException | None], None]) -> None:
         """See `Writer.submit`."""
         self._writer.submit(work, asker)

@@ -73,6 +73,7 @@ class Writer:
 
     Attributes:
         failing: A batch could not be stored, and no event since then.
+        batches: How many were begun and ended, and how long that took in all (`batches_s`).
     """
 
     def __init__(
@@ -96,6 +97,9 @@ class Writer:
         self._alone = 0
         self._closed = False
         self.failing = False
+        self.batches = 0
+        self.batches_s = 0.0
+        self._began_s = 0.0
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -148,11 +152,14 @@ class Writer:
         batch = [self._waiting.popleft() for _ in range(min(limit, len(self._waiting)))]
         self._alone = max(0, self._alone - 1)
         self._busy = True
+        self._began_s = self._loop.time()
         self._idle.clear()
         self._batches.put(batch)
 
     def _finish(self, batch: list[_Asked], done: list[Committed[Any]] | BaseException) -> None:
         self._busy = False
+        self.batches += 1
+        self.batches_s += self._loop.time() - self._began_s
         if isinstance(done, BaseException):
             self.failing = True
             self._fail(batch, done)

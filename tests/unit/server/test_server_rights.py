@@ -79,7 +79,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: PL
             leads = actor.role is not Role.AGENT
             allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
             allowed |= {Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS} if leads else set()
-            allowed |= {Action.PLAN_STAFF, Action.WATCH} if leads else set()
+            allowed |= {Action.PLAN_STAFF, Action.WATCH, Action.READ_FIGURES} if leads else set()
             if isinstance(target, Site):
                 allowed = {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
                 allowed |= {Action.PUBLISH_ARTICLES} if leads else set()
