@@ -3571,8 +3571,8 @@
         <translation>Geteld vanaf de laatste toets of muisbeweging, en alleen als je online bent. Je krijgt je status terug zodra je er weer bent; van een status die je zelf kiest, blijft het programma af.</translation>
     </message>
     <message>
-        <source>The server is told whether you are active, idle for half a minute, or your screen is locked, so that it can offer a chat to somebody else in time. It keeps only the present state and stores none of it.</source>
-        <translation>De server hoort of je bezig bent, een halve minuut niets doet of je scherm vergrendeld hebt, zodat een chat op tijd naar een ander kan. Hij onthoudt alleen de stand van nu en slaat er niets van op.</translation>
+        <source>The server is told whether you are active, idle for half a minute, or your screen is locked, so that it can offer a chat to somebody else in time. It keeps only the present state and stores none of it. Your team lead can see whether your screen is locked now.</source>
+        <translation>De server hoort of je bezig bent, een halve minuut niets doet of je scherm vergrendeld hebt, zodat een chat op tijd naar een ander kan. Hij onthoudt alleen de stand van nu en slaat er niets van op. Je teamleider ziet of je scherm nu vergrendeld is.</translation>
     </message>
     <message numerus="yes">
         <source>%n minutes</source>

@@ -45,7 +45,8 @@ class PresencePage(PreferencesPage):
         self.add_small_print(
             self.tr(
                 "The server is told whether you are active, idle for half a minute, or your screen is locked, so that "
-                "it can offer a chat to somebody else in time. It keeps only the present state and stores none of it."
+                "it can offer a chat to somebody else in time. It keeps only the present state and stores none of it. "
+                "Your team lead can see whether your screen is locked now."
             )
         )
         self.column.addStretch(1)
