@@ -385,6 +385,8 @@ class Console:
         if not self._may_write(frame.conversation_id):
             return
         self._line.attention.acted(datetime.now(UTC))
+        if frame.active:
+            self._board.offers.typed(frame.conversation_id)
         chat = self._board.chats.get(frame.conversation_id)
         if chat is not None:
             types = text_frame(encode(AgentTypes(active=frame.active)))

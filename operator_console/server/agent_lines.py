@@ -97,6 +97,10 @@ class AgentLines:
             line = self._lines[agent_id] = AgentLine(agent_id, wanted)
         return line
 
+    def find(self, agent_id: AgentId) -> AgentLine | None:
+        """Return an agent's line if there is one."""
+        return self._lines.get(agent_id)
+
     def status(self, agent_id: AgentId) -> AgentStatus:
         """Return the status that counts."""
         line = self._lines.get(agent_id)

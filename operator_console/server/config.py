@@ -33,6 +33,7 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         public_url: Address under which browsers reach the server, when it is behind a proxy.
         trusted_proxies: Addresses whose ``X-Forwarded-For`` counts.
         visitor_gone_s: A visitor without any connection for this long is gone.
+        offer_grace_s: After a start no offer moves on for this long, and nobody is taken for not reacting.
         access_token_s: Life of an access token.
         refresh_token_s: A sign-in that is not used for this long is over.
         session_s: A sign-in is over after this long, however much it is used.
@@ -53,6 +54,7 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     public_url: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     visitor_gone_s: float = 45.0
+    offer_grace_s: float = 15.0
     heartbeat_s: float = 15.0
     hello_timeout_s: float = 30.0
     access_token_s: float = 900.0

@@ -27,6 +27,7 @@ from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.leases import LeaseKeeper
 from operator_console.server.metrics import MetricCounts
+from operator_console.server.offer_keeper import OfferKeeper
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
@@ -99,6 +100,7 @@ class Switchboard:
         self.router = Router(self.store, self.chats, self.agents, self.visitors)
         for agent_id, earlier in answers.items():
             self.router.learn(agent_id, earlier)
+        self.offers = OfferKeeper(self.store, self.chats, self.agents, self.router, config.offer_grace_s)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, WallDoors(lambda: self.store.directory))
@@ -110,6 +112,7 @@ class Switchboard:
         self._beaten_s = asyncio.get_running_loop().time()
         scope.start(self._keep_house(), name="housekeeping")
         scope.start(self.leases.run(), name="leases")
+        scope.start(self.offers.run(), name="offers")
         scope.start(self.archive.run(), name="archive")
         scope.start(self._status_times.run(), name="statuses")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
@@ -327,6 +330,7 @@ class Switchboard:
             self.chats.put(chat)
             self.wall.chat_changed(chat, before)
             self.router.put(chat)
+            self.offers.put(chat)
         for publication in committed.published:
             self.subscriptions.publish(publication)
             if publication.event.stream.startswith("a:"):

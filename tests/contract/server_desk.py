@@ -247,11 +247,11 @@ def _filled() -> Path:
     return folder / "filled.sqlite3"
 
 
-def set_lease_times(folder: Path, lease: LeaseTimes) -> None:
-    """Give all sites of a filled database these times."""
+def change_sites(folder: Path, **changes: object) -> None:
+    """Give all sites of a filled database these values."""
     with open_administration(ServerConfig(data_dir=folder)) as administration:
         for site in administration.directory().sites.values():
-            administration.ensure_site(structs.replace(site, lease=lease))
+            administration.ensure_site(structs.replace(site, **changes))
 
 
 def set_roles(folder: Path, roles: Mapping[str, Role]) -> None:
@@ -268,6 +268,7 @@ async def running_desk(
     widget: Path | None = None,
     shops: Path | None = None,
     lease: LeaseTimes | None = None,
+    sites: Mapping[str, object] | None = None,
     roles: Mapping[str, Role] | None = None,
     fresh: bool = True,
     **options: object,
@@ -276,13 +277,16 @@ async def running_desk(
 
     Args:
         lease: Other times of both sites than the usual ones.
+        sites: Other values of both sites, by name.
         roles: Other roles than that of an agent, by account.
         fresh: False goes on with the database that is there.
     """
     if fresh:
         shutil.copy(_filled(), folder / "server.sqlite3")
     if lease is not None:
-        set_lease_times(folder, lease)
+        change_sites(folder, lease=lease)
+    if sites is not None:
+        change_sites(folder, **sites)
     if roles:
         set_roles(folder, roles)
     errors: list[BaseException] = []

@@ -14,7 +14,7 @@ from operator_console.domain.conversations import ConversationState, MessageKind
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.leases import LeaseTimes
 from tests.contract.desk_stage import ServerProcess, Stage, Watched, stage
-from tests.contract.server_desk import Wire, set_lease_times
+from tests.contract.server_desk import Wire, change_sites
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def machines(tmp_path: Path) -> AsyncIterator[tuple[Stage, Stage]]:
     """Two machines at one server with short times."""
     async with AsyncExitStack() as stack:
         first = await stack.enter_async_context(stage(tmp_path))
-        set_lease_times(first.server.folder, LeaseTimes(requeue_s=600, tell_s=0.5, transfer_s=1.5))
+        change_sites(first.server.folder, lease=LeaseTimes(requeue_s=600, tell_s=0.5, transfer_s=1.5))
         second = Stage(first.server, tmp_path / "second machine", first.http)
         stack.push_async_callback(second.close)
         yield first, second

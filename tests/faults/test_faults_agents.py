@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from operator_console.domain.leases import LeaseTimes
-from tests.contract.server_desk import set_lease_times
+from tests.contract.server_desk import change_sites
 from tests.faults.floor import open_floor
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are needed")
@@ -60,4 +60,4 @@ async def test_of_two_answers_at_once_the_late_one_asks_first(tmp_path: Path) ->
 
 
 def _short_leases(folder: Path) -> None:
-    set_lease_times(folder, LeaseTimes(requeue_s=0.5, tell_s=0.7, transfer_s=1.0))
+    change_sites(folder, lease=LeaseTimes(requeue_s=0.5, tell_s=0.7, transfer_s=1.0))

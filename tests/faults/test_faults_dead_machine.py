@@ -19,7 +19,7 @@ from operator_console.server import ServerConfig
 from operator_console.server.store import reads
 from operator_console.server.store.database import Database
 from operator_console.server.store.ownerless import ownerless
-from tests.contract.server_desk import Desk, Frame, Wire, set_lease_times
+from tests.contract.server_desk import Desk, Frame, Wire, change_sites
 from tests.faults.desks import DeskActor
 from tests.faults.servers import ServerActor
 
@@ -71,7 +71,7 @@ async def _world(tmp_path: Path, times: LeaseTimes = TIMES) -> AsyncIterator[tup
     """A server with short times, a watcher of its disk, and a door for visitors and plain consoles."""
     server = ServerActor(tmp_path / "server")
     server.furnish()
-    set_lease_times(server.folder, times)
+    change_sites(server.folder, lease=times)
     await server.start()
     async with aiohttp.ClientSession() as http:
         with _disk(server.folder) as database:
