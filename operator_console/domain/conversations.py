@@ -80,6 +80,8 @@ class SystemLine(StrEnum):
     """Values: agent."""
     TAKEN_OVER = "taken_over"
     """Team only: a lead took the chat, or gave it to somebody. Values: by, agent."""
+    CONTACT_LEFT = "contact_left"
+    """The visitor leaves an address for an answer later. Values: email, phone (those that were given)."""
     UNKNOWN = "unknown"
     """A line of a newer version."""
 
@@ -133,6 +135,14 @@ class Offer(Struct, frozen=True, kw_only=True):
     by_agent: AgentId | None = None
     summary: str = ""
     note: str = ""
+
+
+class FollowUp(Struct, frozen=True, kw_only=True):
+    """How a visitor who did not want to wait can be reached; one of both is given."""
+
+    at: datetime
+    email: str = ""
+    phone: str = ""
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -225,6 +235,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         language: What the visitor speaks, two letters; empty when not known.
         skill: What an agent should be able to do for it; empty for none.
         known_agent_id: Who last answered this visitor in an earlier conversation.
+        follow_up: Its visitor has left an address and may be gone: it is answered that way.
         searching_told_at: When its visitor was last told that somebody is still being looked for.
         version: Grows with every change; of two snapshots the higher one is true.
     """
@@ -262,6 +273,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     skill: str = ""
     known_agent_id: AgentId | None = None
     searching_told_at: datetime | None = None
+    follow_up: FollowUp | None = None
     version: int = 0
 
 

@@ -31,6 +31,7 @@ GIVEN_ANYWAY = 2.0
 """After so many limits a chat goes to whoever has room, whether they will get to it in time or not."""
 
 Key = tuple[float, ...] | tuple[float, float, float, str]
+Place = tuple[int, float]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -42,6 +43,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
         skill, language: What an agent should have; empty for none.
         known_agent_id: Who answered the visitor before.
         declined: Who is not to be asked: they declined it, or offer it themselves.
+        unhurried: Its visitor has gone and left an address: it is for somebody on whom nobody waits.
     """
 
     conversation_id: ConversationId
@@ -53,6 +55,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     language: str = ""
     known_agent_id: AgentId | None = None
     declined: tuple[AgentId, ...] = ()
+    unhurried: bool = False
 
     @property
     def deadline_s(self) -> float:
@@ -173,6 +176,8 @@ class Seat:
         agent's own chats being late by it. Else the queue is better: whoever comes free first takes it from there. But
         nobody waits there for ever.
         """
+        if wanted.unhurried:
+            return not self.deadlines
         if policy in {RoutingPolicy.LEAST_BUSY, RoutingPolicy.ROUND_ROBIN} or not self.deadlines:
             return True
         waited_s = now_s - wanted.since_s
@@ -208,7 +213,7 @@ def choose(wanted: Wanted, seats: Iterable[Seat], rules: RoutingRules, now_s: fl
     the only one gets it at once: nobody would come free before them.
     """
     possible = [seat for seat in seats if seat.may_have(wanted)]
-    if len(possible) == 1:
+    if len(possible) == 1 and not wanted.unhurried:
         return possible[0] if possible[0].has_room(wanted.department_id) else None
     waited_s = now_s - wanted.since_s
     known = next((seat for seat in possible if seat.agent.id == wanted.known_agent_id), None)
@@ -229,10 +234,15 @@ def _first(seats: Iterable[Seat], wanted: Wanted, policy: RoutingPolicy, now_s: 
     return min(taking, key=lambda seat: seat.key(policy), default=None)
 
 
-def place(conversation: Conversation) -> tuple[bool, float]:
-    """Return what puts the queue in order: who lost their agent, then who waits longest, VIPs a minute ahead."""
+def place(conversation: Conversation) -> Place:
+    """Return what puts the queue in order: who lost their agent, then who waits longest, VIPs a minute ahead.
+
+    Chats whose visitor is gone come last.
+    """
     since_s = waits_since_s(conversation)
-    return conversation.owner_lost_at is None, since_s - VIP_AHEAD_S if conversation.vip else since_s
+    if not conversation.clock.running:
+        return 2, since_s
+    return int(conversation.owner_lost_at is None), since_s - VIP_AHEAD_S if conversation.vip else since_s
 
 
 def waits_since_s(conversation: Conversation) -> float:
@@ -258,6 +268,7 @@ def wanted_by(conversation: Conversation) -> Wanted:
         language=conversation.language,
         known_agent_id=conversation.known_agent_id,
         declined=declined,
+        unhurried=conversation.follow_up is not None and not conversation.clock.running,
     )
 
 

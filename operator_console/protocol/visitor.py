@@ -132,6 +132,31 @@ class Leave(Struct, frozen=True, kw_only=True, tag="leave"):
     conversation_id: ConversationId | None = None
 
 
+class LeaveContact(Struct, frozen=True, kw_only=True, tag="leave_contact"):
+    """I do not want to wait: answer me by mail or telephone. A system line of the conversation is the answer.
+
+    Attributes:
+        client_id: Told back when it is refused.
+    """
+
+    client_id: ClientId
+    email: str = ""
+    phone: str = ""
+
+
+class QueuePlace(Struct, frozen=True, kw_only=True, tag="queue_place"):
+    """How many are before me and how long it takes; told when the wait is long; latest-only.
+
+    Attributes:
+        ahead: None when I do not wait for an agent any more.
+        wait_low_s, wait_high_s: From now; None when too little is known.
+    """
+
+    ahead: int | None = None
+    wait_low_s: float | None = None
+    wait_high_s: float | None = None
+
+
 class AgentTypes(Struct, frozen=True, kw_only=True, tag="agent_typing"):
     """The agent types or has stopped."""
 
@@ -155,6 +180,7 @@ VisitorRequest = (
     | CartChanged
     | CustomFields
     | Leave
+    | LeaveContact
     | Receipt
     | Ping
     | Pong
@@ -170,6 +196,7 @@ VisitorFrame = (
     | SendRefused
     | AgentTypes
     | Availability
+    | QueuePlace
     | Receipt
     | Ping
     | Pong

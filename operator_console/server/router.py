@@ -14,7 +14,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId
 from operator_console.domain.people import Agent, AgentStatus, Routing, RoutingPolicy, RoutingRules, Site
 from operator_console.domain.response_clock import ReplyMeasured
-from operator_console.domain.routing import Held, Key, Pace, Seat, Wanted, held_as, place, posix_s, wanted_by
+from operator_console.domain.routing import Held, Key, Pace, Place, Seat, Wanted, held_as, place, posix_s, wanted_by
 from operator_console.protocol.versions import OFFERS
 from operator_console.server.agent_lines import AgentLines
 from operator_console.server.open_chats import OpenChats
@@ -130,7 +130,7 @@ class Seats:
     def choose(self, wanted: Wanted, rules: RoutingRules, now_s: float) -> Seat | None:
         """Return what `domain.routing.choose` returns for all seats."""
         possible = self._first_two(wanted)
-        if len(possible) < 2:
+        if len(possible) < 2 and not wanted.unhurried:
             return next((seat for seat in possible if seat.has_room(wanted.department_id)), None)
         waited_s = now_s - wanted.since_s
         known = self._seats.get(wanted.known_agent_id) if wanted.known_agent_id and rules.known_agent_s > 0 else None
@@ -194,8 +194,8 @@ class Router:
         self._visitors = visitors
         self.seats = Seats()
         self._on_desk: dict[ConversationId, AgentId] = {}
-        self._queues: dict[DepartmentId, list[tuple[tuple[bool, float], ConversationId]]] = {}
-        self._places: dict[ConversationId, tuple[DepartmentId, tuple[bool, float]]] = {}
+        self._queues: dict[DepartmentId, list[tuple[Place, ConversationId]]] = {}
+        self._places: dict[ConversationId, tuple[DepartmentId, Place]] = {}
         self._under_way: set[ConversationId] = set()
         self._all_asked_at: dict[ConversationId, float] = {}
         self.know(store.directory)
@@ -249,17 +249,18 @@ class Router:
 
     # -- what follows
 
+    @property
+    def departments(self) -> tuple[DepartmentId, ...]:
+        """The departments in whose queue somebody waits."""
+        return tuple(key for key, queue in self._queues.items() if queue)
+
     def queue(self, department_id: DepartmentId) -> list[ConversationId]:
         """Return the conversations that wait for an agent of a department, in order."""
         return [conversation_id for _place, conversation_id in self._queues.get(department_id, ())]
 
-    def ahead_of(self, conversation_id: ConversationId) -> int | None:
-        """Return how many chats of its queue go before a conversation, or None when it is in none."""
-        found = self._places.get(conversation_id)
-        if found is None:
-            return None
-        department_id, at = found
-        return bisect_left(self._queues[department_id], (at, conversation_id))
+    def waiting_in(self, department_id: DepartmentId) -> int:
+        """Return how many wait for an agent of a department."""
+        return len(self._queues.get(department_id, ()))
 
     @property
     def has_queue(self) -> bool:
@@ -293,7 +294,9 @@ class Router:
         return True
 
     def _waits_for_routing(self, chat: Conversation, site: Site) -> bool:
-        if site.routing is not Routing.AUTOMATIC or not self._visitors.tabs(chat.visitor_id):
+        if site.routing is not Routing.AUTOMATIC:
+            return False
+        if not self._visitors.tabs(chat.visitor_id) and chat.follow_up is None:
             return False
         if chat.offer is None:
             return chat.state is ConversationState.QUEUED
@@ -340,6 +343,10 @@ class Router:
         """Tell whether a chat's visitor is there, or was a moment ago."""
         return self._visitors.line(chat.visitor_id) is not None
 
+    def _is_awaited(self, chat: Conversation) -> bool:
+        """Tell whether an answer to a chat is of use: its visitor is there, or can be reached."""
+        return chat.follow_up is not None or self._is_there(chat)
+
     def _enqueue(self, chat: Conversation) -> None:
         before = self._places.pop(chat.id, None)
         if before is not None:
@@ -350,7 +357,7 @@ class Router:
         waits = chat.state is ConversationState.QUEUED or (
             chat.state is ConversationState.ASSIGNED and offered_to is not None
         )
-        if not waits or not self._is_there(chat):
+        if not waits or not self._is_awaited(chat):
             self._all_asked_at.pop(chat.id, None)
             return
         found = self._places[chat.id] = (offered_to or chat.department_id, place(chat))

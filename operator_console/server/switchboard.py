@@ -16,7 +16,7 @@ from operator_console.protocol.codec import encode
 from operator_console.protocol.events import ConversationUpserted, Mentioned, agent_stream, conversation_stream
 from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
 from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
-from operator_console.protocol.visitor import Availability
+from operator_console.protocol.visitor import Availability, QueuePlace
 from operator_console.runtime.server_time import ClockWatch
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
@@ -29,6 +29,7 @@ from operator_console.server.leases import LeaseKeeper
 from operator_console.server.metrics import MetricCounts
 from operator_console.server.offer_keeper import OfferKeeper
 from operator_console.server.open_chats import OpenChats
+from operator_console.server.queue_places import QueuePlaces
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
 from operator_console.server.status_times import StatusTimes
@@ -100,6 +101,9 @@ class Switchboard:
         self.router = Router(self.store, self.chats, self.agents, self.visitors)
         for agent_id, earlier in answers.items():
             self.router.learn(agent_id, earlier)
+        self.places = QueuePlaces(
+            self.chats, self.router, lambda chat: self.directory.sites.get(chat.site_id), self._tell_place
+        )
         self.offers = OfferKeeper(self.store, self.chats, self.agents, self.router, config.offer_grace_s)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
@@ -331,6 +335,7 @@ class Switchboard:
             self.wall.chat_changed(chat, before)
             self.router.put(chat)
             self.offers.put(chat)
+            self.places.put(chat, before)
         for publication in committed.published:
             self.subscriptions.publish(publication)
             if publication.event.stream.startswith("a:"):
@@ -373,6 +378,11 @@ class Switchboard:
         for tab in self.visitors.tabs(chat.visitor_id):
             tab.offer("availability", frame)
 
+    def _tell_place(self, visitor_id: VisitorId, place: QueuePlace) -> None:
+        frame = text_frame(encode(place))
+        for tab in self.visitors.tabs(visitor_id):
+            tab.offer("queue", frame)
+
     def _tell_availability(self, department_id: DepartmentId) -> None:
         available = self.is_available(department_id)
         for line in self.visitors.all():
@@ -414,6 +424,7 @@ class Switchboard:
             self._look_at_clock()
             self._beat()
             self.route()
+            self.places.tell()
             await self.save()
             busy, self._committed = self._committed, 0
             self._collector.tick(asyncio.get_running_loop().time(), quiet=busy < QUIET_WORKS)

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 from msgspec import structs
 
+from operator_console.domain.contact import MAX_EMAIL_CHARS, is_email, is_phone
 from operator_console.domain.conversations import SystemLine
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.masking import mask, mask_typing
@@ -34,6 +35,7 @@ from operator_console.protocol.visitor import (
     CartChanged,
     CustomFields,
     Leave,
+    LeaveContact,
     Page,
     SiteLook,
     Typing,
@@ -56,7 +58,8 @@ from operator_console.server.switchboard import Switchboard
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.visitor_lines import VisitorLine
 from operator_console.server.visitor_view import shown_agent
-from operator_console.server.works.answers import SendAnswer, Sent
+from operator_console.server.works.answers import ChangeAnswer, Changed, Refused, SendAnswer, Sent
+from operator_console.server.works.contact import KeepContact
 from operator_console.server.works.handling import NoteLine, VisitorLeaves
 from operator_console.server.works.messages import SendFromVisitor, is_client_id
 from operator_console.server.works.visits import Arrival, Arrived
@@ -392,6 +395,23 @@ class Tab:
             return
         self._board.store.submit(VisitorLeaves(self.line.visitor_id, ended=True), _not_asked)
 
+    def contact(self, frame: LeaveContact) -> None:
+        """Keep how the visitor can be reached later."""
+        email = clean_line(frame.email[: MAX_EMAIL_CHARS + 1], MAX_EMAIL_CHARS + 1).strip()
+        phone = clean_line(frame.phone[:MAX_FIELD_CHARS], MAX_FIELD_CHARS).strip()
+        reachable = (is_email(email) or not email) and (is_phone(phone) or not phone) and bool(email or phone)
+        if not is_client_id(frame.client_id) or not reachable:
+            self._connection.send(SendRefused(client_id=frame.client_id[:64], reason=Refusal.INVALID))  # type: ignore[arg-type]  # a cut id
+            return
+        cleaned = structs.replace(frame, email=email, phone=phone)
+
+        def kept(answer: ChangeAnswer | None, _error: BaseException | None) -> None:
+            if not isinstance(answer, Changed):
+                reason = answer.reason if isinstance(answer, Refused) else Refusal.UNAVAILABLE
+                self._connection.send(SendRefused(client_id=frame.client_id, reason=reason))
+
+        self._board.store.submit(KeepContact(self._actor, cleaned), kept)
+
     def ping(self, frame: Ping) -> None:
         """Answer with the server's time."""
         self._connection.send(Pong(id=frame.id, sent_s=frame.sent_s, server_time=datetime.now(UTC)))
@@ -408,6 +428,7 @@ _ROUTES: dict[type, Callable[[Tab, Any], None]] = {
     CartChanged: Tab.cart,
     CustomFields: Tab.fields,
     Leave: Tab.leave,
+    LeaveContact: Tab.contact,
 }
 
 

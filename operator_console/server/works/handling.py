@@ -268,7 +268,7 @@ class VisitorLeaves(_Plain, frozen=True):
         )
         if measured is not None:
             unit.add_reply(after, measured)
-        closes = after.state is ConversationState.QUEUED and self.ended
+        closes = after.state is ConversationState.QUEUED and self.ended and after.follow_up is None
         if kept is not offer or (is_listed(after) and not closes):
             tell_lists(unit, conversation, after)
         if closes:

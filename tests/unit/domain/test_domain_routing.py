@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -241,6 +241,7 @@ def rules() -> st.SearchStrategy[RoutingRules]:
     )
 
 
+@settings(max_examples=40)
 @given(chats(), seats_of(), rules())
 def test_whoever_is_chosen_is_there_has_room_may_see_it_and_has_not_declined(
     new: Wanted, seats: list[Seat], given_rules: RoutingRules
@@ -258,6 +259,7 @@ def test_whoever_is_chosen_is_there_has_room_may_see_it_and_has_not_declined(
     assert found.waiting <= most
 
 
+@settings(max_examples=40)
 @given(chats(), seats_of(), rules(), st.randoms())
 def test_the_choice_does_not_depend_on_the_order_of_seats(
     new: Wanted, seats: list[Seat], given_rules: RoutingRules, chance: object
@@ -267,6 +269,7 @@ def test_the_choice_does_not_depend_on_the_order_of_seats(
     assert choose(new, seats, given_rules, NOW_S) is found
 
 
+@settings(max_examples=40)
 @given(chats(), seats_of(), rules())
 def test_a_chat_that_waits_long_is_given_to_somebody_while_anybody_has_room(
     new: Wanted, seats: list[Seat], given_rules: RoutingRules
@@ -276,6 +279,7 @@ def test_a_chat_that_waits_long_is_given_to_somebody_while_anybody_has_room(
     assert (choose(old, seats, given_rules, NOW_S) is None) is (not room)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(chats(), st.booleans()), min_size=1, max_size=6), seats_of(), rules())
 def test_the_kept_order_chooses_as_looking_at_everybody_does(
     new: list[tuple[Wanted, bool]], seats: list[Seat], given_rules: RoutingRules
