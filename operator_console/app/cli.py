@@ -52,10 +52,11 @@ def _window_options(words: list[str]) -> dict[str, str] | None:
         given, others = getopt(words, "", ["lang=", "theme=", "data-dir="])
     except GetoptError:
         return None
-    options = {name.removeprefix("--"): value for name, value in given}
-    right = options.get("lang", LANGUAGES[0]) in LANGUAGES and options.get("theme", THEMES[0]) in THEMES
-    unclear = "--" in words or any(value.startswith("-") for value in options.values())
-    return options if right and not unclear and not others else None
+    allowed = {"--lang": LANGUAGES, "--theme": THEMES}
+    right = all(value in allowed.get(name, (value,)) and not value.startswith("-") for name, value in given)
+    if others or "--" in words or not right:
+        return None
+    return {name.removeprefix("--"): value for name, value in given}
 
 
 def add_look(parser: "argparse.ArgumentParser") -> None:

@@ -1,7 +1,7 @@
 """Options of the window alone are read quickly; whatever else is said is read, and refused, by the whole parser."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from operator_console.app.cli import _window_options, build_parser
@@ -23,6 +23,8 @@ OTHERS = ["--help", "-h", "--version", "server", "demo", "--", "-x", "--the", "-
 
 
 @given(st.lists(st.sampled_from(WORDS + OTHERS), max_size=6))
+@example(["--the", "--lang", "--theme=light"])
+@example(["--lang", "xx", "--lang", "nl"])
 def test_the_quick_way_reads_what_the_whole_parser_reads(words: list[str]) -> None:
     quick = _window_options(words)
     if quick is not None:
