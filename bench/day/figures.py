@@ -46,6 +46,7 @@ def stored_day(folder: Path, speed: float) -> StoredDay:
         stops = [
             Stop(chat, agent, human_s(asked), human_s(stopped), StopReason(reason), first=bool(first))
             for chat, agent, asked, stopped, reason, first in rows
+            if asked >= zero  # the day before stands there, too
         ]
         assigned: dict[str, float] = {}
         for stream, at, body in database.execute("SELECT stream, at, body FROM events WHERE kind = 'message_added'"):

@@ -3,15 +3,17 @@
 import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import structs
 
-from bench.day.cast import AgentScript
+from bench.day.cast import WORK_MEAN_S, AgentScript
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import EscalationTimes, RoutingPolicy, RoutingRules, Site
 from operator_console.domain.response_clock import ClockTargets
@@ -23,6 +25,8 @@ ORIGIN = "http://shop.day"
 SITE = SiteId("shop")
 DEPARTMENT = DepartmentId("service")
 PASSWORD = "a simulated day"
+MICROS = 1_000_000
+YESTERDAYS_ANSWERS = 30
 Limits = TypeVar("Limits", ClockTargets, RoutingRules, EscalationTimes)
 
 
@@ -45,6 +49,25 @@ def furnish(folder: Path, policy: RoutingPolicy, staff: Sequence[AgentScript], s
         for script in staff:
             agent = new_agent(script.account, script.name, (DEPARTMENT,))
             administration.ensure_agent(structs.replace(agent, novice=script.novice), PASSWORD)
+    _remember_yesterday(folder / "server.sqlite3", staff, speed)
+
+
+def _remember_yesterday(database: Path, staff: Sequence[AgentScript], speed: float) -> None:
+    """Store some answers of the day before, each as long as the agent usually takes: nobody is new at the desk."""
+    began = (int(time.time()) - 86_400) * MICROS
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        ids = dict(connection.execute("SELECT account, id FROM agents"))
+        connection.executemany(
+            "INSERT INTO replies (conversation_id, site_id, agent_id, started_at, stopped_at, waited_s, limit_s,"
+            " reason, first) VALUES (?, ?, ?, ?, ?, ?, ?, 'answered', 0)",
+            [
+                (f"cv_yesterday_{number}", SITE, ids[script.account], at, at + int(took_s * MICROS), took_s, took_s)
+                for script in staff
+                for number in range(YESTERDAYS_ANSWERS)
+                for took_s in [WORK_MEAN_S * script.pace / speed]
+                for at in [began + number * 60 * MICROS]
+            ],
+        )
 
 
 @contextlib.contextmanager
