@@ -60,12 +60,22 @@ GOALS: dict[str, tuple[str, float]] = {
     "reports.by_agent_s": ("<", 1),
     "reports.by_site_s": ("<", 1),
     "reports.page_s": ("<", 1),
+    "staffing.erlang_c_mean_wait_error": ("<", 0.06),
+    "staffing.erlang_c_within_30s_error": ("<", 0.01),
+    "staffing.erlang_a_mean_wait_error": ("<", 0.03),
+    "staffing.erlang_a_abandoned_error": ("<", 0.005),
+    "staffing.virtual_share_error": ("<", 0.03),
+    "staffing.server_share_error": ("<", 0.03),
+    "staffing.week_plan_cpu_s": ("<", 10),
     "server.durable_per_s": (">", 6000),
     "server.ack_p99_ms": ("<", 10),
     "server.idle_visitor_kb": ("<", 30),
 }
 
-BENCHMARKS = ("knowledge", "search", "transcript", "start", "console", "browser", "server", "reports", "suggest")
+BENCHMARKS = (
+    *("knowledge", "search", "transcript", "start", "console", "browser", "server", "reports", "suggest"),
+    "staffing",
+)
 LIMIT_S = 1_800
 
 

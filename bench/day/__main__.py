@@ -16,8 +16,9 @@ import msgspec
 
 from bench.day.cast import DAY_HOURS, cast
 from bench.day.driver import DaySettings, Seen
-from bench.day.figures import StoredDay, figures_of, stored_day
+from bench.day.figures import StoredDay, figures_of, ideal_figures, stored_day
 from bench.day.floor import furnish, serving
+from bench.day.virtual import VirtualDay
 from bench.floor import Helper
 from operator_console.domain.people import RoutingPolicy
 from operator_console.domain.response_clock import ClockTargets
@@ -41,6 +42,9 @@ LINES = (
     ("occupancy", "agents busy", "{:.1%}"),
     ("chats", "chats", "{:.0f}"),
     ("replies", "replies", "{:.0f}"),
+    ("ideal_share_within_target", "without machinery: replies within it", "{:.1%}"),
+    ("ideal_p90_s", "without machinery: p90 reply", "{:.1f} s"),
+    ("ideal_abandonment", "without machinery: left before", "{:.1%}"),
     ("distortion_ack_median_s", "distortion: tick of an answer, median", "{:.1f} s"),
     ("distortion_ack_p99_s", "distortion: tick of an answer, p99", "{:.1f} s"),
     ("distortion_late_p99_s", "distortion: answers begun late, p99", "{:.1f} s"),
@@ -61,8 +65,9 @@ def main() -> int:
     settings = DaySettings(agents=options.agents, visitors=options.visitors, speed=options.speed, seed=options.seed)
     minutes = DAY_HOURS * 60 / options.speed
     print(f"A day of {DAY_HOURS:g} hours at {options.speed:g} x speed takes {minutes:.1f} minutes ...", flush=True)
+    target_s = ClockTargets().target_s
     figures = {
-        policy.value: figures_of(stored, seen, settings.speed, ClockTargets().target_s)
+        policy.value: figures_of(stored, seen, settings.speed, target_s) | _ideal(settings, policy, target_s)
         for policy, (stored, seen) in play(settings, POLICIES).items()
     }
     _print(figures)
@@ -93,6 +98,14 @@ def play(settings: DaySettings, policies: tuple[RoutingPolicy, ...]) -> dict[Rou
             for policy, driver in drivers.items():
                 seen[policy] = msgspec.json.decode(driver.line(), type=Seen)
         return {policy: (stored_day(folder, settings.speed), seen[policy]) for policy, folder in folders.items()}
+
+
+def _ideal(settings: DaySettings, policy: RoutingPolicy, target_s: float) -> dict[str, float]:
+    """Return the figures of the same day in simulated time, where only people take time."""
+    visitors, staff = cast(settings.seed, settings.visitors, settings.agents)
+    day = VirtualDay(visitors, staff, policy, target_s)
+    day.run()
+    return ideal_figures(day.stops, day.queued_s, target_s)
 
 
 def _print(figures: dict[str, dict[str, float]]) -> None:

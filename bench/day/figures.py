@@ -90,6 +90,17 @@ def figures_of(day: StoredDay, seen: Seen, speed: float, target_s: float) -> dic
     }
 
 
+def ideal_figures(stops: Sequence[Stop], queued_s: Sequence[float], target_s: float) -> dict[str, float]:
+    """Return the figures of a day in simulated time, by name."""
+    waits = [stop.stopped_s - stop.asked_s for stop in stops if stop.answered]
+    return {
+        "ideal_share_within_target": _share(waits, target_s),
+        "ideal_p90_s": quantile(waits, 0.9),
+        "ideal_queue_p90_s": quantile(queued_s, 0.9),
+        "ideal_abandonment": sum(stop.first and not stop.answered for stop in stops) / len(queued_s),
+    }
+
+
 def gini(values: Sequence[float]) -> float:
     """Return Gini's coefficient: 0 when all have the same, near 1 when one has all."""
     total = sum(values)
