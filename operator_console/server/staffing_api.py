@@ -45,9 +45,11 @@ class StaffingApi:
     def _wanted(self, department_id: DepartmentId, now: datetime) -> WantedRecord:
         directory = self._board.directory
         sites = [site for site in directory.sites.values() if site.department_id == department_id]
-        capacities = [agent.capacity for agent in directory.agents_of(department_id)]
+        agents = directory.agents_of(department_id)
+        capacities = [agent.capacity for agent in agents]
         return WantedRecord(
             sites=tuple(site.id for site in sites),
+            agents=frozenset(agent.id for agent in agents),
             since=now - timedelta(days=DAYS),
             until=now,
             target_s=min((site.targets.target_s for site in sites), default=30.0),

@@ -4076,8 +4076,8 @@
         <translation>Zo is dit geteld: de desk wordt nagespeeld met je eigen chats, antwoordtijden, pauzes van bezoekers en hun geduld. Een medewerker heeft meer chats tegelijk en schrijft één antwoord tegelijk. Het getal is het kleinste waarmee het doel wordt gehaald; één op de tien halfuren is rustiger, en één op de tien drukker dan het bereik ernaast.</translation>
     </message>
     <message>
-        <source>How this is counted: there = agents who answered in the half hour. In time = share of the questions asked in it that were answered within their limit.</source>
-        <translation>Zo is dit geteld: aanwezig = medewerkers die in dat halfuur antwoord gaven. Op tijd = deel van de vragen uit dat halfuur dat binnen de limiet is beantwoord.</translation>
+        <source>How this is counted: there = agents online, busy or ending their shift, on average over the half hour. In time = share of the questions asked in it that were answered within their limit.</source>
+        <translation>Zo is dit geteld: aanwezig = medewerkers die online, bezet of aan het afsluiten zijn, gemiddeld over het halfuur. Op tijd = deel van de vragen uit dat halfuur dat binnen de limiet is beantwoord.</translation>
     </message>
     <message>
         <source>Too few visits were seen in opening hours to say.</source>

@@ -1,22 +1,25 @@
 """What staffing is planned from, read from the tables of chats, replies and visits: counts and times, no text."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from operator_console.domain.ids import SiteId
+from operator_console.domain.ids import AgentId, SiteId
+from operator_console.domain.people import AgentStatus
 from operator_console.domain.response_clock import StopReason
 from operator_console.domain.staffing.behaviour import Stop, measured
 from operator_console.domain.staffing.values import SLOT_S, Behaviour, HalfHour, Record
 from operator_console.server.store.rows import micros
+from operator_console.server.store.status_periods import read_periods
 from operator_console.server.store.tables import conversations, replies, visitors, visits
 
 SLOT_MICROS = int(SLOT_S * 1_000_000)
 MOST_STOPS = 20_000
 """Behaviour is sampled from the newest stops of the clock: some days of a large desk, months of a small one."""
+AT_WORK = frozenset({AgentStatus.ONLINE, AgentStatus.BUSY, AgentStatus.ENDING})
 _REPLIES = (StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value)
 
 
@@ -24,12 +27,14 @@ class WantedRecord(Struct, frozen=True, kw_only=True):
     """Which record is wanted.
 
     Attributes:
+        agents: Whose presence counts.
         since: The earliest moment it reaches back to.
         target_s: The limit of an answer.
         capacity: Of one agent, on average.
     """
 
     sites: tuple[SiteId, ...]
+    agents: frozenset[AgentId]
     since: datetime
     until: datetime
     target_s: float
@@ -42,17 +47,18 @@ def read_record(connection: Connection, wanted: WantedRecord) -> Record:
     return Record(
         since=since,
         until=wanted.until,
-        half_hours=half_hours(connection, wanted.sites, since),
+        half_hours=half_hours(connection, wanted, since),
         behaviour=behaviour(connection, wanted.sites, since, wanted.target_s),
         capacity=wanted.capacity,
     )
 
 
-def half_hours(connection: Connection, sites: Sequence[SiteId], since: datetime) -> tuple[HalfHour, ...]:
+def half_hours(connection: Connection, wanted: WantedRecord, since: datetime) -> tuple[HalfHour, ...]:
     """Return what happened in each half hour from that of `since` on, oldest first, without those in which nothing did.
 
-    `present` counts agents who answered in a half hour: who was there without an answer is not seen here.
+    `present` comes from the times in statuses; before those were recorded it counts agents who answered.
     """
+    sites = wanted.sites
     from_micros = micros(since) // SLOT_MICROS * SLOT_MICROS
     chat_slot, visit_slot = _slot(conversations.c.started_at), _slot(visits.c.last_seen_at)
     chats = _counts(
@@ -87,11 +93,16 @@ def half_hours(connection: Connection, sites: Sequence[SiteId], since: datetime)
             .group_by(asked)
         )
     )
-    present = _counts(
+    answering = _counts(
         connection.execute(
             select(answered, func.count(replies.c.agent_id.distinct())).where(recent, human).group_by(answered)
         )
     )
+    present = _presence(connection, wanted, since)
+    known_from = min(present, default=None)
+    for slot, agents in answering.items():
+        if known_from is None or slot < known_from:
+            present[slot] = float(agents)
     slots = sorted({*chats, *seen, *replied, *left, *present})
     return tuple(
         HalfHour(
@@ -101,7 +112,7 @@ def half_hours(connection: Connection, sites: Sequence[SiteId], since: datetime)
             replies=replied.get(slot, (0, 0))[0],
             on_time=replied.get(slot, (0, 0))[1],
             given_up=left[slot],
-            present=float(present[slot]),
+            present=round(present.get(slot, 0.0), 2),
         )
         for slot in slots
     )
@@ -148,6 +159,23 @@ def first_chat_at(connection: Connection, sites: Sequence[SiteId]) -> datetime |
     """Return when the first chat of these sites began, None when there was none."""
     first = connection.scalar(select(func.min(conversations.c.started_at)).where(conversations.c.site_id.in_(sites)))
     return datetime.fromtimestamp(first / 1e6, UTC) if first is not None else None
+
+
+def _presence(connection: Connection, wanted: WantedRecord, since: datetime) -> dict[int, float]:
+    """Return how many agents were there in each half hour, on average over it; the present one up to now."""
+    found: dict[int, float] = defaultdict(float)
+    begin_s = micros(since) // SLOT_MICROS * SLOT_S
+    begin, now_s = datetime.fromtimestamp(begin_s, UTC), wanted.until.timestamp()
+    for period in read_periods(connection, begin, wanted.until, wanted.until, wanted.agents):
+        if period.status not in AT_WORK:
+            continue
+        at_s, end_s = period.since.timestamp(), period.until.timestamp()
+        while at_s < end_s:
+            slot = int(at_s // SLOT_S)
+            next_s = min(end_s, (slot + 1) * SLOT_S)
+            found[slot] += (next_s - at_s) / min(SLOT_S, now_s - slot * SLOT_S)
+            at_s = next_s
+    return found
 
 
 def _slot(column: ColumnElement[int]) -> ColumnElement[int]:

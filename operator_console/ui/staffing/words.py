@@ -106,8 +106,8 @@ def today_rule() -> str:
     """Return how today is counted."""
     return translate(
         "Staffing",
-        "How this is counted: there = agents who answered in the half hour. In time = share of the questions asked in "
-        "it that were answered within their limit.",
+        "How this is counted: there = agents online, busy or ending their shift, on average over the half hour. "
+        "In time = share of the questions asked in it that were answered within their limit.",
     )
 
 
