@@ -19,8 +19,9 @@ from operator_console.desk.state import (
     Opened,
     Rail,
 )
+from operator_console.desk.team import WallPhase, Watched
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
-from operator_console.domain.conversations import MessageKind, Outcome, PreviousChat, TodayFigures
+from operator_console.domain.conversations import Conversation, MessageKind, Outcome, PreviousChat, TodayFigures
 from operator_console.domain.etiquette import Etiquette
 from operator_console.domain.hints import Hint
 from operator_console.domain.ids import (
@@ -42,6 +43,7 @@ from operator_console.knowledge.values import SearchRequest, SearchResult, Sugge
 from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
 from operator_console.protocol.handling import Colleagues
 from operator_console.protocol.http import SignedInDevice
+from operator_console.protocol.team import SiteFigures, WallAgent
 from operator_console.runtime.event_hub import EventHub
 
 if TYPE_CHECKING:
@@ -383,6 +385,70 @@ class HandlingDoor(Protocol):
     def mentions_seen(self, conversation_id: ConversationId) -> None: ...
 
 
+class TeamDoor(Protocol):
+    """A lead's wall and the chat looked along in; `WallChanged` and `WatchedChanged` tell when to look again.
+
+    Wishes return True when the server did it; False after `WishFailed` was published.
+    """
+
+    @property
+    def can_lead(self) -> bool:
+        """The server has a wall and the agent may see it; without it there is no page."""
+        ...
+
+    @property
+    def phase(self) -> WallPhase: ...
+    @property
+    def as_of(self) -> datetime | None:
+        """When what is shown was true."""
+        ...
+
+    @property
+    def chats(self) -> Mapping[ConversationId, Conversation]: ...
+    @property
+    def agents(self) -> Mapping[AgentId, WallAgent]: ...
+    @property
+    def sites(self) -> Mapping[SiteId, Site]: ...
+    @property
+    def departments(self) -> Mapping[DepartmentId, Department]: ...
+    @property
+    def figures(self) -> Mapping[SiteId, SiteFigures]: ...
+    @property
+    def watched(self) -> Watched | None: ...
+    def watched_entries(self) -> tuple[Entry, ...]: ...
+    def watchers(self, conversation_id: ConversationId) -> tuple[AgentId, ...]:
+        """Who looks along in an own chat."""
+        ...
+
+    def name_of(self, agent_id: AgentId) -> str:
+        """A colleague's first name; empty when they are not known."""
+        ...
+
+    def open(self) -> None:
+        """A screen shows the wall."""
+        ...
+
+    def close(self) -> None:
+        """No screen shows it any more."""
+        ...
+
+    def retry(self) -> None: ...
+    def watch(self, conversation_id: ConversationId | None) -> None:
+        """Look along in this chat and no other; None looks nowhere."""
+        ...
+
+    async def whisper(self, conversation_id: ConversationId, text: str) -> bool:
+        """A note to the owner; the text has to stay in its field until this is True."""
+        ...
+
+    async def join(self, conversation_id: ConversationId) -> bool: ...
+    async def leave(self, conversation_id: ConversationId) -> bool: ...
+    async def give(self, conversation_id: ConversationId, to_agent: AgentId) -> bool: ...
+    async def take_over(self, conversation_id: ConversationId) -> bool: ...
+    async def change_limit(self, agent_id: AgentId, capacity: int) -> bool: ...
+    async def change_status(self, agent_id: AgentId, status: AgentStatus) -> bool: ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -419,6 +485,8 @@ class DeskDoor(Protocol):
     def presence(self) -> PresenceDoor: ...
     @property
     def handling(self) -> HandlingDoor: ...
+
+    def team(self) -> TeamDoor: ...
     @property
     def today(self) -> TodayFigures: ...
 

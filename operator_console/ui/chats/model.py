@@ -1,6 +1,5 @@
 """The rail's rows as a Qt list model that reports exactly what changed; knows neither the desk nor how rows look."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
@@ -9,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from operator_console.ui.chats.row_words import TickFace, row_description, row_title, tick_face
 from operator_console.ui.chats.rows import RailRow
+from operator_console.ui.kit.list_order import staying
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -122,7 +122,7 @@ class RailModel(QAbstractListModel):
             self.endRemoveRows()
 
     def _move_and_insert(self, rows: Sequence[RailRow]) -> None:
-        staying = _staying([row.key for row in self._rows], {row.key: place for place, row in enumerate(rows)})
+        fixed = staying([row.key for row in self._rows], {row.key: place for place, row in enumerate(rows)})
         place = 0  # where the next row has to stand
         number = 0
         while number < len(rows):
@@ -135,7 +135,7 @@ class RailModel(QAbstractListModel):
                 self._insert(place, rows[number:end])
                 place, number = place + end - number, end
                 continue
-            place = known + 1 if key in staying else self._move(known, place)
+            place = known + 1 if key in fixed else self._move(known, place)
             number += 1
 
     def _insert(self, place: int, rows: Sequence[RailRow]) -> None:
@@ -169,22 +169,3 @@ class RailModel(QAbstractListModel):
 
     def _renumber(self) -> None:
         self._places = {row.key: place for place, row in enumerate(self._rows)}
-
-
-def _staying(keys: Sequence[str], targets: dict[str, int]) -> set[str]:
-    """Return the largest set of keys that are in the right order already: a longest increasing subsequence."""
-    tails: list[int] = []
-    tail_keys: list[str] = []
-    earlier: dict[str, str | None] = {}
-    for key in keys:
-        target = targets[key]
-        at = bisect_left(tails, target)
-        earlier[key] = tail_keys[at - 1] if at else None
-        tails[at : at + 1] = [target]
-        tail_keys[at : at + 1] = [key]
-    staying: set[str] = set()
-    key_or_none = tail_keys[-1] if tail_keys else None
-    while key_or_none is not None:
-        staying.add(key_or_none)
-        key_or_none = earlier[key_or_none]
-    return staying

@@ -20,10 +20,10 @@ from operator_console.domain.people import AgentStatus
 from operator_console.ui.chats.model import RailModel
 from operator_console.ui.chats.row_words import accept_words
 from operator_console.ui.chats.rows import Pages, held_rows, rows_of
-from operator_console.ui.chats.stillness import Stillness
 from operator_console.ui.chats.view import RailView
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.stillness import Stillness
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import chat_title, elapsed_words
 from operator_console.ui.ports import DeskDoor

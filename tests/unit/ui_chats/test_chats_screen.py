@@ -17,7 +17,7 @@ from operator_console.domain.people import AgentStatus
 from operator_console.settings.options import SHORTCUTS
 from operator_console.ui.chats import ChatsScreen
 from operator_console.ui.chats.rows import Group, header_key
-from operator_console.ui.chats.stillness import AFTER_KEY_S, AFTER_POINTER_S, Stillness
+from operator_console.ui.kit.stillness import AFTER_KEY_S, AFTER_POINTER_S, Stillness
 from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.screen_stage import Stage

@@ -1,4 +1,4 @@
-"""Tells when rows of the rail may not move: while the pointer is busy over them or the agent types; knows no row."""
+"""Tells when rows of a list may not move: while the pointer is busy over them or the agent types; knows no row."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 AFTER_KEY_S = 2.0
 AFTER_POINTER_S = 8.0
-"""A pointer parked over the rail by an agent who works with the keyboard does not hold the order for ever."""
+"""A pointer parked over a list by an agent who works with the keyboard does not hold the order for ever."""
 
 _TYPED = {QEvent.Type.KeyPress, QEvent.Type.InputMethod}
 
