@@ -92,6 +92,8 @@ class TeamDesk:
         self._scope = scope.child("team")
         self._open = False
         self._live = False
+        self._greeted = False
+        self._names: dict[AgentId, str] = {}
         self.phase = WallPhase.CLOSED
         self.as_of: datetime | None = None
         self.refusal: Refusal | None = None
@@ -109,6 +111,7 @@ class TeamDesk:
         self._unsent: tuple[ConversationId, str, ClientId] | None = None
         self._handlers: dict[type, Callable[..., None]] = {
             base.LinkChanged: self._on_link,
+            base.Welcomed: self._on_welcome,
             base.WallTold: lambda told: self._on_wall(told.update),
             base.ChatSnapshot: self._on_snapshot,
             base.ConversationUpserted: lambda upserted: self._on_conversation(upserted.conversation),
@@ -128,8 +131,9 @@ class TeamDesk:
 
     @property
     def can_lead(self) -> bool:
-        """The server has a wall, and the agent is one of those who may see it; the server decides in the end."""
-        return self._backend.capabilities.team and self._doors.me().role in LEADS
+        """The agent is one of those who may see a wall, if the server has one; the server decides in the end."""
+        has_wall = not self._greeted or self._backend.capabilities.team
+        return has_wall and self._doors.me().role in LEADS
 
     @property
     def watched(self) -> Watched | None:
@@ -151,7 +155,7 @@ class TeamDesk:
     def name_of(self, agent_id: AgentId) -> str:
         """Return a colleague's first name; empty when they are not known."""
         found = self.agents.get(agent_id)
-        return found.agent.first_name if found is not None else ""
+        return found.agent.first_name if found is not None else self._names.get(agent_id, "")
 
     # ------------------------------------------------------------------------------------------- looking
 
@@ -275,6 +279,10 @@ class TeamDesk:
         self._others.clear()
         if self._watched is not None:
             self._show(typing=False, preview="", colleagues_typing=(), watchers=())
+
+    def _on_welcome(self, welcome: base.Welcomed) -> None:
+        self._greeted = True  # what the server can do is known from now on
+        self._names = {agent.id: agent.first_name for agent in welcome.agents}
 
     def _on_wall(self, update: WallUpdated) -> None:
         if not self._open:
@@ -426,7 +434,8 @@ class TeamDesk:
             self._scope.start(self._begin_wall(), name="wall", exclusive=True)
 
     async def _begin_wall(self) -> None:
-        refusal = await self._backend.request(base.ShowWall(on=True))
+        can = self._backend.capabilities.team
+        refusal = await self._backend.request(base.ShowWall(on=True)) if can else Refusal.NOT_FOUND
         if refusal is None or not self._open:
             return
         if refusal is Refusal.UNAVAILABLE and not self._live:

@@ -60,6 +60,7 @@ from tests.fakes.fake_practice import FakePracticeCases
 from tests.fakes.fake_presence import FakePresence
 from tests.fakes.fake_reports import FakeReports
 from tests.fakes.fake_staffing import FakeStaffing
+from tests.fakes.fake_team import FakeTeam
 from tests.fakes.fake_world import FakeWorld, visitor_of
 
 START = datetime(2026, 10, 14, 12, 5, 40, tzinfo=UTC)
@@ -102,6 +103,7 @@ class FakeDesk(FakeWorld):
         self.staffing = FakeStaffing()
         self.presence = FakePresence()
         self.handling = FakeHandling(self)
+        self.team = FakeTeam(self)
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)
         self.use_articles(sample_work())

@@ -48,7 +48,7 @@ from operator_console.domain.ids import (
     VisitId,
     VisitorId,
 )
-from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Visit, Visitor
+from operator_console.domain.people import Agent, AgentStatus, LineState, PageView, Role, Visit, Visitor
 from operator_console.domain.response_clock import ResponseClock
 from operator_console.runtime.event_hub import EventHub
 from tests.fakes import fake_chats
@@ -276,6 +276,11 @@ class FakeWorld:
         """Change the connection's state."""
         self._connection = structs.replace(self._connection, **changes)
         self._hub.publish(ConnectionChanged(self._connection))
+
+    def promote(self, role: Role) -> None:
+        """Give the agent another role."""
+        self._me = structs.replace(self._me, role=role)
+        self._hub.publish(MeChanged())
 
     def become(self, status: AgentStatus) -> None:
         """Change the own status as if the server had said so."""

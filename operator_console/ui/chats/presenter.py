@@ -206,7 +206,8 @@ class ChatsScreen(QObject):
             self.model.tick()
 
     def _show_capacity(self, rail: Rail) -> None:
-        open_chats = len(rail.your_turn) + len(rail.waiting_for_visitor)
+        own = [row for row in (*rail.your_turn, *rail.waiting_for_visitor) if not row.beside]
+        open_chats = len(own)
         capacity = self._desk.me.capacity
         words = self.tr("%1 of %2").replace("%1", str(open_chats)).replace("%2", str(capacity))
         chats = self.tr("%n open chats", None, open_chats)

@@ -74,11 +74,18 @@ def place_words(row: RailRow) -> str:
     """Return the first line's quiet part: at which site, or for the queue on which page or who."""
     if row.chat is None:
         return ""
+    if row.chat.beside:
+        return f"{_beside_words(row.chat)} · {clean_line(row.chat.site.name)}"
     if not row.queued:
         return clean_line(row.chat.site.name)
     if row.chat.owner_lost:
         return away_words(row.chat)
     return clean_line(row.page or chat_title(row.chat.conversation))
+
+
+def _beside_words(chat: ChatRow) -> str:
+    """Say whose chat it is in which the agent writes along."""
+    return translate("Chats", "with %1").replace("%1", clean_line(chat.beside, 40).partition(" ")[0])
 
 
 def preview_words(chat: ChatRow) -> str:

@@ -71,8 +71,12 @@ class ConversationHeader(QFrame):
         self._line = Chip("", self)
         self._line.setObjectName("line_state")
         self._line_words = ("", "")
+        self._watchers = Chip("", self, role="accent")
+        self._watchers.setObjectName("watchers")
+        self._watchers.hide()
         line.addWidget(self._title)
         line.addWidget(self._line)
+        line.addWidget(self._watchers)
         line.addWidget(self._site, 1)
         return line
 
@@ -98,6 +102,11 @@ class ConversationHeader(QFrame):
         """Show name and site."""
         self._title.setText(title)
         self._site.setText(f"· {site}" if site else "")
+
+    def show_watchers(self, words: str) -> None:
+        """Say who looks along; empty for nobody."""
+        self._watchers.setText(words)
+        self._watchers.setVisible(bool(words))
 
     def show_line(self, words: str, short: str, role: str) -> None:
         """Show whether the visitor is there, in a chip of this role; `short` in a narrow window, empty hides it."""

@@ -34,6 +34,7 @@ from operator_console.ui.conversation.facts import (
 from operator_console.ui.conversation.knowledge_in_chat import KnowledgeInChat
 from operator_console.ui.conversation.sending import Sending
 from operator_console.ui.conversation.view import ConversationView
+from operator_console.ui.conversation.watchers import WatchersLine
 from operator_console.ui.conversation.wrapping_up import WrappingUp
 from operator_console.ui.conversation.writing import Writing
 from operator_console.ui.kit.clock_ring import clock_words, phase_text_role
@@ -83,6 +84,7 @@ class ConversationPresenter(QObject):
         self.knowledge = KnowledgeInChat(context, desk, view, self._scope)
         self.wrapping_up = WrappingUp(context, desk, view, self._scope)
         self.wrapping_up.wrapped_up.connect(self._on_wrapped_up)
+        self._watchers = WatchersLine(self._view.header, desk, self._on_screen)
         self._listen()
         self._connect()
 
@@ -96,6 +98,7 @@ class ConversationPresenter(QObject):
             hub.listen(TypingChanged, self._on_typing),
             hub.listen(SuggestionsChanged, self._on_suggestions),
             hub.listen(UploadProgressed, self._on_upload),
+            self._watchers.unlisten,
         ]
 
     def _connect(self) -> None:
@@ -192,8 +195,10 @@ class ConversationPresenter(QObject):
             self._scope.start(wish, name="no answer needed", exclusive=True)
 
     def wrap_up(self) -> None:
-        """Ask how the chat ended."""
-        if self._row is not None and self._view.can_write:
+        """Ask how the chat ended; a lead who writes along with its owner leaves it instead."""
+        if self._row is not None and self._row.beside:
+            self._scope.start(self._desk.team.leave(self._row.conversation.id), name="leave", exclusive=True)
+        elif self._row is not None and self._view.can_write:
             self.sending.keep_draft()
             self.wrapping_up.ask(self._row)
 
@@ -271,6 +276,9 @@ class ConversationPresenter(QObject):
     def _on_suggestions(self, changed: SuggestionsChanged) -> None:
         if changed.conversation_id == self._current:
             self._show_suggestions(changed.suggestions)
+
+    def _on_screen(self) -> "ConversationId | None":
+        return self._current
 
     def _on_upload(self, changed: UploadProgressed) -> None:
         self._view.transcript.show_progress(changed.client_id, changed.share)
@@ -399,6 +407,7 @@ class ConversationPresenter(QObject):
         header = self._view.header
         header.show_who(chat_title(conversation), row.site.name)
         header.show_tags(conversation.tags)
+        self._watchers.show()
         if conversation.state is ConversationState.ASSIGNED and not row.ended:
             self._view.show_open()
         else:

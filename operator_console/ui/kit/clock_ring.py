@@ -82,7 +82,7 @@ def paint_clock_ring(
     targets: ClockTargets,
     theme: Theme,
 ) -> None:
-    """Paint the ring with its number into the square `rect` (40 px in the rail).
+    """Paint the ring with its number into the square `rect` (40 px in the rail, more on a big screen).
 
     Colour is never alone: the arc shrinks, the number counts, and warning and overdue carry a sign.
     """
@@ -97,7 +97,8 @@ def paint_clock_ring(
     else:
         number = clock_number(clock, now)
         painter.setPen(theme.colour(_TEXT_ROLES[phase]))
-        painter.setFont(theme.font(12 if len(number) < 4 else 10, 700))
+        size = (12 if len(number) < 4 else 10) * max(1.0, rect.width() / 40)
+        painter.setFont(theme.font(size, 700))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, number)
     if phase in {ClockPhase.WARNING, ClockPhase.OVERDUE}:
         _paint_sign(painter, rect, phase, theme)

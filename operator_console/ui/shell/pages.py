@@ -60,7 +60,14 @@ def _build_staffing(context: "UiContext", desk: "DeskDoor") -> "Page":
     return StaffingScreen(context, desk)
 
 
+def _build_team(context: "UiContext", desk: "DeskDoor") -> "Page":
+    from operator_console.ui.team import TeamScreen
+
+    return TeamScreen(context, desk)
+
+
 ARTICLES = "articles"
+TEAM = "team"
 ARCHIVE = "archive"
 STAFFING = "staffing"
 PAGES = (
@@ -71,6 +78,14 @@ PAGES = (
         "articles.open",
         lambda desk: desk.editor.can_write,
         _build_articles,
+    ),
+    PageEntry(
+        TEAM,
+        "users",
+        QT_TRANSLATE_NOOP("Pages", "Team"),
+        "team.open",
+        lambda desk: desk.team.can_lead,
+        _build_team,
     ),
     PageEntry(
         ARCHIVE,

@@ -127,6 +127,17 @@ class Archive(Page, Protocol):
     def open_chat(self, conversation_id: str) -> None: ...
 
 
+class Team(Page, Protocol):
+    """The lead's wall."""
+
+    @property
+    def chat_requested(self) -> SignalInstance:
+        """(conversation id) Show this one among the own chats."""
+        ...
+
+    def wall_mode(self) -> None: ...
+
+
 class Articles(Page, Protocol):
     """The editor of the knowledge base."""
 

@@ -32,9 +32,10 @@ from operator_console.ui.shell.articles_place import ArticlesPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
-from operator_console.ui.shell.pages import ARTICLES, PAGES, Pages
+from operator_console.ui.shell.pages import ARTICLES, PAGES, TEAM, Pages
 from operator_console.ui.shell.screens import Screens, build_screens
 from operator_console.ui.shell.status_line import StatusLine
+from operator_console.ui.shell.team_place import TeamPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,12 +103,14 @@ class ShellWindow(QMainWindow):
         self._leaving = Leaving(context, desk, self)
         self.registry = ActionRegistry(context.settings, self)
         self._pages = Pages(self._screens, self._places, self.registry, self)
+        self._team = TeamPlace(self._pages, desk, context.notices, self._show_own)
         self._articles = ArticlesPlace(self._pages)
         self._archive = ArchivePlace(self._pages, desk, self._navigation, self._on_case_requested)
         self._bind_actions()
         self._connect_screens()
         self._unlisten = [
             self._archive.unlisten,
+            self._team.unlisten,
             desk.hub.listen(RailChanged, lambda _event: context.ticker.request(self._refresh_waiting)),
             desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
@@ -194,6 +197,8 @@ class ShellWindow(QMainWindow):
             bind("articles.new", self._articles.new)
             bind("articles.save", self._articles.save)
             bind("articles.publish", self._articles.publish)
+        if any(entry.name == TEAM for entry in self._entries):
+            bind("team.wall_mode", self._team.wall_mode)
         bind("window.status", self._navigation.open_status_menu)
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         shortcuts = bind("window.shortcuts", self._open_shortcuts)
@@ -301,6 +306,9 @@ class ShellWindow(QMainWindow):
             self._context.notices.info(self.tr("Nobody is waiting in the queue."), key="queue", timeout_s=3.0)
             return
         self._screens.chats.accept(queue[0].conversation.id)
+
+    def _show_own(self, conversation_id: str) -> None:
+        self._screens.chats.select(conversation_id, True)
 
     def _back_to_writing(self) -> None:
         if not self._pages.back():

@@ -147,8 +147,10 @@ class ChatDelegate(_WallDelegate):
         hand = hand_words(chat, now)
         if hand:
             line.setLeft(self._icon(painter, line.left(), line, "hand", "bad_text"))
-            who = f"{who_words(chat)} · "
-            line.setLeft(line.left() + self._draw(painter, line, who, self._font(12, 500), "text"))
+            strong = QRect(line)
+            strong.setWidth(line.width() * 2 // 5)
+            line.setLeft(line.left() + self._draw(painter, strong, who_words(chat), self._font(12, 500), "text"))
+            line.setLeft(line.left() + self._px(8))
             self._draw(painter, line, hand, self._font(12, 600), "bad_text")
             return
         lost = chat.owner_lost_at is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.context import UiContext
@@ -28,6 +28,7 @@ class FigureCard(QFrame):
         self._share = PlainLabel("", self)
         self._queue = PlainLabel("", self)
         self._counts = PlainLabel("", self)
+        self._share.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._name.setFont(context.theme.font(11 * scale, 700))
         self._share.setFont(context.theme.font(14 * scale, 700, tabular=True))
         self._queue.setFont(context.theme.font(12 * scale, 500, tabular=True))
@@ -77,12 +78,12 @@ class FigureStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(round(STRIP_PX * scale) + 12)
-        inside = QWidget(self)
-        self._row = QHBoxLayout(inside)
+        self._inside = QWidget(self)
+        self._row = QHBoxLayout(self._inside)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
 
     def show_sums(self, sums: Sequence[Sums], now: datetime) -> None:
         """Show these days, the first ones when there are too many to read."""
@@ -90,7 +91,7 @@ class FigureStrip(QScrollArea):
         while len(self._cards) > len(shown):
             self._cards.pop().deleteLater()
         while len(self._cards) < len(shown):
-            card = FigureCard(self._context, self.widget(), scale=self._scale)
+            card = FigureCard(self._context, self._inside, scale=self._scale)
             self._row.insertWidget(len(self._cards), card)
             self._cards.append(card)
         for card, one in zip(self._cards, shown, strict=True):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS
 from operator_console.ui.kit.buttons import primary_button, quiet_button, set_button_text
@@ -57,6 +57,7 @@ class LookAlongView(QFrame):
         self._owner = _dim(self)
         self._clock = PlainLabel("", self)
         self._clock.setFont(context.theme.font(12, 600, tabular=True))
+        self._clock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._known = _dim(self)
         self._watchers = _dim(self)
         self._watchers.setObjectName("look_watchers")

@@ -41,8 +41,8 @@ class WallModel(QAbstractListModel, Generic[Row]):
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self._words = words
-        self._face = face
+        self._words: Callable[[Row, datetime], str] = words
+        self._face: Callable[[Row, datetime], Hashable] = face
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
         self._faces: dict[str, Hashable] = {}

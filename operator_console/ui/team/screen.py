@@ -205,12 +205,13 @@ class TeamScreen(QObject):
         )
 
     def _show_figures(self) -> None:
-        sums, now = self._sums(), self._desk.now()
+        sums, now = self.sums(), self._desk.now()
         self.view.figures.show_sums(sums, now)
         if self._wall is not None:
             self._wall.show_sums(sums, now)
 
-    def _sums(self) -> list[Sums]:
+    def sums(self) -> list[Sums]:
+        """Return today of everything, of each department and each site."""
         team = self._desk.team
         by_site: dict[SiteId, list[Conversation]] = defaultdict(list)
         for chat in team.chats.values():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedLayout,
     QVBoxLayout,
@@ -75,17 +76,19 @@ class TeamView(QFrame):
         self._late.toggled.connect(self.filters_changed)
         self._wall = icon_button(context, "maximize-2", self.tr("Show on the whole screen"), "wall_mode", self)
         self._wall.clicked.connect(self.wall_requested)
-        self._chosen = PlainLabel("", self)
+        self._chosen = PlainLabel("", self, wrap=True)
         self._chosen.setProperty("role", "dim")
         self._less = quiet_button("\u2212", "limit_less", self)
         self._more = quiet_button("+", "limit_more", self)
         self._limit = PlainLabel("", self)
+        for label in (self._note, self._count, self._limit):
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._status = quiet_button(self.tr("Status"), "set_status", self)
         self.state = StatePage(context, self)
         self.nothing = StatePage(context, self)
         self._place_parts()
-        self._less.clicked.connect(call(self.limit_requested.emit, -1))
-        self._more.clicked.connect(call(self.limit_requested.emit, 1))
+        self._less.clicked.connect(call(self._on_step, -1))
+        self._more.clicked.connect(call(self._on_step, 1))
         self._status.clicked.connect(self._open_status_menu)
         self.state.action_requested.connect(self.state_action_requested)
         self.show_agent(None, 0, may=False)
@@ -159,9 +162,15 @@ class TeamView(QFrame):
         menu = QMenu(self)
         menu.setObjectName("status_menu")
         for status in STATUSES:
-            menu.addAction(status_words(status), call(self.status_requested.emit, status))
+            menu.addAction(status_words(status), call(self._on_status, status))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
+
+    def _on_step(self, step: int) -> None:
+        self.limit_requested.emit(step)
+
+    def _on_status(self, status: AgentStatus) -> None:
+        self.status_requested.emit(status)
 
     def _open_status_menu(self) -> None:
         self.status_menu(self._status.mapToGlobal(self._status.rect().bottomLeft()))
@@ -171,7 +180,7 @@ class TeamView(QFrame):
         box.setObjectName(name)
         box.setAccessibleName(title)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(9)
+        box.setMinimumContentsLength(13)
         box.currentIndexChanged.connect(self.filters_changed)
         return box
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -18,6 +18,7 @@ from operator_console.ui.team.rows import AgentRow, ChatRow, Sums
 
 SCALE = 2.0
 """Names are 26 px high then: readable from 4 m on a 40 inch screen of 1920 pixels."""
+FIGURES_SCALE = 1.4
 
 
 class WallMode(QWidget):
@@ -45,10 +46,13 @@ class WallMode(QWidget):
         self.setProperty("surface", "panel")
         self.setWindowTitle(self.tr("The team's wall"))
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self.figures = FigureStrip(context, self, scale=SCALE)
+        self.figures = FigureStrip(context, self, scale=FIGURES_SCALE)
+        self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._time = PlainLabel("", self)
         self._time.setFont(context.theme.font(20 * SCALE, 700, tabular=True))
         self._note = PlainLabel("", self)
+        for label in (self._time, self._note):
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._note.setFont(context.theme.font(12 * SCALE, 600))
         self._chats = chat_list(context, chats, now, self, scale=SCALE)
         self._chats.setAccessibleName(self.tr("Queue and chats, what is due first"))

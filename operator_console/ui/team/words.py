@@ -13,6 +13,7 @@ from operator_console.domain.plain_text import clean_line
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.team import WallAgent
 from operator_console.ui.kit.clock_ring import clock_words
+from operator_console.ui.kit.transcript.shown_text import filled
 from operator_console.ui.kit.words import (
     chat_title,
     device_words,
@@ -20,7 +21,7 @@ from operator_console.ui.kit.words import (
     short_elapsed_words,
     status_words,
 )
-from operator_console.ui.team.rows import ChatRow, Sums
+from operator_console.ui.team.rows import ChatRow, Sums, is_late
 
 translate = QCoreApplication.translate
 
@@ -130,14 +131,15 @@ def queue_words(sums: Sums, now: datetime) -> str:
     if sums.longest is None:
         return words
     waited = elapsed_words(sums.longest.clock.waited_s(now))
-    return f"{words} · {translate('Team', 'longest wait %1').replace('%1', waited)}"
+    late = is_late(sums.longest, now)
+    longest = translate("Team", "longest wait %1, too late") if late else translate("Team", "longest wait %1")
+    return f"{words} · {longest.replace('%1', waited)}"
 
 
 def counts_words(sums: Sums, locale: QLocale) -> str:
     """Say how many chats began, got a first answer and were given up."""
     number = locale.toString
-    words = translate("Team", "%1 chats · %2 first replies")
-    words = words.replace("%1", number(sums.begun)).replace("%2", number(sums.first_replies))
+    words = filled(translate("Team", "%1 chats · %2 first replies"), number(sums.begun), number(sums.first_replies))
     if sums.abandoned is None:
         return words
     return f"{words} · {translate('Team', '%1 given up').replace('%1', number(sums.abandoned))}"
@@ -149,7 +151,7 @@ def watchers_words(watched: Watched, me: AgentId, name_of: Callable[[AgentId], s
     if not others:
         return translate("Team", "You look along; %1 sees that").replace("%1", _owner(watched))
     names = _listed([clean_line(name, NAME_CHARS) for name in others])
-    return translate("Team", "You and %1 look along; %2 sees that").replace("%1", names).replace("%2", _owner(watched))
+    return filled(translate("Team", "You and %1 look along; %2 sees that"), names, _owner(watched))
 
 
 def typing_words(watched: Watched, name_of: Callable[[AgentId], str]) -> str:
@@ -191,4 +193,4 @@ def _listed(names: Iterable[str]) -> str:
     *first, last = names
     if not first:
         return last
-    return translate("Team", "%1 and %2").replace("%1", ", ".join(first)).replace("%2", last)
+    return filled(translate("Team", "%1 and %2"), ", ".join(first), last)

@@ -11,6 +11,8 @@ from operator_console.ui.kit.words import delivery_words, elapsed_words, park_wo
 translate = QCoreApplication.translate
 MAX_VALUE_CHARS = 80
 
+_JOINING = frozenset({SystemLine.JOINED, SystemLine.JOINED_LEFT})
+
 
 def system_words(message: Message, visitor_name: str) -> str:
     """Return a system line as a sentence."""
@@ -26,8 +28,11 @@ def system_words(message: Message, visitor_name: str) -> str:
         return filled(translate("Transcript", "%1 has left"), who)
     if key is SystemLine.VISITOR_RETURNED:
         return filled(translate("Transcript", "%1 is back"), who)
-    if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK}:
-        return filled(_owner_template(key), value.get("agent") or translate("Transcript", "The agent"))
+    if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK, *_JOINING}:
+        template = _joined_template(key) if key in _JOINING else _owner_template(key)
+        return filled(template, value.get("agent") or translate("Transcript", "The agent"))
+    if key is SystemLine.TAKEN_OVER:
+        return filled(translate("Transcript", "%1 gave the chat to %2"), value.get("by", ""), value.get("agent", ""))
     plain = {
         SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
         SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),
@@ -44,6 +49,12 @@ def _owner_template(key: SystemLine) -> str:
         SystemLine.OWNER_BACK: translate("Transcript", "%1 is back"),
         SystemLine.HANDED_BACK: translate("Transcript", "%1 is away; the chat is in the queue again"),
     }[key]
+
+
+def _joined_template(key: SystemLine) -> str:
+    if key is SystemLine.JOINED:
+        return translate("Transcript", "%1 writes along")
+    return translate("Transcript", "%1 writes along no more")
 
 
 def author_words(entry: Entry, visitor_name: str) -> str:
@@ -72,7 +83,7 @@ def state_words(entry: Entry, *, late: bool) -> str:
         span = elapsed_words(message.reply_s)
         parts.append(filled(translate("Transcript", "%1 late"), span) if late else span)
     if message.kind is MessageKind.NOTE:
-        parts.append(translate("Transcript", "team only"))
+        parts.append(translate("Transcript", "whisper") if message.whisper else translate("Transcript", "team only"))
     return " · ".join(parts)
 
 
