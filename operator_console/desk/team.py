@@ -176,8 +176,7 @@ class TeamDesk:
             known.clear()
         self._coming = None
         self._enter(WallPhase.CLOSED)
-        if self._live:
-            self._scope.start(self._quietly(base.ShowWall(on=False)), name="wall away")
+        self._tell_away(base.ShowWall(on=False))
 
     def retry(self) -> None:
         """Ask again for what was refused."""
@@ -195,8 +194,7 @@ class TeamDesk:
         if before is not None:
             if not self._doors.own(before.conversation_id):
                 self._backend.forget(before.conversation_id)
-            if self._live:
-                self._scope.start(self._quietly(base.LookAlong(before.conversation_id, watching=False)), name="look")
+            self._tell_away(base.LookAlong(before.conversation_id, watching=False))
         if conversation_id is not None:
             self._watched = Watched(conversation_id=conversation_id)
             self._transcript = Transcript(self._doors.me().id)
@@ -453,8 +451,12 @@ class TeamDesk:
         if refusal is not None and self.is_watched(conversation_id):
             self._show(refusal=refusal)
 
-    async def _quietly(self, request: base.TeamRequest) -> None:
-        """Ask for what loses nothing when it fails: the server forgets it with the connection."""
+    def _tell_away(self, request: base.TeamRequest) -> None:
+        """Tell the server that nobody looks any more; without a connection it has forgotten that already."""
+        if self._live and not self._scope.closed:
+            self._scope.start(self._ask(request), name="look away")
+
+    async def _ask(self, request: base.TeamRequest) -> None:
         await self._backend.request(request)
 
     async def _wish(self, request: base.TeamRequest, conversation_id: ConversationId | None) -> bool:

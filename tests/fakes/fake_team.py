@@ -74,6 +74,12 @@ class FakeTeam(TeamDesk):
         name = self.watched.conversation_id
         self.take(base.VisitorTyped(conversation_id=name, active=True, preview=preview))
 
+    def _tell_away(self, request: base.TeamRequest) -> None:
+        self.backend.requests.append(request)
+
+    def _expect(self, who: str, active: bool) -> None:
+        """Whoever types goes on for as long as the test wants."""
+
     def _ask_for_wall(self) -> None:
         if self.silent:
             return

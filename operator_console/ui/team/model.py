@@ -20,7 +20,7 @@ class WallRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole + 1
     """The whole row."""
     TICK = Qt.ItemDataRole.UserRole + 2
-    """Reported alone when only the clock reads differently."""
+    """What depends on the time, as it reads now; reported alone when only that changed."""
 
 
 class WallModel(QAbstractListModel, Generic[Row]):
@@ -97,6 +97,8 @@ class WallModel(QAbstractListModel, Generic[Row]):
             return None
         if role == WallRole.ROW:
             return row
+        if role == WallRole.TICK:
+            return self._face(row, self._now())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._words(row, self._now())
         return None

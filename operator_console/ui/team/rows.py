@@ -27,11 +27,13 @@ class ChatRow(Struct, frozen=True, kw_only=True):
     Attributes:
         key: The conversation's id.
         site: Of the chat; None when the wall does not name it.
+        due: Its place in the order, which holds until the conversation changes: see `due_key`.
     """
 
     key: str
     conversation: Conversation
     site: Site | None = None
+    due: "tuple[int, datetime, str]" = (2, _NEVER, "")
 
     @property
     def targets(self) -> ClockTargets:
@@ -45,10 +47,11 @@ class ChatRow(Struct, frozen=True, kw_only=True):
 
 
 class AgentRow(Struct, frozen=True, kw_only=True):
-    """One colleague of the wall."""
+    """One colleague of the wall, with their place in the order: see `agent_key`."""
 
     key: str
     agent: WallAgent
+    place: tuple[int, str, str] = (0, "", "")
 
 
 class Filters(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Hashable
 from datetime import datetime
+from math import ceil
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +14,7 @@ from operator_console.desk.team import WallPhase
 from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import AgentId, SiteId
 from operator_console.domain.people import AgentStatus
-from operator_console.ui.kit.clock_ring import clock_number, clock_share
+from operator_console.ui.kit.clock_ring import clock_share
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.stillness import Stillness
 from operator_console.ui.kit.transcript.ending import end_scope
@@ -21,10 +23,10 @@ from operator_console.ui.ports import DeskDoor
 from operator_console.ui.team.lists import agent_list, chat_list
 from operator_console.ui.team.looking import Looking
 from operator_console.ui.team.model import WallModel
-from operator_console.ui.team.rows import AgentRow, ChatRow, Sums, agent_key, due_key, sums_of
+from operator_console.ui.team.rows import AgentRow, ChatRow, Filters, Sums, agent_key, due_key, sums_of
 from operator_console.ui.team.view import TeamView
 from operator_console.ui.team.wall_mode import WallMode
-from operator_console.ui.team.words import age_words, agent_words, longest_words, row_words, since_words
+from operator_console.ui.team.words import agent_words, row_words
 
 MAX_LIMIT = 20
 
@@ -50,6 +52,7 @@ class TeamScreen(QObject):
         self._all_choices = False
         self._chosen: AgentId | None = None
         self._rows: dict[str, ChatRow] = {}
+        self._people: dict[str, AgentRow] = {}
         self._wall: WallMode | None = None
         now = desk.now
         self.chats: WallModel[ChatRow] = WallModel(now, row_words, _chat_face, self)
@@ -83,6 +86,11 @@ class TeamScreen(QObject):
         context.ticker.second.connect(self._on_second)
 
     @property
+    def wall(self) -> WallMode | None:
+        """The big screen, while it is there."""
+        return self._wall
+
+    @property
     def widget(self) -> QWidget:
         """What to place in the window."""
         return self.view
@@ -92,7 +100,7 @@ class TeamScreen(QObject):
         self._on_screen = True
         self._all_choices = True
         self._desk.team.open()
-        self._refresh()
+        self.refresh()
         self.view.chats.setFocus()
 
     def hide(self) -> None:
@@ -135,7 +143,7 @@ class TeamScreen(QObject):
         for unlisten in self._unlisten:
             unlisten()
         self._context.ticker.second.disconnect(self._on_second)
-        self._context.ticker.cancel(self._refresh)
+        self._context.ticker.cancel(self.refresh)
         self.stillness.close()
         self.looking.close()
         end_scope(self._scope, self._context.scope)
@@ -148,9 +156,9 @@ class TeamScreen(QObject):
 
     def _refresh_soon(self) -> None:
         if not self._closed:
-            self._context.ticker.request(self._refresh)
+            self._context.ticker.request(self.refresh)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Bring everything that has changed since the last frame on screen at once."""
         team, view = self._desk.team, self.view
         if team.phase is WallPhase.REFUSED:
@@ -180,20 +188,28 @@ class TeamScreen(QObject):
         for key, chat in team.chats.items():
             row = known.get(key)
             if row is None or row.conversation is not chat:
-                row = ChatRow(key=key, conversation=chat, site=team.sites.get(chat.site_id))
+                row = ChatRow(key=key, conversation=chat, site=team.sites.get(chat.site_id), due=due_key(chat, now))
             fresh[str(key)] = row
         self._rows = fresh
-        shown = [row for row in fresh.values() if filters.takes(row.conversation, now)]
+        everything = filters == Filters()
+        shown = [row for row in fresh.values() if everything or filters.takes(row.conversation, now)]
         if self.stillness.holds and self.chats.rows:
             wanted = {row.key: row for row in shown}
             kept = [wanted.pop(row.key, row) for row in self.chats.rows]
             return [*kept, *wanted.values()]
-        return sorted(shown, key=lambda row: due_key(row.conversation, now))
+        return sorted(shown, key=attrgetter("due"))
 
     def _agent_rows(self) -> list[AgentRow]:
         filters = self.view.filters
-        found = sorted(self._desk.team.agents.values(), key=agent_key)
-        return [AgentRow(key=one.agent.id, agent=one) for one in found if filters.takes_agent(one.agent)]
+        known, fresh = self._people, {}
+        for key, one in self._desk.team.agents.items():
+            row = known.get(key)
+            if row is None or row.agent is not one:
+                row = AgentRow(key=key, agent=one, place=agent_key(one))
+            fresh[str(key)] = row
+        self._people = fresh
+        shown = [row for row in fresh.values() if filters.takes_agent(row.agent.agent)]
+        return sorted(shown, key=attrgetter("place"))
 
     def _show_choices(self) -> None:
         team = self._desk.team
@@ -251,10 +267,13 @@ class TeamScreen(QObject):
         return self.tr("Nobody is waiting, and no chat is open.")
 
     def _on_second(self) -> None:
-        if not self._on_screen and self._wall is None:
-            return
+        if self._on_screen or self._wall is not None:
+            self.tick()
+
+    def tick(self) -> None:
+        """A second is over: clocks and figures read differently."""
         if self.view.filters.late:
-            self._refresh()
+            self.refresh()
         self._show_figures()
         self.view.chats.tick()
         self.view.agents.tick()
@@ -313,10 +332,21 @@ class TeamScreen(QObject):
 
 
 def _chat_face(row: ChatRow, now: datetime) -> Hashable:
-    clock = row.conversation.clock
-    number = clock_number(clock, now) if clock.running else ""
-    return number, round(clock_share(clock, now) * 120), age_words(row.conversation, now)
+    """Return numbers that are the same for as long as the row reads and looks the same."""
+    chat = row.conversation
+    left_s = chat.clock.left_s(now)
+    number = ceil(left_s) if chat.clock.running else 0
+    arc = round(clock_share(chat.clock, now) * 120)
+    hand = _span(chat.hand_raised_at, now) if chat.hand_raised_at is not None else 0
+    return number, arc, _span(chat.started_at, now), hand
 
 
 def _agent_face(row: AgentRow, now: datetime) -> Hashable:
-    return longest_words(row.agent, now), since_words(row.agent, now)
+    longest = row.agent.longest
+    return -1 if longest is None else int(longest.waited_s(now)), _span(row.agent.since, now)
+
+
+def _span(since: datetime | None, now: datetime) -> int:
+    """Return a number that changes when a span in words does: seconds within the first minute, then minutes."""
+    passed_s = int((now - since).total_seconds()) if since is not None else 0
+    return passed_s if passed_s < 60 else -(passed_s // 60)
