@@ -390,6 +390,26 @@
     </message>
 </context>
 <context>
+    <name>Team</name>
+    <message numerus="yes">
+        <source>%n chats wait for an answer</source>
+        <translation>
+            <numerusform>%n chat waits for an answer</numerusform>
+            <numerusform>%n chats wait for an answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TeamScreen</name>
+    <message numerus="yes">
+        <source>%n chats</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Transfer</name>
     <message numerus="yes">
         <source>%n things did not fit:</source>

@@ -34,6 +34,10 @@
         <translation>Artikelen</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>Archief</translation>
     </message>
@@ -180,6 +184,14 @@
     <message>
         <source>Publish the article</source>
         <translation>Het artikel publiceren</translation>
+    </message>
+    <message>
+        <source>Open the team&apos;s wall</source>
+        <translation>Bord van het team openen</translation>
+    </message>
+    <message>
+        <source>Show the wall on the whole screen</source>
+        <translation>Bord op het hele scherm tonen</translation>
     </message>
     <message>
         <source>Open the archive</source>
@@ -1092,6 +1104,10 @@
     <message>
         <source>Just in</source>
         <translation>Net binnen</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>met %1</translation>
     </message>
     <message>
         <source>is typing…</source>
@@ -2291,6 +2307,13 @@
     </message>
 </context>
 <context>
+    <name>FigureStrip</name>
+    <message>
+        <source>Today&apos;s figures</source>
+        <translation>Cijfers van vandaag</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Site</source>
@@ -3122,6 +3145,41 @@
     </message>
 </context>
 <context>
+    <name>LookAlongView</name>
+    <message>
+        <source>Look along</source>
+        <translation>Meekijken</translation>
+    </message>
+    <message>
+        <source>Whisper to the agent: the visitor never sees it</source>
+        <translation>Fluister naar de medewerker: de bezoeker ziet het nooit</translation>
+    </message>
+    <message>
+        <source>Whisper to the agent</source>
+        <translation>Fluisteren naar de medewerker</translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation>Fluisteren</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Meedoen</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
+    </message>
+    <message>
+        <source>Give to…</source>
+        <translation>Geven aan…</translation>
+    </message>
+    <message>
+        <source>Leave the chat</source>
+        <translation>Chat verlaten</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>General</source>
@@ -3150,6 +3208,37 @@
     <message>
         <source>The console speaks the new language after you close and start it again.</source>
         <translation>De console spreekt de nieuwe taal nadat je hem hebt afgesloten en opnieuw gestart.</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>Look along</source>
+        <translation>Meekijken</translation>
+    </message>
+    <message>
+        <source>Choose a chat to read along live and to help.</source>
+        <translation>Kies een chat om live mee te lezen en te helpen.</translation>
+    </message>
+    <message>
+        <source>This chat cannot be shown</source>
+        <translation>Deze chat kan niet worden getoond</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>This chat has been closed.</source>
+        <translation>Deze chat is gesloten.</translation>
+    </message>
+    <message>
+        <source>Nobody else is there</source>
+        <translation>Er is verder niemand</translation>
     </message>
 </context>
 <context>
@@ -3319,6 +3408,10 @@
     <message>
         <source>Articles</source>
         <translation>Artikelen</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -4544,6 +4637,249 @@
     </message>
 </context>
 <context>
+    <name>Team</name>
+    <message>
+        <source>A lead</source>
+        <translation>Een teamleider</translation>
+    </message>
+    <message>
+        <source>%1 looks along</source>
+        <translation>%1 kijkt mee</translation>
+    </message>
+    <message>
+        <source>%1 has set your status: %2</source>
+        <translation>%1 heeft je status gezet: %2</translation>
+    </message>
+    <message>
+        <source>%1 has set your limit to %2 chats</source>
+        <translation>%1 heeft je limiet op %2 chats gezet</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>In de wachtrij</translation>
+    </message>
+    <message>
+        <source>%1 is away</source>
+        <translation>%1 is weg</translation>
+    </message>
+    <message>
+        <source>Agent: %1</source>
+        <translation>Medewerker: %1</translation>
+    </message>
+    <message>
+        <source>Asks for help since %1</source>
+        <translation>Vraagt hulp sinds %1</translation>
+    </message>
+    <message>
+        <source>Open for %1</source>
+        <translation>Open sinds %1</translation>
+    </message>
+    <message>
+        <source>screen locked</source>
+        <translation>scherm vergrendeld</translation>
+    </message>
+    <message>
+        <source>novice</source>
+        <translation>beginner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats wait for an answer</source>
+        <translation>
+            <numerusform>%n chat wacht op antwoord</numerusform>
+            <numerusform>%n chats wachten op antwoord</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>limiet %1</translation>
+    </message>
+    <message>
+        <source>the longest for %1</source>
+        <translation>de langste al %1</translation>
+    </message>
+    <message>
+        <source>No replies yet</source>
+        <translation>Nog geen antwoorden</translation>
+    </message>
+    <message>
+        <source>%1% in time</source>
+        <translation>%1% op tijd</translation>
+    </message>
+    <message>
+        <source>Queue %1</source>
+        <translation>Wachtrij %1</translation>
+    </message>
+    <message>
+        <source>longest wait %1, too late</source>
+        <translation>langste wacht %1, te laat</translation>
+    </message>
+    <message>
+        <source>longest wait %1</source>
+        <translation>langste wacht %1</translation>
+    </message>
+    <message>
+        <source>%1 chats · %2 first replies</source>
+        <translation>%1 chats · %2 eerste antwoorden</translation>
+    </message>
+    <message>
+        <source>%1 given up</source>
+        <translation>%1 afgehaakt</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>een collega</translation>
+    </message>
+    <message>
+        <source>You look along; %1 sees that</source>
+        <translation>Je kijkt mee; %1 ziet dat</translation>
+    </message>
+    <message>
+        <source>You and %1 look along; %2 sees that</source>
+        <translation>Jij en %1 kijken mee; %2 ziet dat</translation>
+    </message>
+    <message>
+        <source>%1 types…</source>
+        <translation>%1 typt…</translation>
+    </message>
+    <message>
+        <source>It is closed, or not one of your departments&apos; chats.</source>
+        <translation>Hij is gesloten, of hoort niet bij jouw afdelingen.</translation>
+    </message>
+    <message>
+        <source>It is your own chat: you find it in your list.</source>
+        <translation>Het is je eigen chat: je vindt hem in je lijst.</translation>
+    </message>
+    <message>
+        <source>You look along in too many chats at once.</source>
+        <translation>Je kijkt in te veel chats tegelijk mee.</translation>
+    </message>
+    <message>
+        <source>The server did not answer. Try again in a moment.</source>
+        <translation>De server gaf geen antwoord. Probeer het zo nog eens.</translation>
+    </message>
+    <message>
+        <source>whoever gets the chat</source>
+        <translation>wie de chat krijgt</translation>
+    </message>
+    <message>
+        <source>the agent</source>
+        <translation>de medewerker</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 en %2</translation>
+    </message>
+</context>
+<context>
+    <name>TeamScreen</name>
+    <message>
+        <source>You may not see it any more, or the server cannot show it now.</source>
+        <translation>Je mag het niet meer zien, of de server kan het nu niet tonen.</translation>
+    </message>
+    <message>
+        <source>The wall cannot be shown</source>
+        <translation>Het bord kan niet worden getoond</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Loading the wall…</source>
+        <translation>Bord laden…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything today</source>
+        <translation>Alles vandaag</translation>
+    </message>
+    <message>
+        <source>As of %1, catching up</source>
+        <translation>Stand van %1, wordt bijgewerkt</translation>
+    </message>
+    <message>
+        <source>No chat fits the filters.</source>
+        <translation>Geen chat past bij de filters.</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting, and no chat is open.</source>
+        <translation>Niemand wacht en er is geen chat open.</translation>
+    </message>
+</context>
+<context>
+    <name>TeamView</name>
+    <message>
+        <source>The team&apos;s wall</source>
+        <translation>Het bord van het team</translation>
+    </message>
+    <message>
+        <source>Queue and chats, what is due first</source>
+        <translation>Wachtrij en chats, het dringendste eerst</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Afdeling</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Medewerker</translation>
+    </message>
+    <message>
+        <source>Only late</source>
+        <translation>Alleen te laat</translation>
+    </message>
+    <message>
+        <source>Show on the whole screen</source>
+        <translation>Op het hele scherm tonen</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Alle sites</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>Alle afdelingen</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Iedereen</translation>
+    </message>
+    <message>
+        <source>Choose a colleague to change limit or status</source>
+        <translation>Kies een collega om limiet of status te wijzigen</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>Limiet %1</translation>
+    </message>
+    <message>
+        <source>One chat less</source>
+        <translation>Eén chat minder</translation>
+    </message>
+    <message>
+        <source>One chat more</source>
+        <translation>Eén chat meer</translation>
+    </message>
+</context>
+<context>
     <name>TextBox</name>
     <message>
         <source>Answer</source>
@@ -4690,6 +5026,10 @@
         <translation>De medewerker</translation>
     </message>
     <message>
+        <source>%1 gave the chat to %2</source>
+        <translation>%1 gaf de chat aan %2</translation>
+    </message>
+    <message>
         <source>The chat is in the queue</source>
         <translation>De chat staat in de wachtrij</translation>
     </message>
@@ -4714,6 +5054,14 @@
         <translation>%1 is weg; de chat staat weer in de wachtrij</translation>
     </message>
     <message>
+        <source>%1 writes along</source>
+        <translation>%1 schrijft mee</translation>
+    </message>
+    <message>
+        <source>%1 writes along no more</source>
+        <translation>%1 schrijft niet meer mee</translation>
+    </message>
+    <message>
         <source>Visitor</source>
         <translation>Bezoeker</translation>
     </message>
@@ -4732,6 +5080,10 @@
     <message>
         <source>%1 late</source>
         <translation>%1 te laat</translation>
+    </message>
+    <message>
+        <source>whisper</source>
+        <translation>gefluisterd</translation>
     </message>
     <message>
         <source>team only</source>
@@ -5055,6 +5407,21 @@
     <message>
         <source>E-mail</source>
         <translation>E-mail</translation>
+    </message>
+</context>
+<context>
+    <name>WallMode</name>
+    <message>
+        <source>The team&apos;s wall</source>
+        <translation>Het bord van het team</translation>
+    </message>
+    <message>
+        <source>Queue and chats, what is due first</source>
+        <translation>Wachtrij en chats, het dringendste eerst</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
     </message>
 </context>
 <context>
