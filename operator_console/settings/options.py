@@ -58,4 +58,7 @@ OWN_WORDS_OFF = Option("writing.own_words_off", list, [])
 """Ids of the sites at which answers are not compared with what was sent before."""
 KNOWLEDGE_LANGUAGE = Option("knowledge.language", str, "chat", ("chat", "nl", "en"))
 
+STAFFING_HOURS = Option("staffing.hours", dict, {})
+"""Department's id to the hours it is planned for: for each weekday ``[opens, closes]`` in minutes, or ``[]``."""
+
 ALL: tuple[Option[object], ...] = tuple(value for value in dict(globals()).values() if isinstance(value, Option))

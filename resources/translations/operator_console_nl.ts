@@ -4158,7 +4158,7 @@
     </message>
     <message>
         <source>%1 hours of work a week, planned from the last %2 days: %3 of replies within %4 s.</source>
-        <translation>%1 uur werk per week, berekend uit de laatste %2 dagen: %3 van de antwoorden binnen %4 s.</translation>
+        <translation>%1 uur werk per week, op basis van %2 dagen: %3 van de antwoorden binnen %4 s.</translation>
     </message>
     <message>
         <source>No number of agents gives more than %1: the other answers take longer than %2 s by themselves. Holding lines, better articles or practice help there.</source>

@@ -1,11 +1,13 @@
 """The door of the staffing page for the window: reads the record, has the week planned, follows what is chosen."""
 
+from msgspec import ValidationError, convert
 from PySide6.QtCore import QObject, QTimeZone, Signal
 from PySide6.QtWidgets import QWidget
 
 from operator_console.desk.staffing import LEAST_ANSWERS, LEAST_DAYS, PlannedDepartment
-from operator_console.domain.opening_hours import BadHours, OpeningHours, zone_of
+from operator_console.domain.opening_hours import BadHours, OpeningHours, Span, zone_of
 from operator_console.domain.staffing.values import Record
+from operator_console.settings.options import STAFFING_HOURS
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.ports import DeskDoor
@@ -31,7 +33,6 @@ class StaffingScreen(QObject):
         self._closed = False
         self._scope = context.scope.child("staffing")
         self._record: Record | None = None
-        self._hours: dict[str, OpeningHours] = {}
         self._planned = False
         self._view = StaffingView(context)
         self._view.department_chosen.connect(self._on_department)
@@ -75,7 +76,7 @@ class StaffingScreen(QObject):
     def _on_wishes(self) -> None:
         department = self._department()
         if department is not None:
-            self._hours[department.id] = self._view.hours_line.hours
+            self._keep_hours(department, self._view.hours_line.hours)
         if self._record is not None:
             self._scope.start(self._plan(self._record), name="staffing", exclusive=True)
 
@@ -105,9 +106,8 @@ class StaffingScreen(QObject):
             self._planned = False
             self._show_too_little(record)
             return
-        if department.id not in self._hours:
-            self._hours[department.id] = self._desk.staffing.usual_hours(record, _time_zone())
-        self._view.show_hours(self._hours[department.id])
+        kept = self._kept_hours(department)
+        self._view.show_hours(kept or self._desk.staffing.usual_hours(record, _time_zone()))
         await self._plan(record)
 
     async def _plan(self, record: Record) -> None:
@@ -146,6 +146,21 @@ class StaffingScreen(QObject):
         for place, number in enumerate((LEAST_DAYS, LEAST_ANSWERS, days, len(record.behaviour.work_s)), 1):
             words = words.replace(f"%{place}", locale.toString(number))
         self._view.show_state("hourglass", self.tr("Too little is recorded yet"), words, self.tr("Look again"))
+
+    def _keep_hours(self, department: PlannedDepartment, hours: OpeningHours) -> None:
+        weekly = [[spans[0].opens, spans[0].closes] if spans else [] for spans in hours.weekly]
+        settings = self._context.settings
+        kept = settings.get(STAFFING_HOURS)
+        settings.set(STAFFING_HOURS, kept | {department.id: weekly})
+
+    def _kept_hours(self, department: PlannedDepartment) -> OpeningHours | None:
+        """Return the hours that were chosen earlier; None when there are none that can be understood."""
+        try:
+            weekly = convert(self._context.settings.get(STAFFING_HOURS).get(department.id), list[list[int]])
+            spans = tuple((Span(*day),) if day else () for day in weekly)
+            return OpeningHours(time_zone=_time_zone(), weekly=spans)
+        except (ValidationError, TypeError, BadHours):
+            return None
 
     def _department(self) -> PlannedDepartment | None:
         departments = self._desk.staffing.departments()

@@ -95,6 +95,7 @@ class TodayTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(THERE, QHeaderView.ResizeMode.ResizeToContents)
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setMinimumSectionSize(36)

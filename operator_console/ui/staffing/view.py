@@ -136,8 +136,8 @@ class StaffingView(QFrame):
         (self.week if shown is self._plan_page else self._refresh).setFocus()
 
     def _allow(self, *, wishes: bool) -> None:
-        self.hours_line.setEnabled(wishes)
-        self._shares.setEnabled(wishes)
+        self.hours_line.setVisible(wishes)
+        self._shares.setVisible(wishes)
 
     # --------------------------------------------------------------------------------------------- building
 

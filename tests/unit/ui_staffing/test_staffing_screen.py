@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from operator_console.domain.opening_hours import Span
+from operator_console.settings.options import STAFFING_HOURS
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.shell.pages import PAGES, STAFFING
@@ -98,6 +99,28 @@ async def test_other_hours_and_another_share_are_planned_anew(stage: Stage, desk
     share.setCurrentIndex(0)
     await stage.until(lambda: len(desk.staffing.asked) == 3)
     assert desk.staffing.asked[-1][1] == 0.8
+
+
+@pytest.mark.parametrize("kept", [None, "x", [[540, 1020]], [[1, 2, 3]] * 7, [["a"]] * 7, [[900, 100]] * 7])
+async def test_kept_hours_that_make_no_sense_are_as_none(
+    stage: Stage, desk: FakeDesk, qtbot: QtBot, kept: object
+) -> None:
+    stage.settings.set(STAFFING_HOURS, {"d0": kept})
+    await shown(stage, desk, qtbot)
+    await stage.until(lambda: bool(desk.staffing.asked))
+    assert desk.staffing.asked[0][0].weekly[0] == (Span(540, 1050),)
+
+
+async def test_chosen_hours_are_there_again(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
+    stage.settings.set(STAFFING_HOURS, {"d0": [[600, 1200]] * 6 + [[]]})
+    screen = await shown(stage, desk, qtbot)
+    await stage.until(lambda: bool(desk.staffing.asked))
+    assert desk.staffing.asked[0][0].weekly == ((Span(600, 1200),),) * 6 + ((),)
+    closes = part(screen, QComboBox, "staffing_closes_1")
+    assert isinstance(closes, QComboBox)
+    closes.setCurrentIndex(closes.findData(30))
+    await stage.until(lambda: len(desk.staffing.asked) == 2)
+    assert stage.settings.get(STAFFING_HOURS)["d0"][5] == [600, 900]
 
 
 async def test_hours_never_end_before_they_begin(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
