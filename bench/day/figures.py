@@ -13,7 +13,7 @@ from operator_console.domain.response_clock import StopReason
 from operator_console.domain.staffing.behaviour import Stop
 
 MICROS = 1e6
-IN_QUEUE_S = 1.0
+IN_QUEUE_S = 5.0
 """A chat that was assigned sooner did not queue; so long takes the machinery at speed."""
 
 
