@@ -1,23 +1,29 @@
-"""Gives waiting chats to agents: seats and queues kept in order by what happens, decisions by `domain.routing`.
-
-Belongs to the loop's thread. Nothing is built anew for a decision: a seat changes its place in its department's order
-when something happens to it, and a decision looks at seats in that order until the first one that fits.
-"""
+"""Gives waiting chats to agents: seats and queues kept in order by what happens, decisions by `domain.routing`."""
 
 import logging
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import islice
 
 from operator_console.domain.conversations import Conversation, ConversationState, OfferReason
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId
-from operator_console.domain.people import Agent, AgentStatus, Routing, RoutingPolicy, RoutingRules, Site
+from operator_console.domain.people import AgentStatus, Routing, RoutingRules, Site
 from operator_console.domain.response_clock import ReplyMeasured
-from operator_console.domain.routing import Held, Key, Pace, Place, Seat, Wanted, held_as, place, posix_s, wanted_by
+from operator_console.domain.routing import (
+    Held,
+    Pace,
+    Place,
+    Seat,
+    Wanted,
+    held_as,
+    place,
+    posix_s,
+    wanted_by,
+)
 from operator_console.protocol.versions import OFFERS
 from operator_console.server.agent_lines import AgentLines
 from operator_console.server.open_chats import OpenChats
+from operator_console.server.seats import Seats
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.store import Store
 from operator_console.server.store.writer import Work
@@ -33,152 +39,6 @@ LOOKED_AT = 200
 ASKED_AGAIN_S = 10.0
 """Whoever has declined a chat that nobody else wants is asked again after this."""
 _log = logging.getLogger(__name__)
-
-
-class SeatOrder:
-    """The seats of one department that have room, in the order of one policy."""
-
-    def __init__(self, department_id: DepartmentId, policy: RoutingPolicy) -> None:
-        self._department_id = department_id
-        self._policy = policy
-        self._order: list[Key] = []
-        self._keys: dict[AgentId, Key] = {}
-        self._seats: dict[AgentId, Seat] = {}
-
-    def put(self, seat: Seat) -> None:
-        """Give a seat that has changed its place, or none while nothing can be given to it."""
-        self.remove(seat.agent.id)
-        if seat.here and self._department_id in seat.agent.departments and seat.has_room(self._department_id):
-            key = seat.key(self._policy)
-            insort(self._order, key)
-            self._keys[seat.agent.id] = key
-            self._seats[seat.agent.id] = seat
-
-    def remove(self, agent_id: AgentId) -> None:
-        """Take a seat out."""
-        key = self._keys.pop(agent_id, None)
-        if key is not None:
-            del self._order[bisect_left(self._order, key)]
-            del self._seats[agent_id]
-
-    def __bool__(self) -> bool:
-        return bool(self._order)
-
-    def first(self, wanted: Wanted, now_s: float, *, matching: bool) -> Seat | None:
-        """Return the first seat that may have the chat and takes it; of those with its skill and language if asked."""
-        for key in self._order:
-            seat = self._seats[key[3]]  # type: ignore[index]  # the last part of every key is the agent
-            if matching and not seat.is_match(wanted):
-                continue
-            if seat.may_have(wanted) and seat.accepts(wanted, now_s, self._policy):
-                return seat
-        return None
-
-
-class Seats:
-    """All agents' seats, by department and policy."""
-
-    def __init__(self) -> None:
-        self._seats: dict[AgentId, Seat] = {}
-        self._orders: dict[DepartmentId, dict[RoutingPolicy, SeatOrder]] = {}
-        self._able: dict[tuple[DepartmentId, str, str], tuple[Seat, ...]] = {}
-        self._of_department: dict[DepartmentId, list[Seat]] = {}
-        self._here: dict[DepartmentId, dict[AgentId, Seat]] = {}
-
-    def get(self, agent_id: AgentId) -> Seat | None:
-        """Return an agent's seat, or None."""
-        return self._seats.get(agent_id)
-
-    def know(self, agents: Iterable[Agent]) -> None:
-        """Take over the directory: seats for new agents, other rights and limits for known ones."""
-        known = {agent.id: agent for agent in agents}
-        for agent_id in self._seats.keys() - known.keys():
-            del self._seats[agent_id]
-        for agent in known.values():
-            seat = self._seats.get(agent.id)
-            if seat is None:
-                self._seats[agent.id] = Seat(agent, here=False)
-            else:
-                seat.agent = agent
-        self._orders.clear()
-        self._able.clear()
-        self._of_department.clear()
-        self._here.clear()
-        for seat in self._seats.values():
-            self._note_here(seat)
-            for department_id in seat.agent.departments:
-                self._of_department.setdefault(department_id, []).append(seat)
-
-    def changed(self, seat: Seat) -> None:
-        """Put a seat into its new places."""
-        for department_id in seat.agent.departments:
-            for order in self._orders.get(department_id, {}).values():
-                order.put(seat)
-
-    def set_here(self, seat: Seat, *, here: bool) -> None:
-        """Note whether an agent takes new chats."""
-        if seat.here is not here:
-            seat.here = here
-            self._able.clear()
-            self._note_here(seat)
-            self.changed(seat)
-
-    def has_room(self, department_id: DepartmentId, policy: RoutingPolicy) -> bool:
-        """Tell whether anybody of a department could get another chat."""
-        return bool(self._order(department_id, policy))
-
-    def choose(self, wanted: Wanted, rules: RoutingRules, now_s: float) -> Seat | None:
-        """Return what `domain.routing.choose` returns for all seats."""
-        possible = self._first_two(wanted)
-        if len(possible) < 2 and not wanted.unhurried:
-            return next((seat for seat in possible if seat.has_room(wanted.department_id)), None)
-        waited_s = now_s - wanted.since_s
-        known = self._seats.get(wanted.known_agent_id) if wanted.known_agent_id and rules.known_agent_s > 0 else None
-        if known is not None and known.may_have(wanted):
-            if known.has_room(wanted.department_id) and known.accepts(wanted, now_s, rules.policy):
-                return known
-            if waited_s < rules.known_agent_s:
-                return None
-        order = self._order(wanted.department_id, rules.policy)
-        special = bool(wanted.skill or wanted.language)
-        best = order.first(wanted, now_s, matching=special)
-        if best is None and special and (waited_s >= rules.overflow_s or not self.is_anybody_able(wanted)):
-            best = order.first(wanted, now_s, matching=False)
-        return best
-
-    def is_anybody_able(self, wanted: Wanted) -> bool:
-        """Tell whether somebody with the chat's skill and language is there, busy or not, and was not asked yet."""
-        kind = (wanted.department_id, wanted.skill, wanted.language)
-        able = self._able.get(kind)
-        if able is None:
-            here = self._here.get(wanted.department_id, {}).values()
-            able = self._able[kind] = tuple(seat for seat in here if seat.is_match(wanted))
-        return any(seat.may_have(wanted) for seat in able)
-
-    def is_anybody_left(self, wanted: Wanted) -> bool:
-        """Tell whether somebody who may have the chat is there and was not asked yet."""
-        return bool(self._first_two(wanted))
-
-    def _first_two(self, wanted: Wanted) -> list[Seat]:
-        """Return up to two seats that may have the chat: enough to know whether there is a choice."""
-        here = self._here.get(wanted.department_id, {}).values()
-        return list(islice((seat for seat in here if seat.may_have(wanted)), 2))
-
-    def _note_here(self, seat: Seat) -> None:
-        for department_id in seat.agent.departments:
-            if seat.here:
-                self._here.setdefault(department_id, {})[seat.agent.id] = seat
-            else:
-                self._here.get(department_id, {}).pop(seat.agent.id, None)
-
-    def _order(self, department_id: DepartmentId, policy: RoutingPolicy) -> SeatOrder:
-        orders = self._orders.setdefault(department_id, {})
-        order = orders.get(policy)
-        if order is None:
-            order = orders[policy] = SeatOrder(department_id, policy)
-            for seat in self._of_department.get(department_id, ()):
-                order.put(seat)
-        return order
 
 
 class Router:
@@ -284,7 +144,7 @@ class Router:
         if site is None or chat.id in self._under_way or not self._waits_for_routing(chat, site):
             return False
         wanted = wanted_by(chat)
-        if not self.seats.has_room(wanted.department_id, site.rules.policy):
+        if self.seats.is_hopeless(wanted, site.rules, now_s):
             return False
         seat = self.seats.choose(wanted, site.rules, now_s)
         if seat is None:

@@ -31,7 +31,7 @@ from operator_console.domain.routing import (
     place,
     wishes_of,
 )
-from operator_console.server.router import Seats
+from operator_console.server.seats import Seats
 
 SALES, SERVICE = DepartmentId("sales"), DepartmentId("service")
 SHOP, BIKES = SiteId("shop"), SiteId("bikes")
