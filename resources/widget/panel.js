@@ -3,6 +3,7 @@
 import { CSS } from "./look.js";
 import { make, plain } from "./links.js";
 import { ICONS, Transcript, showFace } from "./transcript.js";
+import { Queue } from "./queue.js";
 import { wordsFor } from "./words.js";
 
 const CROSS = ["M6 6l12 12", "M18 6 6 18"];
@@ -68,7 +69,8 @@ export class Panel {
     this.drop = make("div", "drop", words.drop);
     this.drop.hidden = true;
     const middle = make("div", "middle", this.log, this.down);
-    this.panel.append(this.#buildHeader(), this.notice, middle, this.typing, this.#buildConfirm(), this.#buildForm(), this.drop);
+    this.queue = new Queue(this.chat, words);
+    this.panel.append(this.#buildHeader(), this.notice, this.queue.element, middle, this.typing, this.#buildConfirm(), this.#buildForm(), this.drop);
     this.panel.addEventListener("keydown", (event) => this.#key(event));
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     new ResizeObserver(() => this.follows && this.isOpen && this.#toEnd()).observe(this.log);
@@ -189,6 +191,7 @@ export class Panel {
     const { chat } = this;
     this.#showHeader();
     this.#showNotice();
+    this.queue.show();
     if (chat.line.state === "live" && this.problem.textContent === this.words.cannot_keep) this.#complain("");
     if (this.wasStopped !== (chat.line.state === "stopped")) this.#fit();
     this.wasStopped = chat.line.state === "stopped";

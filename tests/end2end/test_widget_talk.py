@@ -178,3 +178,34 @@ async def _is_on_screen(page: Page, text: str) -> bool:
           const box = element.getBoundingClientRect(), log = element.closest(".log").getBoundingClientRect();
           return box.bottom > log.top && box.top < log.bottom; }""")
     )
+
+
+async def test_who_waits_long_is_told_the_place_and_leaves_an_address_by_keyboard(floor: Floor) -> None:
+    await floor.agent.status("break")
+    visitor = await floor.visitor()
+    spoiler = Spoiler()
+    place = {"type": "queue_place", "ahead": 2, "wait_low_s": 130.0, "wait_high_s": 290.0}
+    spoiler.down = lambda frame: [frame, place] if frame["type"] == "ack" else [frame]
+    await spoiler.stand_in(visitor.context)
+    page = await visitor.chat()
+    await say(page, "Is daar iemand?")
+    told = page.locator(".queue [role=status]")
+    await expect(told).to_have_text("Er zijn nog 2 mensen voor je. Het duurt nog ongeveer 2 tot 5 minuten.")
+    await page.get_by_role("button", name="Liever niet wachten?").focus()
+    await page.keyboard.press("Enter")
+    field = page.get_by_role("textbox", name="E-mailadres of telefoonnummer")
+    await expect(field).to_be_focused()
+    await page.keyboard.type("joke")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Dit lijkt geen e-mailadres of telefoonnummer.")).to_be_visible()
+    await field.fill("06-1234 5678")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".line").last).to_have_text(
+        "Je hoeft niet te wachten: je krijgt antwoord via 06-1234 5678."
+    )
+    await expect(field).to_be_hidden()
+    await expect(told).to_be_visible()  # who stays keeps the place
+    await floor.agent.status("online")
+    await floor.agent.heard("Is daar iemand?")
+    await expect(told).to_be_hidden()
+    assert visitor.complaints == []

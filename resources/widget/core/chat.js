@@ -2,7 +2,7 @@
 
 import { Line } from "./line.js";
 import { LATE_MS, Outbox, SLOW_MS } from "./outbox.js";
-import { cut, dutch, language, server, site, wellFormed } from "./place.js";
+import { cut, dutch, language, server, site, uuid, wellFormed } from "./place.js";
 import { FileShelf, Shelf } from "./shelf.js";
 import { Stream } from "./stream.js";
 import { Visit } from "./visit.js";
@@ -26,6 +26,7 @@ export class Chat extends EventTarget {
     this.available = null;
     this.agent = null;
     this.agentTypes = false;
+    this.place = null; // in the queue, when the wait is long: {ahead, low, high}, seconds or null
     this.older = "idle"; // idle, loading, failed
     this.stream = new Stream();
     this.line = new Line({
@@ -87,6 +88,12 @@ export class Chat extends EventTarget {
     if (!this.outbox.isWaiting) this.#sendLeave();
   }
 
+  /** Do not wait: be answered by mail or telephone. */
+  leaveContact({ email, phone }) {
+    this.contact = { id: uuid(), refused: false };
+    return this.line.send({ type: "leave_contact", client_id: this.contact.id, email, phone });
+  }
+
   setName(name) {
     this.name = cut(name, 120).trim();
     this.shelf.set("name", this.name);
@@ -144,6 +151,11 @@ export class Chat extends EventTarget {
   get hasLeft() {
     const last = this.stream.messages.findLast?.((message) => message.system !== "wrapped_up");
     return last?.system === "visitor_left" && !this.outbox.rows.size;
+  }
+
+  /** The visitor has left an address in this conversation. */
+  get hasLeftContact() {
+    return this.stream.messages.some((message) => message.system === "contact_left");
   }
 
   get isLeaving() {
@@ -218,6 +230,7 @@ export class Chat extends EventTarget {
     this.available = frame.available;
     this.agent = frame.agent ?? null;
     this.agentTypes = false;
+    this.place = null; // told anew
     this.visit.tell();
     const known = this.conversation;
     if (known && frame.conversation_id && known.id !== frame.conversation_id) this.stream.archive();
@@ -235,7 +248,8 @@ export class Chat extends EventTarget {
       conversation_snapshot: () => this.#snapshot(frame),
       replay_done: () => this.#replayed(frame),
       ack: () => this.outbox.answered(frame),
-      send_refused: () => this.outbox.answered(frame),
+      send_refused: () => (frame.client_id === this.contact?.id ? (this.contact.refused = true) : this.outbox.answered(frame)),
+      queue_place: () => (this.place = Number.isInteger(frame.ahead) ? { ahead: frame.ahead, low: frame.wait_low_s, high: frame.wait_high_s } : null),
       agent_typing: () => this.#agentTypes(frame.active),
       availability: () => Object.assign(this, { available: frame.available, agent: frame.agent ?? null }),
       denied: () => (this.token = null), // the bearer is unknown here: come back as a newcomer

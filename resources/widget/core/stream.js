@@ -2,6 +2,7 @@
 
 const KEPT_MESSAGES = 60;
 const SHOWN_LINES = new Set(["assigned", "owner_away", "owner_back", "joined", "joined_left", "wrapped_up", "visitor_left"]);
+const SHOWN_LINES = new Set(["assigned", "owner_away", "owner_back", "wrapped_up", "visitor_left", "still_searching", "contact_left"]);
 const KNOWN_CHANGES = new Set(["message_added", "conversation_upserted", "visitor_upserted", "hidden"]);
 const KNOWN_KINDS = new Set(["text", "file", "system"]);
 

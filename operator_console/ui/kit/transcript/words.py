@@ -10,13 +10,25 @@ from operator_console.ui.kit.words import delivery_words, elapsed_words, park_wo
 
 translate = QCoreApplication.translate
 MAX_VALUE_CHARS = 80
+MAX_SUMMARY_CHARS = 500
+_HANDED_OVER = frozenset(
+    {
+        SystemLine.TRANSFER_OFFERED,
+        SystemLine.TRANSFER_DECLINED,
+        SystemLine.TRANSFER_EXPIRED,
+        SystemLine.TRANSFER_WITHDRAWN,
+    }
+)
 
 _JOINING = frozenset({SystemLine.JOINED, SystemLine.JOINED_LEFT})
 
 
 def system_words(message: Message, visitor_name: str) -> str:
     """Return a system line as a sentence."""
-    value = {name: clean_line(text, MAX_VALUE_CHARS) for name, text in message.values.items()}
+    value = {
+        name: clean_line(text, MAX_SUMMARY_CHARS if name in {"summary", "reason"} else MAX_VALUE_CHARS)
+        for name, text in message.values.items()
+    }
     who = visitor_name or translate("Transcript", "The visitor")
     key = message.system
     if key is SystemLine.PAGE_VIEWED:
@@ -33,14 +45,41 @@ def system_words(message: Message, visitor_name: str) -> str:
         return filled(template, value.get("agent") or translate("Transcript", "The agent"))
     if key is SystemLine.TAKEN_OVER:
         return filled(translate("Transcript", "%1 gave the chat to %2"), value.get("by", ""), value.get("agent", ""))
+    if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK}:
+        return filled(_owner_template(key), value.get("agent") or translate("Transcript", "The agent"))
+    if key in _HANDED_OVER:
+        return _handing_over(key, value)
+    if key is SystemLine.CONTACT_LEFT:
+        address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
+        return filled(translate("Transcript", "%1 does not want to wait and can be reached: %2"), who, address)
     plain = {
         SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
         SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),
         SystemLine.WRAPPED_UP: translate("Transcript", "The chat was wrapped up"),
+        SystemLine.STILL_SEARCHING: translate("Transcript", "The visitor was told that it takes a little longer"),
     }
     if key in plain:
         return plain[key]
     return translate("Transcript", "This line is not supported, please update")
+
+
+def _handing_over(key: SystemLine, value: dict[str, str]) -> str:
+    """Return a line about a chat that is offered to a colleague, with what the sender or the colleague says."""
+    agent = value.get("agent") or translate("Transcript", "The agent")
+    to = value.get("to") or translate("Transcript", "a colleague")
+    if key is SystemLine.TRANSFER_EXPIRED:
+        return filled(translate("Transcript", "%1 did not answer; the chat stays where it is"), to)
+    if key is SystemLine.TRANSFER_WITHDRAWN:
+        return filled(translate("Transcript", "%1 does not hand the chat over after all"), agent)
+    if key is SystemLine.TRANSFER_DECLINED:
+        said = value.get("reason")
+        if said:
+            return filled(translate("Transcript", "%1 does not take the chat: “%2”"), agent, said)
+        return filled(translate("Transcript", "%1 does not take the chat"), agent)
+    said = value.get("summary")
+    if said:
+        return filled(translate("Transcript", "%1 offers the chat to %2: “%3”"), agent, to, said)
+    return filled(translate("Transcript", "%1 offers the chat to %2"), agent, to)
 
 
 def _owner_template(key: SystemLine) -> str:
