@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from operator_console.app.server_accounts import register_audit, register_users
 from operator_console.app.server_knowledge import register_knowledge
+from operator_console.app.server_routing import register_site_set, register_user_set
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
@@ -58,6 +59,7 @@ def _register_user(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     add.add_argument("--password-stdin", action="store_true", help="read the password's line from standard input")
     _finish(add, _add_user)
     register_users(users, _finish, _administer)
+    register_user_set(users, _finish, _administer)
 
 
 def _register_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -75,6 +77,7 @@ def _register_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     add.add_argument("--own-help", action="store_true", help="the site shows the articles itself, at URL/help/KEY")
     add.add_argument("--target-s", type=float, default=ClockTargets().target_s)
     _finish(add, _add_site)
+    register_site_set(sites, _finish, _administer)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

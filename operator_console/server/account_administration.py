@@ -43,6 +43,19 @@ class AccountAdministration:
             note_role(connection, agent, changed)
         return changed
 
+    def change(self, account: str, **changes: object) -> Agent:
+        """Give an account other skills, languages, sites or limits.
+
+        Raises:
+            NoAccount
+        """
+        with self._database.writing() as connection:
+            agent, _hash = found_agent(connection, account)
+            changed = structs.replace(agent, **changes)
+            save_agent(connection, changed, None)
+            append_audit(connection, datetime.now(UTC), COMMAND_LINE, "account_changed", agent.id, " ".join(changes))
+        return changed
+
     def change_password(self, account: str, password: str) -> Agent:
         """Give an account another password; all its devices are signed out.
 

@@ -122,6 +122,17 @@ class Administration:
                 republish(connection, site.id, lambda article: article_address.moved(article, before, site))
         return site
 
+    def change_site(self, site_id: str, **changes: object) -> Site:
+        """Give a site other values.
+
+        Raises:
+            NotThere: The site or its department does not exist.
+        """
+        site = self.directory().sites.get(SiteId(site_id))
+        if site is None:
+            raise NotThere(site_id)
+        return self.ensure_site(structs.replace(site, **changes))
+
     def add_agent(self, agent: Agent, password: str) -> Agent:
         """Add an agent; an empty id is replaced by a new one.
 

@@ -69,9 +69,9 @@ class SeatOrder:
         other: Seat | None = None
         for _order, seat in self._order:
             own = seat.deadlines
-            if choosy and own:  # most of them are passed over here, before anything else is looked at
-                if now_s + (bisect_right(own, deadline_s) + 1) * seat.pace.mean_s > deadline_s:
-                    continue
+            # Most of them are passed over here, before anything else is looked at.
+            if choosy and own and now_s + (bisect_right(own, deadline_s) + 1) * seat.pace.mean_s > deadline_s:
+                continue
             matches = not special or seat.is_match(wanted)
             if not matches and (other is not None or not overflows):
                 continue

@@ -52,3 +52,38 @@ def test_the_log_can_be_filtered(data: Path, capsys: pytest.CaptureFixture[str])
     assert line.split("\t")[2] == "role_changed"
     assert _run(data, "audit", "--until", "2020-01-01") == 0
     assert capsys.readouterr().out.strip() == ""
+
+
+def test_how_chats_find_agents_is_set_and_what_is_not_named_stays(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    rule = ("--skill-rule", "/returns=returns", "--policy", "least_busy", "--offer-s", "12", "--escalate-s", "0")
+    assert _run(data, "site", "set", "shop", *rule) == 0
+    assert _run(data, "site", "set", "shop", "--manual", "--wait-told-s", "90") == 0
+    shown = capsys.readouterr().out.splitlines()[-1]
+    for part in (
+        "manual",
+        "least_busy",
+        "offer 12 s",
+        "/returns=returns",
+        "wait told 90 s",
+        "colleague 0 s",
+        "wall 20 s",
+    ):
+        assert part in shown
+    assert _run(data, "site", "set", "shop", "--skill-rule", "-", "--automatic") == 0
+    assert "skills -" in capsys.readouterr().out
+    agent = ("--skill", "returns", "--language", "nl", "--site", "shop", "--capacity", "2", "--novice")
+    assert _run(data, "user", "set", "anna", *agent, "--department-capacity", "service=1") == 0
+    assert _run(data, "user", "set", "anna", "--language", "-", "--experienced") == 0
+    shown = capsys.readouterr().out.splitlines()[-1]
+    for part in ("skills returns", "languages all", "sites shop", "capacity 2", "service=1"):
+        assert part in shown
+    assert "novice" not in shown
+    assert _run(data, "user", "set", "anna", "--site", "nowhere") == 1
+    assert _run(data, "user", "set", "nobody", "--novice") == 1
+    assert _run(data, "site", "set", "nowhere", "--manual") == 1
+    for wrong in (("--offer-s", "-1"), ("--skill-rule", "returns"), ("--policy", "unknown")):
+        with pytest.raises(SystemExit):
+            _run(data, "site", "set", "shop", *wrong)

@@ -49,10 +49,10 @@ def system_words(message: Message, visitor_name: str) -> str:
         return filled(_owner_template(key), value.get("agent") or translate("Transcript", "The agent"))
     if key in _HANDED_OVER:
         return _handing_over(key, value)
-    if key is SystemLine.CONTACT_LEFT:
-        address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
-        return filled(translate("Transcript", "%1 does not want to wait and can be reached: %2"), who, address)
+    address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
+    reachable = translate("Transcript", "%1 does not want to wait and can be reached: %2")
     plain = {
+        SystemLine.CONTACT_LEFT: filled(reachable, who, address),
         SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
         SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),
         SystemLine.WRAPPED_UP: translate("Transcript", "The chat was wrapped up"),
