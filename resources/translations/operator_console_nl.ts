@@ -5026,6 +5026,14 @@
         <translation>De medewerker</translation>
     </message>
     <message>
+        <source>%1 does not want to wait and can be reached: %2</source>
+        <translation>%1 wil niet wachten en is te bereiken: %2</translation>
+    </message>
+    <message>
+        <source>The visitor was told that it takes a little longer</source>
+        <translation>De bezoeker weet dat het iets langer duurt</translation>
+    </message>
+    <message>
         <source>%1 gave the chat to %2</source>
         <translation>%1 gaf de chat aan %2</translation>
     </message>
@@ -5044,6 +5052,34 @@
     <message>
         <source>This line is not supported, please update</source>
         <translation>Deze regel wordt niet ondersteund, werk de console bij</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>een collega</translation>
+    </message>
+    <message>
+        <source>%1 did not answer; the chat stays where it is</source>
+        <translation>%1 heeft niet gereageerd; de chat blijft waar hij is</translation>
+    </message>
+    <message>
+        <source>%1 does not hand the chat over after all</source>
+        <translation>%1 draagt de chat toch niet over</translation>
+    </message>
+    <message>
+        <source>%1 does not take the chat: “%2”</source>
+        <translation>%1 neemt de chat niet over: “%2”</translation>
+    </message>
+    <message>
+        <source>%1 does not take the chat</source>
+        <translation>%1 neemt de chat niet over</translation>
+    </message>
+    <message>
+        <source>%1 offers the chat to %2: “%3”</source>
+        <translation>%1 biedt de chat aan %2 aan: “%3”</translation>
+    </message>
+    <message>
+        <source>%1 offers the chat to %2</source>
+        <translation>%1 biedt de chat aan %2 aan</translation>
     </message>
     <message>
         <source>%1 is away; a colleague can take over</source>

@@ -220,11 +220,10 @@ export class Transcript {
     const { words } = this;
     if (message.system === "wrapped_up") return words.wrapped_up;
     if (message.system === "visitor_left") return words.you_left;
-    const { owner_away, owner_back, joined, joined_left } = words;
-    const said = { owner_away, owner_back, joined, joined_left }[message.system] ?? words.assigned;
     if (message.system === "still_searching") return words.still_searching;
     if (message.system === "contact_left") return words.contact_left(plain(message.values?.email || message.values?.phone));
-    const said = { owner_away: words.owner_away, owner_back: words.owner_back }[message.system] ?? words.assigned;
+    const { owner_away, owner_back, joined, joined_left } = words;
+    const said = { owner_away, owner_back, joined, joined_left }[message.system] ?? words.assigned;
     return said(plain(message.values?.agent) || words.someone);
   }
 

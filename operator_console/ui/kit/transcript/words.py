@@ -17,9 +17,9 @@ _HANDED_OVER = frozenset(
         SystemLine.TRANSFER_DECLINED,
         SystemLine.TRANSFER_EXPIRED,
         SystemLine.TRANSFER_WITHDRAWN,
+        SystemLine.TAKEN_OVER,
     }
 )
-
 _JOINING = frozenset({SystemLine.JOINED, SystemLine.JOINED_LEFT})
 
 
@@ -43,10 +43,6 @@ def system_words(message: Message, visitor_name: str) -> str:
     if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK, *_JOINING}:
         template = _joined_template(key) if key in _JOINING else _owner_template(key)
         return filled(template, value.get("agent") or translate("Transcript", "The agent"))
-    if key is SystemLine.TAKEN_OVER:
-        return filled(translate("Transcript", "%1 gave the chat to %2"), value.get("by", ""), value.get("agent", ""))
-    if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK}:
-        return filled(_owner_template(key), value.get("agent") or translate("Transcript", "The agent"))
     if key in _HANDED_OVER:
         return _handing_over(key, value)
     address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
@@ -64,7 +60,9 @@ def system_words(message: Message, visitor_name: str) -> str:
 
 
 def _handing_over(key: SystemLine, value: dict[str, str]) -> str:
-    """Return a line about a chat that is offered to a colleague, with what the sender or the colleague says."""
+    """Return a line about a chat that is offered or given to a colleague, with what is said about it."""
+    if key is SystemLine.TAKEN_OVER:
+        return filled(translate("Transcript", "%1 gave the chat to %2"), value.get("by", ""), value.get("agent", ""))
     agent = value.get("agent") or translate("Transcript", "The agent")
     to = value.get("to") or translate("Transcript", "a colleague")
     if key is SystemLine.TRANSFER_EXPIRED:
