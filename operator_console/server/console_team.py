@@ -1,8 +1,6 @@
 """Frames of a console about the wall, looking along and what leads do; the rules are those of `works.leading`."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from operator_console.domain.ids import AgentId
@@ -12,10 +10,9 @@ from operator_console.protocol.frames import Done, Failed, Refusal
 from operator_console.protocol.handling import ChangeAgent, GiveChat, JoinChat, WatchChat
 from operator_console.protocol.team import ChangedByLead, WatchWall
 from operator_console.protocol.versions import TEAM
-from operator_console.server.agent_lines import AgentLine, start_of_today
+from operator_console.server.agent_lines import AgentLine
 from operator_console.server.authorise import Action, AgentActor, DepartmentOf, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
-from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.works.answers import ChangeAnswer, Refused
 from operator_console.server.works.leading import AlterAgent, Give, Join, is_change
@@ -66,12 +63,9 @@ class TeamFrames:
         self._connection.do_in_turn(self._show_wall(actor))
 
     async def _show_wall(self, actor: AgentActor) -> None:
-        board = self._board
-        if not board.wall.knows_figures:
-            with suppress(StoreUnavailable):  # then the figures come with the next one who looks
-                board.wall.know_figures(await board.store.read(reads.site_figures, start_of_today(datetime.now(UTC))))
+        await self._board.wall.read_figures()
         if not self._connection.is_cut:
-            board.wall.begin(self._connection, actor)
+            self._board.wall.begin(self._connection, actor)
 
     def _watch_chat(self, frame: WatchChat) -> None:
         board, connection, actor = self._board, self._connection, self._actor

@@ -44,6 +44,7 @@ from operator_console.server.subscriptions import CaughtUp, Subscriptions
 from operator_console.server.visitor_lines import VisitorLine, VisitorLines
 from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor, shown_agent
 from operator_console.server.wall import Wall, WallDoors
+from operator_console.server.wall_figures import sites_today
 from operator_console.server.watching import Watching
 from operator_console.server.witness import Witness
 from operator_console.server.works.answers import Changed, Sent
@@ -107,7 +108,7 @@ class Switchboard:
         self.offers = OfferKeeper(self.store, self.chats, self.agents, self.router, config.offer_grace_s)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
-        self.wall = Wall(self.chats, self.agents, scope, WallDoors(lambda: self.store.directory))
+        self.wall = Wall(self.chats, self.agents, scope, self._wall_doors())
         self.metric_counts = MetricCounts()
         self._status_times = StatusTimes(self.store, self.agents, shared=config.is_shared_database)
         self._collector = Collector(asyncio.get_running_loop().time())
@@ -125,6 +126,11 @@ class Switchboard:
     def directory(self) -> Directory:
         """Sites, departments and agents."""
         return self.store.directory
+
+    def _wall_doors(self) -> WallDoors:
+        return WallDoors(
+            directory=lambda: self.store.directory, figures=lambda: sites_today(self.store, datetime.now(UTC))
+        )
 
     # -- connections
 

@@ -5,7 +5,8 @@ console that does not keep up gets nothing until it does, so what waits is bound
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from msgspec import Struct, structs
@@ -21,16 +22,19 @@ from operator_console.server.authorise import Action, AgentActor, DepartmentOf, 
 from operator_console.server.connection import Connection
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.store.directory import Directory
+from operator_console.server.store.writer import StoreUnavailable
 
 FLUSH_S = 0.2
+FLUSHES_PER_READING = 25
 CHATS_AT_ONCE = 200
 """Conversations in one frame; the rest follows in the next."""
 
 
 class WallDoors(Struct, frozen=True):
-    """What the wall asks: the directory as it is now."""
+    """What the wall asks: the directory as it is now, and today's figures of every site."""
 
     directory: Callable[[], Directory]
+    figures: Callable[[], Awaitable[Iterable[SiteFigures]]]
 
 
 class _Seat:
@@ -72,7 +76,6 @@ class Wall:
         self._running = False
         self._figures: dict[SiteId, SiteFigures] = {}
         self._day: date | None = None
-        self._read_day: date | None = None
         self._known: tuple[object, ...] = ()
         agents.presence_told = self.agent_changed
 
@@ -131,16 +134,17 @@ class Wall:
             first = int(measured.first)
             self._count(site_id, replies=1, on_time=on_time, first_replies=first, first_on_time=first and on_time)
 
-    @property
-    def knows_figures(self) -> bool:
-        """Tell whether today's figures up to now have been read."""
-        return self._read_day == datetime.now(UTC).astimezone().date()
+    async def read_figures(self) -> None:
+        """Take today's figures as they are kept; what happens until the next reading is counted on top."""
+        with suppress(StoreUnavailable):  # then those that are known stay a little longer
+            self.know_figures(await self._doors.figures())
 
     def know_figures(self, figures: Iterable[SiteFigures]) -> None:
         """Take today's figures as the database has them; what is counted from now on goes on top."""
         self._new_day()
-        self._read_day = self._day
         for one in figures:
+            if self._figures.get(one.site_id) == one:
+                continue
             self._figures[one.site_id] = one
             for seat in self._seats.values():
                 seat.sites[one.site_id] = None
@@ -172,8 +176,10 @@ class Wall:
     async def _keep_telling(self) -> None:
         try:
             while self._seats:
-                await asyncio.sleep(FLUSH_S)
-                self._flush()
+                for _ in range(FLUSHES_PER_READING):
+                    await asyncio.sleep(FLUSH_S)
+                    self._flush()
+                await self.read_figures()
         finally:
             self._running = False
 

@@ -3175,6 +3175,10 @@
         <translation>Geven aan…</translation>
     </message>
     <message>
+        <source>Lower the hand</source>
+        <translation>Hand omlaag</translation>
+    </message>
+    <message>
         <source>Leave the chat</source>
         <translation>Chat verlaten</translation>
     </message>

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from sqlalchemy import Connection, Select, func, select
 
 from operator_console.domain.articles import Article
@@ -27,7 +27,6 @@ from operator_console.protocol.events import (
     VisitorUpserted,
     conversation_stream,
 )
-from operator_console.protocol.team import SiteFigures
 from operator_console.server.store.rows import micros, moment, value_of
 from operator_console.server.store.tables import (
     articles,
@@ -284,32 +283,6 @@ def today_figures(connection: Connection, agent_id: AgentId, since: datetime) ->
         ).where(mine, replies.c.reason.in_(counted))
     ).one()
     return TodayFigures(replies=row[0], on_time=row[1], mean_s=float(row[2]))
-
-
-def site_figures(connection: Connection, since: datetime) -> tuple[SiteFigures, ...]:
-    """Return what every site's agents did since a moment; sites where nothing happened are left out."""
-    counted = [StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value]
-    on_time = replies.c.waited_s <= replies.c.limit_s
-    answers = connection.execute(
-        select(
-            replies.c.site_id,
-            func.count().label("replies"),
-            func.count().filter(on_time).label("on_time"),
-            func.count().filter(replies.c.first).label("first_replies"),
-            func.count().filter(replies.c.first & on_time).label("first_on_time"),
-        )
-        .where(replies.c.stopped_at >= micros(since), replies.c.reason.in_(counted))
-        .group_by(replies.c.site_id)
-    )
-    found = {row.site_id: SiteFigures(**row._asdict()) for row in answers}
-    begun = connection.execute(
-        select(conversations.c.site_id, func.count())
-        .where(conversations.c.started_at >= micros(since))
-        .group_by(conversations.c.site_id)
-    )
-    for site_id, count in begun:
-        found[site_id] = structs.replace(found.get(site_id) or SiteFigures(site_id=site_id), begun=count)
-    return tuple(found.values())
 
 
 def recent_answers(connection: Connection, limit: int) -> dict[AgentId, list[tuple[float, float]]]:

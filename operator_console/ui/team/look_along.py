@@ -37,6 +37,7 @@ class LookAlongView(QFrame):
         join_requested: Write along, or stop when that is so.
         take_requested: Take the chat over.
         give_menu_requested: Choose who gets it.
+        lower_requested: The owner has been helped.
         left: Back to the list.
     """
 
@@ -44,6 +45,7 @@ class LookAlongView(QFrame):
     join_requested = Signal()
     take_requested = Signal()
     give_menu_requested = Signal()
+    lower_requested = Signal()
     left = Signal()
 
     def __init__(self, context: UiContext, fetch: FetchFile, parent: QWidget | None = None) -> None:
@@ -73,6 +75,7 @@ class LookAlongView(QFrame):
         self.join = quiet_button(self.tr("Join"), "look_join", self)
         self.take = quiet_button(self.tr("Take over"), "look_take", self)
         self.give = quiet_button(self.tr("Give to…"), "look_give", self)
+        self.lower_hand = quiet_button(self.tr("Lower the hand"), "look_lower", self)
         self.state = StatePage(context, self)
         self._place_parts()
         self.whisper.returnPressed.connect(self._on_send)
@@ -81,6 +84,7 @@ class LookAlongView(QFrame):
         self.join.clicked.connect(self.join_requested)
         self.take.clicked.connect(self.take_requested)
         self.give.clicked.connect(self.give_menu_requested)
+        self.lower_hand.clicked.connect(self.lower_requested)
 
     def show_state(self, icon: str, title: str, words: str = "", action: str = "") -> None:
         """Show a page in the place of a chat."""
@@ -122,12 +126,13 @@ class LookAlongView(QFrame):
         if self._typing.whole_text != words:
             self._typing.setText(words)
 
-    def show_may(self, *, join: bool, joined: bool, take: bool, give: bool, whisper: bool) -> None:
+    def show_may(self, *, join: bool, joined: bool, take: bool, give: bool, whisper: bool, lower: bool) -> None:
         """Offer what can be done now."""
         set_button_text(self.join, self.tr("Leave the chat") if joined else self.tr("Join"))
         self.join.setEnabled(join or joined)
         self.take.setEnabled(take)
         self.give.setEnabled(give)
+        self.lower_hand.setVisible(lower)
         self.whisper.setEnabled(whisper)
         self._send.setEnabled(whisper)
 
@@ -162,7 +167,7 @@ class LookAlongView(QFrame):
         head.addSpacing(4)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self.join, self.take, self.give):
+        for button in (self.join, self.take, self.give, self.lower_hand):
             buttons.addWidget(button)
         buttons.addStretch(1)
         head.addLayout(buttons)

@@ -65,6 +65,7 @@ class Looking(QObject):
         view.join_requested.connect(self._on_join)
         view.take_requested.connect(self._on_take)
         view.give_menu_requested.connect(self._on_give_menu)
+        view.lower_requested.connect(self._on_lower)
         view.left.connect(self.left)
         view.state.action_requested.connect(self._on_retry)
         view.transcript.link_requested.connect(call_with(self._on_link))
@@ -156,6 +157,7 @@ class Looking(QObject):
             take=is_open and chat.agent_id != me,
             give=is_open,
             whisper=is_open and chat.agent_id != me,
+            lower=is_open and chat.hand_raised_at is not None,
         )
 
     def _show_all(self, chat: Conversation) -> None:
@@ -268,6 +270,10 @@ class Looking(QObject):
 
     def _give(self, conversation_id: ConversationId, agent_id: AgentId) -> None:
         self._scope.start(self._desk.team.give(conversation_id, agent_id), name="give")
+
+    def _on_lower(self) -> None:
+        if self._shown is not None:
+            self._scope.start(self._desk.handling.raise_hand(self._shown, raised=False), name="lower the hand")
 
     def _on_retry(self) -> None:
         watched = self._desk.team.watched
