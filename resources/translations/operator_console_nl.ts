@@ -198,6 +198,10 @@
         <translation>Archief openen</translation>
     </message>
     <message>
+        <source>Open the figures</source>
+        <translation>De cijfers openen</translation>
+    </message>
+    <message>
         <source>Open the staffing</source>
         <translation>Bezetting openen</translation>
     </message>
@@ -1080,6 +1084,13 @@
     </message>
 </context>
 <context>
+    <name>ChartCard</name>
+    <message>
+        <source>%1 as a table</source>
+        <translation>%1 als tabel</translation>
+    </message>
+</context>
+<context>
     <name>Chats</name>
     <message>
         <source>Accept</source>
@@ -1270,6 +1281,73 @@
     <message>
         <source>No chats</source>
         <translation>Geen chats</translation>
+    </message>
+</context>
+<context>
+    <name>Choosers</name>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Eerste dag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Laatste dag</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rijen</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Afdeling</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Medewerker</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Alle sites</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>Alle afdelingen</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alle medewerkers</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Vandaag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gisteren</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Laatste 7 dagen</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Laatste 30 dagen</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Laatste 90 dagen</translation>
+    </message>
+    <message>
+        <source>Days of my choice</source>
+        <translation>Zelf dagen kiezen</translation>
     </message>
 </context>
 <context>
@@ -3422,6 +3500,10 @@
         <translation>Archief</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
         <source>Staffing</source>
         <translation>Bezetting</translation>
     </message>
@@ -3780,6 +3862,447 @@
     <message>
         <source>The file could not be saved. Choose another place, or try later.</source>
         <translation>Het bestand kon niet worden opgeslagen. Kies een andere plek, of probeer het later.</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Together</source>
+        <translation>Samen</translation>
+    </message>
+    <message>
+        <source>%1 s and more</source>
+        <translation>%1 s en meer</translation>
+    </message>
+    <message>
+        <source>Response clock</source>
+        <translation>Antwoordklok</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Antwoorden</translation>
+    </message>
+    <message>
+        <source>Agents on duty</source>
+        <translation>Medewerkers in dienst</translation>
+    </message>
+    <message>
+        <source>Chats given to me</source>
+        <translation>Chats die ik kreeg</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Uur</translation>
+    </message>
+    <message>
+        <source>Hour of the day</source>
+        <translation>Uur van de dag</translation>
+    </message>
+    <message>
+        <source>Hour of the week</source>
+        <translation>Uur van de week</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Afdeling</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Medewerker</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Within target</source>
+        <translation>Binnen de norm</translation>
+    </message>
+    <message>
+        <source>First replies in time</source>
+        <translation>Eerste antwoord op tijd</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation>Helft binnen</translation>
+    </message>
+    <message>
+        <source>Nine of ten within</source>
+        <translation>Negen van tien binnen</translation>
+    </message>
+    <message>
+        <source>Late replies</source>
+        <translation>Te late antwoorden</translation>
+    </message>
+    <message>
+        <source>Half waited</source>
+        <translation>Helft wachtte</translation>
+    </message>
+    <message>
+        <source>Nine of ten waited</source>
+        <translation>Negen van tien wachtten</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Chats wrapped up</source>
+        <translation>Afgeronde chats</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>Afgehaakt</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Gemist</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Weggelopen</translation>
+    </message>
+    <message>
+        <source>Solved at first contact</source>
+        <translation>Opgelost bij eerste contact</translation>
+    </message>
+    <message>
+        <source>Sales conversion</source>
+        <translation>Verkoopconversie</translation>
+    </message>
+    <message>
+        <source>Value of sales</source>
+        <translation>Waarde van verkopen</translation>
+    </message>
+    <message>
+        <source>Chats per hour</source>
+        <translation>Chats per uur</translation>
+    </message>
+    <message>
+        <source>Chats at a time</source>
+        <translation>Chats tegelijk</translation>
+    </message>
+    <message>
+        <source>Offers declined</source>
+        <translation>Aanbod geweigerd</translation>
+    </message>
+    <message>
+        <source>Offers not answered</source>
+        <translation>Aanbod niet beantwoord</translation>
+    </message>
+    <message>
+        <source>Hours online</source>
+        <translation>Uren online</translation>
+    </message>
+    <message>
+        <source>Hours busy</source>
+        <translation>Uren bezet</translation>
+    </message>
+    <message>
+        <source>Hours on break</source>
+        <translation>Uren pauze</translation>
+    </message>
+    <message>
+        <source>Hours ending the shift</source>
+        <translation>Uren dienst afsluiten</translation>
+    </message>
+    <message>
+        <source>Carts abandoned</source>
+        <translation>Verlaten winkelwagens</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Beoordeling</translation>
+    </message>
+    <message>
+        <source>Invitations accepted</source>
+        <translation>Aangenomen uitnodigingen</translation>
+    </message>
+    <message>
+        <source>Handled by the bot</source>
+        <translation>Door de bot afgehandeld</translation>
+    </message>
+    <message>
+        <source>In the queue now</source>
+        <translation>Nu in de wachtrij</translation>
+    </message>
+    <message>
+        <source>Not measured yet: this server does not collect it.</source>
+        <translation>Nog niet gemeten: deze server verzamelt het niet.</translation>
+    </message>
+    <message>
+        <source>Share of replies by people within the site&apos;s target. A late reply stays late.</source>
+        <translation>Deel van de antwoorden van mensen binnen de norm van de site. Te laat blijft te laat.</translation>
+    </message>
+    <message>
+        <source>The same, of each chat&apos;s first reply only.</source>
+        <translation>Hetzelfde, maar alleen van het eerste antwoord van elke chat.</translation>
+    </message>
+    <message>
+        <source>Response clock at the middle reply, from the first unanswered message.</source>
+        <translation>Antwoordklok bij het middelste antwoord, vanaf het eerste onbeantwoorde bericht.</translation>
+    </message>
+    <message>
+        <source>Response clock that nine of ten replies did not exceed.</source>
+        <translation>Antwoordklok waar negen van de tien antwoorden onder bleven.</translation>
+    </message>
+    <message>
+        <source>Replies by people that stopped the clock; a holding line is one too.</source>
+        <translation>Antwoorden van mensen die de klok stopten; een wachtregel telt ook.</translation>
+    </message>
+    <message>
+        <source>Replies after the limit that was in force.</source>
+        <translation>Antwoorden na de grens die toen gold.</translation>
+    </message>
+    <message>
+        <source>From the first message of a chat to the first reply by a person: the middle one.</source>
+        <translation>Van het eerste bericht van een chat tot het eerste antwoord van een mens: de middelste.</translation>
+    </message>
+    <message>
+        <source>From the first message to the first reply by a person: nine of ten waited no longer.</source>
+        <translation>Van het eerste bericht tot het eerste antwoord van een mens: negen van de tien wachtten niet langer.</translation>
+    </message>
+    <message>
+        <source>Chats in which a visitor wrote a first message.</source>
+        <translation>Chats waarin een bezoeker een eerste bericht schreef.</translation>
+    </message>
+    <message>
+        <source>Chats that were wrapped up, counted for who wrapped them up, when they began.</source>
+        <translation>Afgeronde chats, geteld bij wie ze afrondde, op het moment dat ze begonnen.</translation>
+    </message>
+    <message>
+        <source>Share of chats whose visitor left before a person replied.</source>
+        <translation>Deel van de chats waarvan de bezoeker wegging voordat een mens antwoordde.</translation>
+    </message>
+    <message>
+        <source>Chats that ended without any reply by a person.</source>
+        <translation>Chats die eindigden zonder antwoord van een mens.</translation>
+    </message>
+    <message>
+        <source>Visitors who left while a question waited, after an earlier reply.</source>
+        <translation>Bezoekers die weggingen terwijl een vraag wachtte, na een eerder antwoord.</translation>
+    </message>
+    <message>
+        <source>Of chats solved or to follow up: solved, no return on the same tag within 7 days. Provisional till then.</source>
+        <translation>Van chats die opgelost zijn of een vervolg krijgen: opgelost en niet binnen 7 dagen terug met hetzelfde label. Tot dan voorlopig.</translation>
+    </message>
+    <message>
+        <source>Share of wrapped up chats marked as a sale. Sites send no orders yet.</source>
+        <translation>Deel van de afgeronde chats dat als verkoop is gemarkeerd. Sites sturen nog geen bestellingen.</translation>
+    </message>
+    <message>
+        <source>Sum of what was marked as sale at wrap-up.</source>
+        <translation>Som van wat bij het afronden als verkoop is gemarkeerd.</translation>
+    </message>
+    <message>
+        <source>Chats wrapped up per hour that agents were online, busy or ending their shift.</source>
+        <translation>Afgeronde chats per uur dat medewerkers online of bezet waren of hun dienst afsloten.</translation>
+    </message>
+    <message>
+        <source>Time that agents had chats, all chats together, by the time they were on duty.</source>
+        <translation>Tijd dat medewerkers chats hadden, alle chats samen, gedeeld door hun tijd in dienst.</translation>
+    </message>
+    <message>
+        <source>Chats that were offered and declined.</source>
+        <translation>Chats die zijn aangeboden en geweigerd.</translation>
+    </message>
+    <message>
+        <source>Chats that were offered and not answered in time.</source>
+        <translation>Chats die zijn aangeboden en niet op tijd beantwoord.</translation>
+    </message>
+    <message>
+        <source>Time in this status while a console was connected.</source>
+        <translation>Tijd in deze status terwijl een console verbonden was.</translation>
+    </message>
+    <message>
+        <source>Time in this status: finishing chats, no new ones.</source>
+        <translation>Tijd in deze status: chats afmaken, geen nieuwe.</translation>
+    </message>
+    <message>
+        <source>Time in this status: finishing chats at the end of a shift.</source>
+        <translation>Tijd in deze status: chats afmaken aan het eind van een dienst.</translation>
+    </message>
+    <message>
+        <source>Carts without an order, with and without chat. Not measured: sites send no orders.</source>
+        <translation>Winkelwagens zonder bestelling, met en zonder chat. Niet gemeten: sites sturen geen bestellingen.</translation>
+    </message>
+    <message>
+        <source>Chats without an agent at this moment, and the longest wait.</source>
+        <translation>Chats die nu geen medewerker hebben, en de langste wachttijd.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsScreen</name>
+    <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
+        <source>My figures</source>
+        <translation>Mijn cijfers</translation>
+    </message>
+    <message>
+        <source>Reading figures…</source>
+        <translation>Cijfers lezen…</translation>
+    </message>
+    <message>
+        <source>Operator Console: figures</source>
+        <translation>Operator Console: cijfers</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Opslaan als CSV</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Opslaan als pdf</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>Nog niets gemeten</translation>
+    </message>
+    <message>
+        <source>There was no chat in this period. Choose another one.</source>
+        <translation>In deze periode was er geen chat. Kies een andere.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Niet verbonden</translation>
+    </message>
+    <message>
+        <source>Figures are kept at the server. They come back with the connection.</source>
+        <translation>De cijfers staan op de server. Ze komen terug met de verbinding.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>The figures could not be read</source>
+        <translation>De cijfers konden niet worden gelezen</translation>
+    </message>
+    <message>
+        <source>The server did not answer as it should.</source>
+        <translation>De server antwoordde niet zoals het hoort.</translation>
+    </message>
+    <message>
+        <source>today, of %1</source>
+        <translation>vandaag, van %1</translation>
+    </message>
+    <message>
+        <source>nothing measured yet</source>
+        <translation>nog niets gemeten</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>vandaag</translation>
+    </message>
+    <message>
+        <source>longest wait %1</source>
+        <translation>langste wachttijd %1</translation>
+    </message>
+    <message>
+        <source>Read at %1.</source>
+        <translation>Gelezen om %1.</translation>
+    </message>
+    <message>
+        <source>Solved at first contact is provisional: visitors may come back within 7 days.</source>
+        <translation>Opgelost bij eerste contact is voorlopig: bezoekers kunnen binnen 7 dagen terugkomen.</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>cijfers</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Opgeslagen als %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Choose another folder.</source>
+        <translation>%1 kon niet worden geschreven. Kies een andere map.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsView</name>
+    <message>
+        <source>Responses</source>
+        <translation>Antwoorden</translation>
+    </message>
+    <message>
+        <source>Response over time</source>
+        <translation>Antwoordtijd door de tijd</translation>
+    </message>
+    <message>
+        <source>Load against staffing</source>
+        <translation>Drukte en bezetting</translation>
+    </message>
+    <message>
+        <source>Busy hours</source>
+        <translation>Drukke uren</translation>
+    </message>
+    <message>
+        <source>Figures by row</source>
+        <translation>Cijfers per rij</translation>
+    </message>
+    <message>
+        <source>Replies in steps of 5 seconds of the response clock. Hatched: after the target.</source>
+        <translation>Antwoorden in stappen van 5 seconden van de antwoordklok. Gearceerd: na de norm.</translation>
+    </message>
+    <message>
+        <source>Line with dots: half of the replies. Dashed: nine of ten. Dotted: the target.</source>
+        <translation>Lijn met punten: de helft van de antwoorden. Gestreept: negen van de tien. Gestippeld: de norm.</translation>
+    </message>
+    <message>
+        <source>Bars: chats on an average day of the period. Line: agents online, busy or ending their shift.</source>
+        <translation>Staven: chats op een gemiddelde dag van de periode. Lijn: medewerkers die online of bezet zijn of hun dienst afsluiten.</translation>
+    </message>
+    <message>
+        <source>Chats in each hour of the week, all weeks of the period together.</source>
+        <translation>Chats in elk uur van de week, alle weken van de periode samen.</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
+        <source>How it is measured</source>
+        <translation>Hoe het wordt gemeten</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Vernieuwen</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>Pdf…</translation>
+    </message>
+    <message>
+        <source>Choose a cell to see how its figure is measured. A heading sorts.</source>
+        <translation>Kies een cel om te zien hoe het cijfer wordt gemeten. Een kolomkop sorteert.</translation>
     </message>
 </context>
 <context>

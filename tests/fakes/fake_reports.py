@@ -37,7 +37,9 @@ class FakeReports:
         self.failing = False
         self.empty = False
         self.wishes: list[AskReport] = []
-        self.sites, self.departments, self.agents = SITES, DEPARTMENTS, AGENTS
+        self.sites: tuple[Named, ...] = SITES
+        self.departments: tuple[Named, ...] = DEPARTMENTS
+        self.agents: tuple[Named, ...] = AGENTS
 
     async def report(self, wish: AskReport) -> Report | None:
         self.wishes.append(wish)

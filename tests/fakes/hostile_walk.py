@@ -48,6 +48,7 @@ from tests.fakes.fake_desk import START
 from tests.fakes.hostile_archive import walk_archive
 from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
+from tests.fakes.hostile_reports import walk_reports
 from tests.fakes.hostile_staffing import walk_staffing
 from tests.fakes.screen_stage import Stage
 from tests.gallery.signin import NoAccounts
@@ -115,6 +116,8 @@ async def _pages(stage: Stage, window: ShellWindow, desk: HostileDesk) -> AsyncI
     async for seen in walk_articles(stage, window, desk):
         yield seen
     async for seen in walk_archive(stage, window, desk):
+        yield seen
+    async for seen in walk_reports(stage, window, desk):
         yield seen
 
 

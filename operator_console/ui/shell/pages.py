@@ -54,6 +54,12 @@ def _build_archive(context: "UiContext", desk: "DeskDoor") -> "Page":
     return ArchiveScreen(context, desk)
 
 
+def _build_reports(context: "UiContext", desk: "DeskDoor") -> "Page":
+    from operator_console.ui.reports import ReportsScreen
+
+    return ReportsScreen(context, desk)
+
+
 def _build_staffing(context: "UiContext", desk: "DeskDoor") -> "Page":
     from operator_console.ui.staffing import StaffingScreen
 
@@ -69,6 +75,7 @@ def _build_team(context: "UiContext", desk: "DeskDoor") -> "Page":
 ARTICLES = "articles"
 TEAM = "team"
 ARCHIVE = "archive"
+REPORTS = "reports"
 STAFFING = "staffing"
 PAGES = (
     PageEntry(
@@ -94,6 +101,14 @@ PAGES = (
         "archive.open",
         lambda desk: desk.archive.can_search,
         _build_archive,
+    ),
+    PageEntry(
+        REPORTS,
+        "chart-column",
+        QT_TRANSLATE_NOOP("Pages", "Figures"),
+        "reports.open",
+        lambda desk: desk.reports.can_read,
+        _build_reports,
     ),
     PageEntry(
         STAFFING,
