@@ -4301,8 +4301,8 @@
         <translation>Pdf…</translation>
     </message>
     <message>
-        <source>Choose a cell to see how its figure is measured. A heading sorts.</source>
-        <translation>Kies een cel om te zien hoe het cijfer wordt gemeten. Een kolomkop sorteert.</translation>
+        <source>Choose a cell to see how its figure is measured. A heading sorts, and so does Enter.</source>
+        <translation>Kies een cel om te zien hoe het cijfer wordt gemeten. Een kolomkop sorteert, en Enter ook.</translation>
     </message>
 </context>
 <context>

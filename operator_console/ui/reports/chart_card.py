@@ -26,7 +26,7 @@ class ChartCard(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         title = PlainLabel(chart.title, self)
-        title.setProperty("role", "group")
+        title.setFont(context.theme.font(13, 600))
         self._button = icon_button(
             context,
             "list",

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from operator_console.ui.kit.plain_label import plain_tooltip
@@ -121,8 +122,14 @@ class Grid(QTableView):
         self.grid_model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self.resizeColumnsToContents()
 
-    def sort_by_current(self) -> None:
-        """Sort by the column of the current cell; the other way when it is sorted by it."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Sort with Enter, as a click on the heading does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._sort_by_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _sort_by_current(self) -> None:
         column = self.currentIndex().column()
         header = self.horizontalHeader()
         if column < 0:

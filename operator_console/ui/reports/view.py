@@ -201,7 +201,7 @@ class ReportsView(QFrame):
         grid.setColumnStretch(1, 1)
         for row, (title, rule) in enumerate(all_rules()):
             name = PlainLabel(title, rules, wrap=True)
-            name.setProperty("role", "group")
+            name.setFont(self._context.theme.font(13, 600))
             words = PlainLabel(rule, rules, wrap=True)
             words.setAccessibleName(f"{title}: {rule}")
             grid.addWidget(name, row, 0)
@@ -242,7 +242,9 @@ class ReportsView(QFrame):
         if shown is not None and shown.rule:
             self._rule.setText(f"{shown.title}: {shown.rule}")
         else:
-            self._rule.setText(self.tr("Choose a cell to see how its figure is measured. A heading sorts."))
+            self._rule.setText(
+                self.tr("Choose a cell to see how its figure is measured. A heading sorts, and so does Enter.")
+            )
 
     def _allow(self, *, export: bool) -> None:
         for button in self._buttons:
