@@ -3,12 +3,25 @@
 import csv
 import io
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 from msgspec import Struct
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QUrl
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+    QTextLength,
+    QTextTableFormat,
+)
 
 from operator_console.domain.spreadsheets import safe_cell
 from operator_console.ui.reports.charts.base import Chart
@@ -16,7 +29,8 @@ from operator_console.ui.reports.grid import Cell, Column
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 640, 240
 SHARPNESS = 2
-MOST_COLUMNS = 9
+TEXT_PT = 9.0
+MOST_COLUMNS = 8
 """On paper; further columns stand in a further table."""
 
 
@@ -68,32 +82,60 @@ def write_pdf(path: Path, paper: Paper) -> bool:
 
 
 def paper_document(paper: Paper) -> QTextDocument:
-    """Return the report as a document: names from outside escaped, pictures our own, nothing loaded from elsewhere."""
+    """Return the report as a document, written piece by piece as plain text: names from outside are never markup."""
     document = QTextDocument()
-    parts = [
-        f"<h2>{escape(paper.title)}</h2>",
-        f"<p>{escape(paper.subject)}<br>{escape(paper.period)}</p>",
-    ]
+    document.setDocumentMargin(0)
+    cursor = QTextCursor(document)
+    _write(cursor, paper.title, size_pt=15, bold=True)
+    _write(cursor, paper.subject)
+    _write(cursor, paper.period)
     for number, (chart, rule) in enumerate(paper.charts):
-        address = f"chart:{number}"
-        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), _picture(chart))
-        parts.append(f"<h4>{escape(chart.title)}</h4>")
-        parts.append(f'<p><img src="{address}" width="480" height="180"><br><small>{escape(rule)}</small></p>')
-    parts += [_table(paper, start) for start in range(1, len(paper.columns), MOST_COLUMNS)]
-    parts += [f"<p><small><b>{escape(title)}</b>: {escape(rule)}</small></p>" for title, rule in paper.rules]
-    document.setDefaultStyleSheet("body, td, th, p { font-size: 8pt; color: #000000; }")
-    document.setHtml("".join(parts))
+        _write(cursor, chart.title, size_pt=10, bold=True)
+        place = QTextImageFormat()
+        place.setName(f"chart:{number}")
+        place.setWidth(PICTURE_WIDTH * 0.75)
+        place.setHeight(PICTURE_HEIGHT * 0.75)
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(place.name()), _picture(chart))
+        cursor.insertImage(place)
+        cursor.insertBlock()
+        _write(cursor, rule, size_pt=7)
+    for start in range(1, len(paper.columns), MOST_COLUMNS):
+        _table(cursor, paper, start)
+    for title, rule in paper.rules:
+        _write(cursor, f"{title}: {rule}", size_pt=7)
     return document
 
 
-def _table(paper: Paper, start: int) -> str:
+def _write(cursor: QTextCursor, words: str, *, size_pt: float = TEXT_PT, bold: bool = False) -> None:
+    """Write a paragraph."""
+    cursor.insertText(words, _format(size_pt, bold=bold))
+    cursor.insertBlock()
+
+
+def _format(size_pt: float, *, bold: bool = False) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setFontPointSize(size_pt)
+    look.setForeground(QColor("black"))
+    if bold:
+        look.setFontWeight(QFont.Weight.DemiBold)
+    return look
+
+
+def _table(cursor: QTextCursor, paper: Paper, start: int) -> None:
     places = [0, *range(start, min(len(paper.columns), start + MOST_COLUMNS))]
-    head = "".join(f"<th align='left'>{escape(paper.columns[place].title)}</th>" for place in places)
-    lines = [f"<tr>{head}</tr>"]
-    for row in (*paper.rows, paper.together):
-        cells = (f"<td align='{'left' if place == 0 else 'right'}'>{escape(row[place].words)}</td>" for place in places)
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table width='100%' cellpadding='2' border='0.5' cellspacing='0'>{''.join(lines)}</table><p></p>"
+    rows = (*paper.rows, paper.together)
+    look = QTextTableFormat()
+    look.setCellPadding(2)
+    look.setCellSpacing(0)
+    look.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table = cursor.insertTable(len(rows) + 1, len(places), look)
+    for column, place in enumerate(places):
+        table.cellAt(0, column).firstCursorPosition().insertText(paper.columns[place].title, _format(7, bold=True))
+        for number, row in enumerate(rows, 1):
+            table.cellAt(number, column).firstCursorPosition().insertText(row[place].words, _format(7))
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertBlock()
 
 
 def _picture(chart: Chart) -> QImage:
