@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -44,6 +44,7 @@ class RailDelegate(QStyledItemDelegate):
         open_key: Key of the chat that is on screen.
         hot_accept: Key of the queue row whose button is under the pointer.
         pressed_accept: Key of the queue row whose button is held down.
+        hot_decline: Key of the offered row whose sign to decline is under the pointer.
         dirty: What the view paints now, so that a tick draws rings alone; None for everything.
     """
 
@@ -55,6 +56,7 @@ class RailDelegate(QStyledItemDelegate):
         self.open_key: str | None = None
         self.hot_accept: str | None = None
         self.pressed_accept: str | None = None
+        self.hot_decline: str | None = None
         self.dirty: QRegion | None = None
         context.theme.changed.connect(self._lines.clear)
 
@@ -129,6 +131,11 @@ class RailDelegate(QStyledItemDelegate):
         width_px = QFontMetrics(self._context.theme.font(12, 600)).horizontalAdvance(accept_words(chat)) + 20
         return QRect(card.right() - 10 - width_px, card.center().y() - 13, width_px, 27)
 
+    def decline_rect(self, rect: QRect, chat: ChatRow | None) -> QRect:
+        """Return the sign by which an offer is declined, before the button."""
+        button = self.accept_rect(rect, chat)
+        return QRect(button.left() - 31, button.top(), 27, button.height())
+
     def _paint_header(self, painter: QPainter, rect: QRect, row: RailRow) -> None:
         theme = self._context.theme
         inner = rect.adjusted(16, 8, -16, -2)
@@ -141,18 +148,25 @@ class RailDelegate(QStyledItemDelegate):
     def _paint_queued(self, painter: QPainter, rect: QRect, row: RailRow, chat: ChatRow, face: TickFace) -> None:
         theme = self._context.theme
         card = _card(rect)
-        painter.setPen(
-            QPen(theme.colour("line_strong" if self.open_key == row.key else "line"), 1, Qt.PenStyle.DashLine)
-        )
+        style = Qt.PenStyle.SolidLine if chat.offered else Qt.PenStyle.DashLine
+        line = "accent" if chat.offered else "line_strong" if self.open_key == row.key else "line"
+        painter.setPen(QPen(theme.colour(line), 1, style))
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         button = self.accept_rect(rect, chat)
         self._paint_button(painter, button, row.key, accept_words(chat))
+        if chat.offered:
+            button = self.decline_rect(rect, chat)
+            lit = row.key == self.hot_decline
+            sign = self._context.icons.pixmap("x", 15, "text" if lit else "dim", painter.device().devicePixelRatioF())
+            painter.drawPixmap(button.center() - QPoint(7, 7), sign)
         text = QRect(card.left() + 10, card.top() + 8, button.left() - card.left() - 18, 19)
+        self._paint_marks(painter, text, chat)
         place_role = "warn_text" if chat.owner_lost else "dim"
         self._paint_name(painter, text, name_words(row), place_words(row), "text", place_role)
         waits, said = queue_words(chat, face.waited)
         text.translate(0, 19)
+        text.setLeft(card.left() + 10)
         used = self._draw(painter, text, waits, theme.font(12, 600, tabular=True), phase_text_role(face.phase))
         text.setLeft(text.left() + used)
         self._draw(painter, text, f" · {said}" if said else "", theme.font(12), "dim")
@@ -194,9 +208,20 @@ class RailDelegate(QStyledItemDelegate):
         left = rect.left() + WORDS_PX
         first = QRect(left, rect.top() + 9, right - left - top_width - (8 if top_width else 0), 20)
         second = QRect(left, rect.top() + 29, right - left - low_width - (8 if low_width else 0), 19)
+        self._paint_marks(painter, first, chat)
         self._paint_name(painter, first, name_words(row), place_words(row), "text")
         font = theme.font(12, 500 if chat.unread else 400, italic=chat.typing)
         self._draw(painter, second, preview_words(chat), font, "text" if chat.unread and not chat.typing else "dim")
+
+    def _paint_marks(self, painter: QPainter, rect: QRect, chat: ChatRow) -> None:
+        """Paint what sets a chat apart before its name, and move the name's place."""
+        conversation = chat.conversation
+        marks = [("star", "warn_text")] if conversation.vip else []
+        marks += [("hand", "bad_text")] if conversation.hand_raised_at is not None else []
+        ratio = painter.device().devicePixelRatioF()
+        for icon, role in marks:
+            painter.drawPixmap(rect.left(), rect.top() + 3, self._context.icons.pixmap(icon, 13, role, ratio))
+            rect.setLeft(rect.left() + 17)
 
     def _paint_key(self, painter: QPainter, right: int, top: int, number: int | None) -> int:
         """Paint the key cap and return its width."""

@@ -37,10 +37,12 @@ class ChatsScreen(QObject):
     Signals:
         chat_selected: This chat shall be on screen; True when the agent's own key or click did it.
         accept_requested: The agent accepts this chat; the screen itself asks the desk and opens it.
+        look_requested: The agent wants to read this offered chat first.
     """
 
     chat_selected = Signal(str, bool)
     accept_requested = Signal(str)
+    look_requested = Signal(str)
 
     def __init__(self, context: UiContext, desk: DeskDoor, place: QWidget | None = None) -> None:
         super().__init__()
@@ -57,6 +59,8 @@ class ChatsScreen(QObject):
         rail = self.view.list
         rail.open_requested.connect(self._on_open)
         rail.accept_requested.connect(self._on_accept)
+        rail.decline_requested.connect(self.decline)
+        rail.look_requested.connect(self._on_look)
         rail.menu_requested.connect(self._on_menu)
         rail.pointed.connect(self.stillness.point)
         hub = desk.hub
@@ -104,6 +108,11 @@ class ChatsScreen(QObject):
         """Take a chat from the queue and open it."""
         self._on_accept(conversation_id)
 
+    def decline(self, conversation_id: str) -> None:
+        """Leave an offered chat to somebody else."""
+        name = ConversationId(conversation_id)
+        self._scope.start(self._desk.handling.decline(name), name="decline")
+
     def close(self) -> None:
         """End listening; harmless when called again."""
         if self._closed:
@@ -133,7 +142,10 @@ class ChatsScreen(QObject):
     async def _accept(self, conversation_id: ConversationId) -> None:
         wished_at_s = time.monotonic()
         try:
-            if await self._desk.accept(conversation_id):
+            row = self._desk.row(conversation_id)
+            offered = row is not None and row.offered
+            accept = self._desk.handling.accept if offered else self._desk.accept
+            if await accept(conversation_id):
                 # A late answer comes while the agent may be writing elsewhere: not a switch of their own any more.
                 self._select(conversation_id, by_agent=time.monotonic() - wished_at_s < PROMPT_S)
         finally:
@@ -141,6 +153,9 @@ class ChatsScreen(QObject):
 
     def _on_open(self, key: str) -> None:
         self._select(ConversationId(key), by_agent=True)
+
+    def _on_look(self, key: str) -> None:
+        self.look_requested.emit(key)
 
     def _on_menu(self, key: str, place: QPoint) -> None:
         chat = self._desk.row(ConversationId(key))
@@ -151,6 +166,9 @@ class ChatsScreen(QObject):
         menu.setObjectName("chat_menu")
         if row.queued:
             menu.addAction(accept_words(row.chat), call(self._on_accept, key))
+            if chat.offered:
+                menu.addAction(self.tr("Decline"), call(self.decline, key))
+                menu.addAction(self.tr("Read it first"), call(self._on_look, key))
         else:
             opened = menu.addAction(self.tr("Open"), call(self._on_open, key))
             menu.setDefaultAction(opened)

@@ -12,6 +12,7 @@ from operator_console.domain.ids import ConversationId
 class Group(StrEnum):
     """Sections of the rail, top to bottom; ARRIVED is there only while rows may not move."""
 
+    OFFERED = "offered"
     QUEUE = "queue"
     YOUR_TURN = "your_turn"
     WAITING = "waiting"
@@ -25,7 +26,7 @@ class RailRow(Struct, frozen=True, kw_only=True):
     Attributes:
         key: Stable over the row's life: the conversation's id, or ``header:<group>``.
         group: The section the row stands in, which may be a step behind while no row may move.
-        queued: The chat waits in the queue and can be accepted.
+        queued: The chat waits in the queue, or is offered, and can be accepted.
         gone: The chat has ended or went to somebody else; the row goes as soon as rows may move again.
         count: Number beside a header.
         page: Title of the page on which a queued visitor waits, where known.
@@ -101,6 +102,7 @@ def _counts(rail: Rail) -> dict[Group, int]:
 
 def _groups(rail: Rail) -> tuple[tuple[Group, tuple[ChatRow, ...]], ...]:
     return (
+        (Group.OFFERED, rail.offered),
         (Group.QUEUE, rail.queue),
         (Group.YOUR_TURN, rail.your_turn),
         (Group.WAITING, rail.waiting_for_visitor),
@@ -109,7 +111,7 @@ def _groups(rail: Rail) -> tuple[tuple[Group, tuple[ChatRow, ...]], ...]:
 
 
 def _chat_row(chat: ChatRow, group: Group, pages: Pages | None) -> RailRow:
-    queued = group is Group.QUEUE
+    queued = group in {Group.QUEUE, Group.OFFERED}
     page = (pages or {}).get(chat.conversation.id, "") if queued else ""
     return RailRow(key=chat.conversation.id, group=group, chat=chat, queued=queued, page=page)
 

@@ -33,13 +33,17 @@ class RailList(QListView):
 
     Signals:
         open_requested: The agent wants this chat on screen.
-        accept_requested: The agent wants this chat from the queue.
+        accept_requested: The agent wants this chat from the queue, or what is offered.
+        decline_requested: The agent does not want what is offered.
+        look_requested: The agent wants to read an offered chat first.
         menu_requested: A context menu for this chat at this global place.
         pointed: The pointer came, moved, pressed or left; True while it is inside.
     """
 
     open_requested = Signal(str)
     accept_requested = Signal(str)
+    decline_requested = Signal(str)
+    look_requested = Signal(str)
     menu_requested = Signal(str, QPoint)
     pointed = Signal(bool)
 
@@ -129,10 +133,16 @@ class RailList(QListView):
         row = self._rail.row_at(self.currentIndex())
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         if event.key() in _OPEN_KEYS and plain and row is not None and row.chat is not None and not row.gone:
-            if row.queued:
+            if row.queued and row.chat.offered and event.key() == Qt.Key.Key_Space:
+                self.look_requested.emit(row.key)
+            elif row.queued:
                 self.accept_requested.emit(row.key)
             else:
                 self.open_requested.emit(row.key)
+            return
+        offered = row is not None and row.chat is not None and row.chat.offered and not row.gone
+        if row is not None and offered and plain and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.decline_requested.emit(row.key)
             return
         super().keyPressEvent(event)
 
@@ -151,13 +161,17 @@ class RailList(QListView):
         if event.button() is Qt.MouseButton.LeftButton:
             key = self._accept_at(event.position().toPoint())
             self._show_accept(hot=key, pressed=key)
-            if key is not None:
+            if key is not None or self._decline_at(event.position().toPoint()) is not None:
                 return
         super().mousePressEvent(event)
         row = self._rail.row_at(self.indexAt(event.position().toPoint()))
         opens = event.button() is Qt.MouseButton.LeftButton and row is not None
-        if opens and row is not None and row.chat is not None and not row.queued and not row.gone:
+        if not opens or row is None or row.chat is None or row.gone:
+            return
+        if not row.queued:
             self.open_requested.emit(row.key)
+        elif row.chat.offered:
+            self.look_requested.emit(row.key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed = self._painter.pressed_accept
@@ -167,11 +181,17 @@ class RailList(QListView):
             if key == pressed:
                 self.accept_requested.emit(key)
             return
+        declined = self._decline_at(event.position().toPoint())
+        if declined is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.decline_requested.emit(declined)
+            return
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Accept a chat of the queue by a double click anywhere on its row."""
         row = self._rail.row_at(self.indexAt(event.position().toPoint()))
+        if row is not None and row.chat is not None and row.chat.offered:
+            return  # the first click shows it; accepting is a button or a key
         if row is not None and row.queued and self._accept_at(event.position().toPoint()) is None:
             self.accept_requested.emit(row.key)
             return
@@ -181,6 +201,7 @@ class RailList(QListView):
         self.pointed.emit(True)
         key = self._accept_at(event.position().toPoint())
         self._show_accept(hot=key, pressed=self._painter.pressed_accept)
+        self._show_decline(self._decline_at(event.position().toPoint()))
         if not event.buttons():  # dragging over rows selects nothing here
             super().mouseMoveEvent(event)
 
@@ -189,6 +210,7 @@ class RailList(QListView):
             self.pointed.emit(True)
         elif event.type() is QEvent.Type.Leave:
             self._show_accept(hot=None, pressed=self._painter.pressed_accept)
+            self._show_decline(None)
             self.pointed.emit(False)
         return super().viewportEvent(event)
 
@@ -220,6 +242,26 @@ class RailList(QListView):
         if row is None or not row.queued or row.gone:
             return None
         return row.key if self._accept_rect(index).contains(place) else None
+
+    def decline_rect(self, key: str) -> QRect:
+        """Return where the sign to decline an offered row is, in the viewport."""
+        index = self._rail.index_of(key)
+        row = self._rail.row_at(index)
+        return self._painter.decline_rect(self.visualRect(index), row.chat if row is not None else None)
+
+    def _decline_at(self, place: QPoint) -> str | None:
+        row = self._rail.row_at(self.indexAt(place))
+        if row is None or row.chat is None or not row.chat.offered or not row.queued or row.gone:
+            return None
+        return row.key if self.decline_rect(row.key).contains(place) else None
+
+    def _show_decline(self, hot: str | None) -> None:
+        before, self._painter.hot_decline = self._painter.hot_decline, hot
+        for key in {before, hot} - {None}:
+            if key is not None and self._rail.index_of(key).isValid():
+                self.viewport().update(self.decline_rect(key))
+        if hot is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _show_accept(self, *, hot: str | None, pressed: str | None) -> None:
         before = {self._painter.hot_accept, self._painter.pressed_accept}

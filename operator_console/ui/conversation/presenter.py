@@ -31,6 +31,7 @@ from operator_console.ui.conversation.facts import (
     page_address,
     page_title,
 )
+from operator_console.ui.conversation.handing_over import HandingOver
 from operator_console.ui.conversation.knowledge_in_chat import KnowledgeInChat
 from operator_console.ui.conversation.sending import Sending
 from operator_console.ui.conversation.view import ConversationView
@@ -60,11 +61,14 @@ class ConversationPresenter(QObject):
         article_requested: (site id, article key) shall be shown.
         conversation_closed: This agent has wrapped this chat up.
         previous_requested: This earlier chat shall be shown.
+        transfer_requested, hand_requested: For this chat.
     """
 
     article_requested = Signal(str, str)
     conversation_closed = Signal(str)
     previous_requested = Signal(str)
+    transfer_requested = Signal(str)
+    hand_requested = Signal(str)
 
     def __init__(self, context: "UiContext", desk: "DeskDoor", view: ConversationView) -> None:
         super().__init__(view)
@@ -82,6 +86,7 @@ class ConversationPresenter(QObject):
         self.writing = Writing(desk)
         self.sending = Sending(context, desk, view, self.writing, self._scope)
         self.knowledge = KnowledgeInChat(context, desk, view, self._scope)
+        self.handing_over = HandingOver(context, desk, view, self._scope)
         self.wrapping_up = WrappingUp(context, desk, view, self._scope)
         self.wrapping_up.wrapped_up.connect(self._on_wrapped_up)
         self._watchers = WatchersLine(self._view.header, desk, self._on_screen)
@@ -105,6 +110,8 @@ class ConversationPresenter(QObject):
         view, composer, transcript, header = self._view, self._view.composer, self._view.transcript, self._view.header
         header.note_requested.connect(self.toggle_note)
         header.wrap_up_requested.connect(self.wrap_up)
+        header.transfer_requested.connect(self.transfer)
+        header.hand_requested.connect(self.hand)
         header.tags_requested.connect(self._on_tags_wanted)
         header.tags_chosen.connect(self._on_tags)
         header.previous_requested.connect(self._on_previous)
@@ -202,6 +209,17 @@ class ConversationPresenter(QObject):
             self.sending.keep_draft()
             self.wrapping_up.ask(self._row)
 
+    def transfer(self) -> None:
+        """Offer the chat to somebody; what is written stays its draft."""
+        if self._row is not None and self._view.can_write:
+            self.sending.keep_draft()
+            self.transfer_requested.emit(self._row.conversation.id)
+
+    def hand(self) -> None:
+        """Ask the leads for help, or no more."""
+        if self._row is not None and self._view.can_write:
+            self.hand_requested.emit(self._row.conversation.id)
+
     def insert_suggestion(self, index: int) -> None:
         """Insert the address of a suggested article at the cursor."""
         if 0 <= index < self._view.suggestions.shown and self._view.can_write:
@@ -215,6 +233,7 @@ class ConversationPresenter(QObject):
         for unlisten in self._unlisten:
             unlisten()
         self.knowledge.close()
+        self.handing_over.close()
         self._tick(running=False)
         self._context.ticker.cancel(self._flush)
         self._view.transcript.close_scope()
@@ -408,6 +427,7 @@ class ConversationPresenter(QObject):
         header.show_who(chat_title(conversation), row.site.name)
         header.show_tags(conversation.tags)
         self._watchers.show()
+        self.handing_over.show_row(row)
         if conversation.state is ConversationState.ASSIGNED and not row.ended:
             self._view.show_open()
         else:
@@ -454,6 +474,7 @@ class ConversationPresenter(QObject):
         """Show that the chat left the desk: closed, or with somebody else now."""
         if self._row is None:
             return
+        self.handing_over.show_row(None)
         closed = self._row.conversation.state is ConversationState.CLOSED
         words = closed_words(self._row.conversation, self._context.locale)
         self._view.show_closed(words if closed else self.tr("This chat is no longer with you."))

@@ -23,6 +23,7 @@ class ConversationScreen(QObject):
         article_requested: (site id, article key) shall be shown.
         conversation_closed: This agent has wrapped this chat up.
         previous_requested: This earlier chat shall be shown.
+        transfer_requested, hand_requested: For this chat.
         missing_requested: Nothing good was found for what is asked.
         draft_requested: A `desk.article_seeds.ArticleSeed` shall become an article.
     """
@@ -30,6 +31,8 @@ class ConversationScreen(QObject):
     article_requested = Signal(str, str)
     conversation_closed = Signal(str)
     previous_requested = Signal(str)
+    transfer_requested = Signal(str)
+    hand_requested = Signal(str)
     missing_requested = Signal()
     draft_requested = Signal(object)
 
@@ -40,6 +43,8 @@ class ConversationScreen(QObject):
         self._presenter.article_requested.connect(self.article_requested)
         self._presenter.conversation_closed.connect(self.conversation_closed)
         self._presenter.previous_requested.connect(self.previous_requested)
+        self._presenter.transfer_requested.connect(self.transfer_requested)
+        self._presenter.hand_requested.connect(self.hand_requested)
         self._presenter.knowledge.missing_requested.connect(self.missing_requested)
         self._presenter.knowledge.draft_requested.connect(self.draft_requested)
 
@@ -100,6 +105,14 @@ class ConversationScreen(QObject):
     def no_answer_needed(self) -> None:
         """Say that nothing was asked."""
         self._presenter.no_answer_needed()
+
+    def transfer(self) -> None:
+        """Offer the chat to somebody."""
+        self._presenter.transfer()
+
+    def hand(self) -> None:
+        """Ask the leads for help, or no more."""
+        self._presenter.hand()
 
     def wrap_up(self) -> None:
         """Ask how the chat ended."""

@@ -11,6 +11,7 @@ from operator_console.ui.conversation.composer import Composer
 from operator_console.ui.conversation.header import ConversationHeader
 from operator_console.ui.conversation.left_text import LeftText
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
+from operator_console.ui.conversation.offer_bar import OfferBar
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
 from operator_console.ui.conversation.think_of import ThinkOfLine
 from operator_console.ui.kit.buttons import primary_button, set_button_text
@@ -60,6 +61,7 @@ class ConversationView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = ConversationHeader(context, self._chat)
+        self.offer_bar = OfferBar(context, self._chat)
         self.transcript = TranscriptView(context, fetch, self._chat)
         self.clock = ClockBar(context, self._chat)
         self._writing = QFrame(self._chat)
@@ -78,6 +80,7 @@ class ConversationView(QFrame):
         below.addWidget(self.composer)
         self._closed = self._build_closed(context)
         column.addWidget(self.header)
+        column.addWidget(self.offer_bar)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.clock)
         column.addWidget(self._writing)

@@ -45,7 +45,14 @@ GROUPS = {
 
 ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("chats.next_urgent", QT_TRANSLATE_NOOP("Actions", "Next most urgent chat"), "Ctrl+J"),
-    ActionEntry("chats.accept", QT_TRANSLATE_NOOP("Actions", "Accept the oldest chat of the queue"), "Ctrl+Return"),
+    ActionEntry(
+        "chats.accept",
+        QT_TRANSLATE_NOOP("Actions", "Accept what is offered, or the oldest of the queue"),
+        "Ctrl+Return",
+    ),
+    ActionEntry("chats.decline", QT_TRANSLATE_NOOP("Actions", "Decline the offered chat"), "Ctrl+Shift+X"),
+    ActionEntry("chats.look", QT_TRANSLATE_NOOP("Actions", "Read the offered chat first"), "Ctrl+Shift+V"),
+    ActionEntry("chats.mentions", QT_TRANSLATE_NOOP("Actions", "Read the note that names me"), "Ctrl+Shift+B"),
     ActionEntry("chats.next", QT_TRANSLATE_NOOP("Actions", "Next chat in the list"), "Ctrl+Tab"),
     ActionEntry("chats.previous", QT_TRANSLATE_NOOP("Actions", "Previous chat in the list"), "Ctrl+Shift+Tab"),
     ActionEntry("chats.number_1", QT_TRANSLATE_NOOP("Actions", "Chat number 1"), "Ctrl+1"),
@@ -65,6 +72,8 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry(
         "conversation.make_article", QT_TRANSLATE_NOOP("Actions", "Make an article of an answer"), "Ctrl+Shift+D"
     ),
+    ActionEntry("conversation.transfer", QT_TRANSLATE_NOOP("Actions", "Transfer the chat"), "Ctrl+T"),
+    ActionEntry("conversation.hand", QT_TRANSLATE_NOOP("Actions", "Raise a hand, or lower it"), "Ctrl+Shift+R"),
     ActionEntry("conversation.wrap_up", QT_TRANSLATE_NOOP("Actions", "Wrap up the chat"), "Ctrl+W"),
     ActionEntry(
         "conversation.say_clock", QT_TRANSLATE_NOOP("Actions", "Read the response clock aloud"), "Ctrl+Shift+K"
