@@ -62,7 +62,7 @@ class FakeHandling:
         self.can_offer = True
         self.refuse = False
         self.reachable = True
-        self.colleagues = COLLEAGUES
+        self.colleagues: tuple[Agent, ...] = COLLEAGUES
         self.departments = (Department(id=FIETS, name="Fietsen"),)
         self.known = places()
         self.mentions: tuple[Mention, ...] = ()

@@ -49,6 +49,7 @@ from tests.fakes.hostile_archive import walk_archive
 from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.hostile_reports import walk_reports
+from tests.fakes.hostile_handling import walk_handling
 from tests.fakes.hostile_staffing import walk_staffing
 from tests.fakes.screen_stage import Stage
 from tests.gallery.signin import NoAccounts
@@ -70,6 +71,8 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
             _open_details(row)
     await _settle()
     yield "details", window
+    async for seen in walk_handling(stage, desk):
+        yield seen
     async for seen in _menus(stage, window):
         yield seen
     async for seen in _sheets(stage, window, desk):

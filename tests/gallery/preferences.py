@@ -28,7 +28,7 @@ def sheet(context: UiContext) -> QWidget:
 
 
 SCENES = (
-    *(scenes.Scene(f"preferences_{name}", partial(page, row), ((780, 560),)) for row, name in enumerate(PAGES)),
+    *(scenes.Scene(f"preferences_{name}", partial(page, row), ((780, 680),)) for row, name in enumerate(PAGES)),
     scenes.Scene("preferences_sheet", sheet, ((800, 680),)),
 )
 

@@ -105,7 +105,7 @@ SCENES = (
     scenes.Scene("shell_signed_out", signed_out, ((1024, 700),)),
     scenes.Scene("shell_newer_server", newer_server, ((1024, 700),)),
     scenes.Scene("shell_back_again", back_again, SIZES),
-    scenes.Scene("shell_quitting", quitting, ((520, 300),)),
+    scenes.Scene("shell_quitting", quitting, ((520, 460),)),
     scenes.Scene("shell_empty", empty, ((1440, 900),)),
 )
 

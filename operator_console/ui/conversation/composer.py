@@ -13,7 +13,7 @@ from operator_console.ui.conversation.same_text import SameTextLine
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.buttons import icon_button, primary_button, set_button_text
 from operator_console.ui.kit.file_intake import PendingFile
-from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -33,6 +33,8 @@ class Composer(QFrame):
         file_removed: Index of a file that shall not be sent.
         holding_line_requested: Send the holding line.
         no_answer_requested: Nothing was asked.
+        transfer_requested: Offer the chat to somebody.
+        hand_requested: Ask the leads for help, or no more.
     """
 
     send_requested = Signal()
@@ -45,6 +47,8 @@ class Composer(QFrame):
     file_removed = Signal(int)
     holding_line_requested = Signal()
     no_answer_requested = Signal()
+    transfer_requested = Signal()
+    hand_requested = Signal()
 
     def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +103,18 @@ class Composer(QFrame):
         self.holding_button.clicked.connect(self.holding_line_requested)
         self.no_answer_button = make("circle-slash", self.tr("No answer needed"), "no_answer_needed")
         self.no_answer_button.clicked.connect(self.no_answer_requested)
-        for button in (self.attach_button, self.emoji_button, self.holding_button, self.no_answer_button):
+        self.transfer_button = make("arrow-right-left", self.tr("Transfer the chat"), "transfer")
+        self.transfer_button.clicked.connect(self.transfer_requested)
+        self.hand_button = make("hand", self.tr("Raise a hand"), "raise_hand")
+        self.hand_button.clicked.connect(self.hand_requested)
+        for button in (
+            self.attach_button,
+            self.emoji_button,
+            self.holding_button,
+            self.no_answer_button,
+            self.transfer_button,
+            self.hand_button,
+        ):
             row.addWidget(button)
         row.addSpacing(8)
         # A clock keeps its number where there is little room.
@@ -177,6 +192,18 @@ class Composer(QFrame):
         """Offer the actions that make sense now."""
         self.holding_button.setEnabled(holding)
         self.no_answer_button.setEnabled(no_answer)
+
+    def show_can_hand_over(self, *, possible: bool) -> None:
+        """Leave out what the server cannot do."""
+        self.transfer_button.setVisible(possible)
+        self.hand_button.setVisible(possible)
+
+    def show_hand(self, *, raised: bool) -> None:
+        """Show whether help was asked for."""
+        words = self.tr("Lower the hand") if raised else self.tr("Raise a hand")
+        self._context.icons.put(self.hand_button, "hand", "bad_text" if raised else "dim", size_px=16)
+        self.hand_button.setAccessibleName(words)
+        set_plain_tooltip(self.hand_button, words)
 
     def open_files(self) -> None:
         """Ask for files to attach."""

@@ -35,7 +35,7 @@ class HandingOver(QObject):
         self._row: ChatRow | None = None
         self._ticking = False
         self.names = NameCompletion(context, view.composer, self._colleagues)
-        view.header.show_can_hand_over(possible=desk.handling.can_offer)
+        view.composer.show_can_hand_over(possible=desk.handling.can_offer)
         view.offer_bar.withdraw_requested.connect(self._on_withdraw)
         view.offer_bar.lower_requested.connect(self._on_lower)
 
@@ -43,14 +43,14 @@ class HandingOver(QObject):
         """Show what hangs over this chat."""
         self._row = row
         can = self._desk.handling.can_offer
-        self._view.header.show_can_hand_over(possible=can)
+        self._view.composer.show_can_hand_over(possible=can)
         if row is None:
             self._view.offer_bar.show_state("", "")
             self._tick(running=False)
             return
         conversation = row.conversation
         self._view.header.show_marks(self._marks(conversation))
-        self._view.header.show_hand(raised=conversation.hand_raised_at is not None)
+        self._view.composer.show_hand(raised=conversation.hand_raised_at is not None)
         self._show()
         offer = self._own_offer()
         self._tick(running=offer is not None and offer.until is not None)

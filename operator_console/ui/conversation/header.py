@@ -24,8 +24,6 @@ class ConversationHeader(QFrame):
     Signals:
         note_requested: Write a note, or stop writing one.
         wrap_up_requested: End the chat.
-        transfer_requested: Offer the chat to somebody.
-        hand_requested: Ask the leads for help, or no more.
         tags_requested: The tags shall be changed; answered by `open_tags`.
         tags_chosen: The agent wants exactly these tags.
         previous_requested: Show the chat before this one.
@@ -33,8 +31,6 @@ class ConversationHeader(QFrame):
 
     note_requested = Signal()
     wrap_up_requested = Signal()
-    transfer_requested = Signal()
-    hand_requested = Signal()
     tags_requested = Signal()
     tags_chosen = Signal(tuple)
     previous_requested = Signal()
@@ -61,13 +57,6 @@ class ConversationHeader(QFrame):
         self.wrap_up_button = primary_button(self.tr("Wrap up"), "wrap_up", self)
         self.wrap_up_button.setAccessibleName(self.tr("Wrap up the chat"))
         self.wrap_up_button.clicked.connect(self.wrap_up_requested)
-        self.hand_button = icon_button(context, "hand", self.tr("Raise a hand"), "raise_hand", self, checkable=True)
-        self.hand_button.clicked.connect(self._on_hand)
-        title = self.tr("Transfer the chat")
-        self.transfer_button = icon_button(context, "arrow-right-left", title, "transfer", self)
-        self.transfer_button.clicked.connect(self.transfer_requested)
-        row.addWidget(self.hand_button)
-        row.addWidget(self.transfer_button)
         row.addWidget(self.note_button)
         row.addWidget(self.wrap_up_button)
 
@@ -165,28 +154,14 @@ class ConversationHeader(QFrame):
         for index, chip in enumerate(self._marks):
             text = marks[index] if index < len(marks) else ""
             chip.setText(text)
-            chip.setMinimumWidth(min(chip.sizeHint().width(), 90) if text else 0)
+            chip.setMinimumWidth(min(chip.sizeHint().width(), 90) if text and index == 0 else 0)
             chip.setVisible(bool(text))
-
-    def show_can_hand_over(self, *, possible: bool) -> None:
-        """Leave out what the server cannot do."""
-        self.transfer_button.setVisible(possible)
-        self.hand_button.setVisible(possible)
-
-    def show_hand(self, *, raised: bool) -> None:
-        """Show whether help was asked for."""
-        self.hand_button.setChecked(raised)
-        words = self.tr("Lower the hand") if raised else self.tr("Raise a hand")
-        self.hand_button.setAccessibleName(words)
-        set_plain_tooltip(self.hand_button, words)
 
     def show_open(self, *, is_open: bool) -> None:
         """Offer the buttons of an open chat or not."""
         self.note_button.setEnabled(is_open)
         self.wrap_up_button.setEnabled(is_open)
         self._edit_tags.setEnabled(is_open)
-        self.transfer_button.setEnabled(is_open)
-        self.hand_button.setEnabled(is_open)
 
     def open_tags(self, known: tuple[str, ...]) -> None:
         """Let the tags be changed; `known` ones are offered."""
@@ -197,10 +172,6 @@ class ConversationHeader(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_line()
-
-    def _on_hand(self) -> None:
-        self.hand_button.setChecked(not self.hand_button.isChecked())  # the server decides
-        self.hand_requested.emit()
 
     def _fit_line(self) -> None:
         words, short = self._line_words

@@ -31,35 +31,48 @@ class NameCompletion(QObject):
         self._composer = composer
         self._colleagues = colleagues
         self._dismissed = False
-        self._list = QListWidget(composer.window())
-        self._list.setObjectName("name_completion")
-        self._list.setAccessibleName(self.tr("Colleagues to name"))
-        self._list.setWindowFlags(Qt.WindowType.ToolTip)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.itemClicked.connect(self._take)
-        self._list.hide()
+        self._made: QListWidget | None = None
         composer.box.installEventFilter(self)
         composer.box.textChanged.connect(self._on_text)
         composer.box.cursorPositionChanged.connect(self._show)
         composer.note_toggled.connect(self._show)
 
     @property
+    def _list(self) -> QListWidget:
+        """Made when a name is first written, not with the window."""
+        if self._made is None:
+            made = QListWidget(self._composer.window())
+            made.setObjectName("name_completion")
+            made.setAccessibleName(self.tr("Colleagues to name"))
+            made.setWindowFlags(Qt.WindowType.ToolTip)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            made.itemClicked.connect(self._take)
+            made.hide()
+            self._made = made
+        return self._made
+
+    @property
+    def _shown(self) -> bool:
+        return self._made is not None and self._made.isVisible()
+
+    @property
     def offered(self) -> tuple[str, ...]:
         """Names in the list; none while it is hidden."""
-        if not self._list.isVisible():
+        if not self._shown:
             return ()
         return tuple(str(self._list.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self._list.count()))
 
     def close(self) -> None:
         """Take the list away."""
-        self._list.hide()
+        if self._made is not None:
+            self._made.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the list the keys that move in it, take a name or dismiss it."""
         if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
-            self._list.hide()
-        if not self._list.isVisible() or not isinstance(event, QKeyEvent):
+            self.close()
+        if not self._shown or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())
         wanted = not event.modifiers() and (key in _TAKE or key in _MOVE or key is Qt.Key.Key_Escape)
@@ -106,7 +119,7 @@ class NameCompletion(QObject):
             written = name_being_written(box.toPlainText(), box.textCursor().position())
         found = fitting(written, self._colleagues()) if written is not None else ()
         if not found or (len(found) == 1 and written is not None and found[0].name.casefold() == written.casefold()):
-            self._list.hide()
+            self.close()
             return
         self._fill(found)
         at = box.viewport().mapToGlobal(box.cursorRect().topLeft())

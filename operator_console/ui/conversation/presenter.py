@@ -110,8 +110,8 @@ class ConversationPresenter(QObject):
         view, composer, transcript, header = self._view, self._view.composer, self._view.transcript, self._view.header
         header.note_requested.connect(self.toggle_note)
         header.wrap_up_requested.connect(self.wrap_up)
-        header.transfer_requested.connect(self.transfer)
-        header.hand_requested.connect(self.hand)
+        composer.transfer_requested.connect(self.transfer)
+        composer.hand_requested.connect(self.hand)
         header.tags_requested.connect(self._on_tags_wanted)
         header.tags_chosen.connect(self._on_tags)
         header.previous_requested.connect(self._on_previous)

@@ -56,11 +56,7 @@ class WrapUpDialog(SheetDialog):
         self._note.setAccessibleName(self.tr("Note for colleagues"))
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(62)
-        field, line, focus = (context.theme.colour(name).name() for name in ("field", "line", "focus"))
-        self._note.setStyleSheet(
-            f"QPlainTextEdit {{ background: {field}; border: 1px solid {line}; border-radius: 8px; padding: 4px 7px; }}"
-            f"QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}"
-        )
+        self.dress_box(self._note)
         self.column.addWidget(self._note)
         self._etiquette = EtiquetteLines(context, self)
         self.column.addWidget(self._etiquette)

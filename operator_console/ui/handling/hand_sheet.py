@@ -16,7 +16,7 @@ MAX_HAND_CHARS = 200
 class HandSheet(SheetDialog):
     """Answers ``raise``; `words` may be empty."""
 
-    def __init__(self, context: "UiContext", title: str, parent: QWidget) -> None:
+    def __init__(self, context: "UiContext", title: str, parent: QWidget | None) -> None:
         super().__init__(context, title, parent, width_px=420)
         self.setObjectName("hand_sheet")
         self.add_text(

@@ -121,6 +121,7 @@ class LookSheet(SheetDialog):
         self._box.setPlaceholderText(self.tr("Leave a note for the team…"))
         self._box.setTabChangesFocus(True)
         self._box.setFixedHeight(54)
+        self.dress_box(self._box)
         self._box.textChanged.connect(self._show_possible)
         self._save = quiet_button(self.tr("Save note"), "look_save", self)
         self._save.clicked.connect(self._on_save)

@@ -46,7 +46,9 @@ class TransferSheet(SheetDialog):
         only_queue: Nothing else is offered.
     """
 
-    def __init__(self, context: "UiContext", title: str, summary: str, parent: QWidget, *, can_give_back: bool) -> None:
+    def __init__(
+        self, context: "UiContext", title: str, summary: str, parent: QWidget | None, *, can_give_back: bool
+    ) -> None:
         super().__init__(context, title, parent, width_px=480)
         self.setObjectName("transfer_sheet")
         self._can_give_back = can_give_back
@@ -129,6 +131,7 @@ class TransferSheet(SheetDialog):
         box.setAccessibleName(title)
         box.setTabChangesFocus(True)
         box.setFixedHeight(height_px)
+        self.dress_box(box)
         self.column.addWidget(box)
         return box
 

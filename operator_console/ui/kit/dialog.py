@@ -55,6 +55,14 @@ class SheetDialog(QDialog):
         self.column.addWidget(label)
         return label
 
+    def dress_box(self, box: QWidget) -> None:
+        """Give a field of several lines the border that single lines have."""
+        field, line, focus = (self.context.theme.colour(name).name() for name in ("field", "line", "focus"))
+        box.setStyleSheet(
+            f"QPlainTextEdit {{ background: {field}; border: 1px solid {line}; border-radius: 8px; padding: 4px 7px; }}"
+            f"QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}"
+        )
+
     def add_button(self, key: str, text: str, kind: str = "quiet", *, default: bool = False) -> QPushButton:
         """Add a button that closes the sheet with `key` as its answer.
 

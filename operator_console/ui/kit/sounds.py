@@ -47,8 +47,8 @@ class Sounds(QObject):
         found = self._find_player()
         return Path(found[0]).name if found else ""
 
-    def play(self, sound: str) -> bool:
-        """Play `sound` unless the same one is still heard; False when nothing can play it here.
+    def play(self, sound: str, louder: float = 1.0) -> bool:
+        """Play `sound` at so many times the set volume, unless it is still heard; False when nothing can play it here.
 
         Raises:
             KeyError: There is no such sound.
@@ -59,7 +59,7 @@ class Sounds(QObject):
             return False
         if self.heard(sound):
             return True
-        path = self._at_volume(sound)
+        path = self._at_volume(sound, louder)
         if sys.platform == "win32":
             import winsound
 
@@ -106,9 +106,9 @@ class Sounds(QObject):
         for process in self._processes.values():
             process.kill()
 
-    def _at_volume(self, sound: str) -> Path:
+    def _at_volume(self, sound: str, louder: float) -> Path:
         """Return the sound's file at the set volume, written once per volume: not every player has a volume."""
-        percent = max(0, min(100, self._settings.get(ALERT_VOLUME)))
+        percent = max(0, min(100, round(self._settings.get(ALERT_VOLUME) * louder)))
         source = self._folder / f"{sound}.wav"
         if percent == 100:
             return source

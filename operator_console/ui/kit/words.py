@@ -43,6 +43,17 @@ def status_words(status: AgentStatus) -> str:
     }[status]
 
 
+def short_status_words(status: AgentStatus) -> str:
+    """Name an agent's status where there is little room."""
+    return {
+        AgentStatus.ONLINE: translate("Words", "Online"),
+        AgentStatus.BUSY: translate("Words", "Busy"),
+        AgentStatus.BREAK: translate("Words", "Break"),
+        AgentStatus.ENDING: translate("Words", "Ending"),
+        AgentStatus.OFFLINE: translate("Words", "Offline"),
+    }[status]
+
+
 def status_role(status: AgentStatus) -> str:
     """Return the theme colour of a status dot."""
     return {

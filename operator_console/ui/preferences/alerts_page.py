@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.settings.options import (
     ALERT_ATTENTION,
     ALERT_BADGE,
+    ALERT_SILENT_SITES,
     ALERT_SOUND_DEADLINE,
+    ALERT_SOUND_MENTION,
     ALERT_SOUND_MESSAGE,
     ALERT_SOUND_NEW_CHAT,
+    ALERT_SOUND_OFFER,
+    ALERT_SOUND_OVERDUE,
     ALERT_VOLUME,
     Option,
 )
@@ -21,16 +26,18 @@ from operator_console.ui.kit.sounds import SOUNDS, Sounds
 from operator_console.ui.preferences.page import PreferencesPage
 
 if TYPE_CHECKING:
+    from operator_console.domain.people import Site
     from operator_console.ui.kit.context import UiContext
 
 APART_MS = 900
 _OPTIONS = {"new_chat": ALERT_SOUND_NEW_CHAT, "message": ALERT_SOUND_MESSAGE, "deadline": ALERT_SOUND_DEADLINE}
+MOST_SITES = 12
 
 
 class AlertsPage(PreferencesPage):
     """Sounds by event, volume, window attention and the taskbar's number."""
 
-    def __init__(self, context: "UiContext", parent: QWidget) -> None:
+    def __init__(self, context: "UiContext", parent: QWidget, sites: "tuple[Site, ...]" = ()) -> None:
         super().__init__(context, self.tr("Alerts"), parent)
         self._sounds = Sounds(context.resources, context.settings, self)
         self._sounds.failed.connect(self._on_failed)
@@ -42,8 +49,12 @@ class AlertsPage(PreferencesPage):
         self._boxes = [
             self._box(ALERT_SOUND_NEW_CHAT, self.tr("A sound when a chat comes in or waits in the queue"), "new_chat"),
             self._box(ALERT_SOUND_MESSAGE, self.tr("A sound when a visitor writes"), "message"),
+            self._box(ALERT_SOUND_OFFER, self.tr("A louder sound when a chat is offered to you"), "offer"),
+            self._box(ALERT_SOUND_MENTION, self.tr("A sound when a note names you"), "mention"),
             self._box(ALERT_SOUND_DEADLINE, self.tr("A louder sound when an answer is nearly due"), "deadline"),
+            self._box(ALERT_SOUND_OVERDUE, self.tr("The loudest sound when an answer is overdue"), "overdue"),
         ]
+        self._add_sites(sites)
         self._add_volume()
         self._box(ALERT_ATTENTION, self.tr("Let the window ask for attention in the taskbar"), "attention")
         self._box(ALERT_BADGE, self.tr("Show the number of waiting chats on the icon, where the desktop can"), "badge")
@@ -57,6 +68,23 @@ class AlertsPage(PreferencesPage):
         box.toggled.connect(call_with(self.context.settings.set, option))
         self.column.addWidget(box)
         return box
+
+    def _add_sites(self, sites: "tuple[Site, ...]") -> None:
+        """Let each site be silent, where there is more than one."""
+        if len(sites) < 2:
+            return
+        self.add_small_print().setText(self.tr("Sounds for chats of these sites:"))
+        for site in sites[:MOST_SITES]:
+            box = QCheckBox(clean_line(site.name, 60).replace("&", "&&"), self)
+            box.setObjectName(f"sounds_of_{site.id}")
+            box.setAccessibleName(self.tr("Sounds for chats of %1").replace("%1", clean_line(site.name, 60)))
+            box.setChecked(site.id not in self.context.settings.get(ALERT_SILENT_SITES))
+            box.toggled.connect(call_with(self._on_site, site.id))
+            self.column.addWidget(box)
+
+    def _on_site(self, site_id: str, heard: bool) -> None:
+        silent = [name for name in self.context.settings.get(ALERT_SILENT_SITES) if name != site_id]
+        self.context.settings.set(ALERT_SILENT_SITES, silent if heard else [*silent, site_id])
 
     def _add_volume(self) -> None:
         slider = QSlider(Qt.Orientation.Horizontal, self)

@@ -57,7 +57,7 @@ class PreferencesDialog(SheetDialog):
         across.addWidget(self._pages, 1)
         self.column.addLayout(across, 1)
         self._add("monitor", self.tr("General"), lambda: LookPage(context, self))
-        self._add("bell", self.tr("Alerts"), lambda: AlertsPage(context, self))
+        self._add("bell", self.tr("Alerts"), lambda: AlertsPage(context, self, sites))
         self._add("keyboard", self.tr("Keys"), self._keys_page)
         self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
         self._add("lock", self.tr("Devices"), self._devices_page)

@@ -12,31 +12,52 @@ from operator_console.desk.state import AlertKind
 from operator_console.settings.options import (
     ALERT_ATTENTION,
     ALERT_BADGE,
+    ALERT_SILENT_SITES,
     ALERT_SOUND_DEADLINE,
+    ALERT_SOUND_MENTION,
     ALERT_SOUND_MESSAGE,
     ALERT_SOUND_NEW_CHAT,
+    ALERT_SOUND_OFFER,
+    ALERT_SOUND_OVERDUE,
     Option,
 )
 from operator_console.ui.kit.follow import follow_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from operator_console.desk.state import ChatRow
+    from operator_console.domain.ids import ConversationId
     from operator_console.runtime.event_hub import EventHub
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.kit.sounds import Sounds
 
-_SOUNDS: dict[AlertKind, tuple[str, Option[bool]]] = {
-    AlertKind.NEW_CHAT: ("new_chat", ALERT_SOUND_NEW_CHAT),
-    AlertKind.QUEUE: ("new_chat", ALERT_SOUND_NEW_CHAT),
-    AlertKind.MESSAGE: ("message", ALERT_SOUND_MESSAGE),
-    AlertKind.DEADLINE: ("deadline", ALERT_SOUND_DEADLINE),
+LOUDER, LOUDEST = 1.25, 1.6
+"""Times the set volume, for what cannot wait; a sound is never above its own loudness."""
+_SOUNDS: dict[AlertKind, tuple[str, Option[bool], float]] = {
+    AlertKind.NEW_CHAT: ("new_chat", ALERT_SOUND_NEW_CHAT, 1.0),
+    AlertKind.QUEUE: ("new_chat", ALERT_SOUND_NEW_CHAT, 1.0),
+    AlertKind.OFFER: ("new_chat", ALERT_SOUND_OFFER, LOUDER),
+    AlertKind.MESSAGE: ("message", ALERT_SOUND_MESSAGE, 1.0),
+    AlertKind.MENTION: ("message", ALERT_SOUND_MENTION, 1.0),
+    AlertKind.DEADLINE: ("deadline", ALERT_SOUND_DEADLINE, LOUDER),
+    AlertKind.OVERDUE: ("deadline", ALERT_SOUND_OVERDUE, LOUDEST),
 }
+"""Sound, the option that allows it, and how much louder than the set volume it is."""
 
 
 class Alerts(QObject):
     """Wants the agent's attention for one window, as far as the settings allow."""
 
-    def __init__(self, context: "UiContext", hub: "EventHub", window: QWidget) -> None:
+    def __init__(
+        self,
+        context: "UiContext",
+        hub: "EventHub",
+        window: QWidget,
+        row: "Callable[[ConversationId], ChatRow | None]" = lambda _conversation_id: None,
+    ) -> None:
         super().__init__(window)
+        self._row = row
         self._settings = context.settings
         self._window = window
         self._resources = context.resources
@@ -78,11 +99,16 @@ class Alerts(QObject):
     def _on_alert(self, alert: AlertRaised) -> None:
         active = self._window.isActiveWindow()
         looked_at = active and alert.conversation_id == self._on_screen
-        sound, option = _SOUNDS[alert.kind]
-        if self._settings.get(option) and not (looked_at and alert.kind is AlertKind.MESSAGE):
-            self._sounds.play(sound)
+        sound, option, louder = _SOUNDS[alert.kind]
+        wanted = self._settings.get(option) and not self._is_silent(alert.conversation_id)
+        if wanted and not (looked_at and alert.kind is AlertKind.MESSAGE):
+            self._sounds.play(sound, louder)
         if not active and self._settings.get(ALERT_ATTENTION):
             QApplication.alert(self._window)
+
+    def _is_silent(self, conversation_id: "ConversationId") -> bool:
+        row = self._row(conversation_id)
+        return row is not None and row.site.id in self._settings.get(ALERT_SILENT_SITES)
 
     def _on_option(self, option: Option[object]) -> None:
         if option.key == ALERT_BADGE.key and not self._settings.get(ALERT_BADGE):

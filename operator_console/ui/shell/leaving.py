@@ -1,17 +1,20 @@
 """Going away and coming back: asks before open chats are left, hands them over, says what went; closes no window."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.plain_text import clean_line
+from operator_console.ui.kit.calls import call, call_with
+from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.words import chat_title, elapsed_words
 
 if TYPE_CHECKING:
+    from operator_console.ui.handling.open_chats import OpenChats
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.kit.dialog import SheetDialog
     from operator_console.ui.ports import DeskDoor
@@ -22,7 +25,16 @@ _NAME_CHARS = 40
 
 
 class Leaving(QObject):
-    """Belongs to the window `parent`, over which its sheet opens."""
+    """Belongs to the window `parent`, over which its sheet opens.
+
+    Signals:
+        open_requested, wrap_up_requested: The agent wants to finish, or to end, this open chat first.
+        transfer_requested: (conversation id, sheet) Offer this open chat to somebody; the sheet stays.
+    """
+
+    open_requested = Signal(str)
+    wrap_up_requested = Signal(str)
+    transfer_requested = Signal(str, QWidget)
 
     def __init__(self, context: "UiContext", desk: "DeskDoor", parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,7 +45,13 @@ class Leaving(QObject):
     @property
     def leaves_something(self) -> bool:
         """Tell whether chats are open or messages not sent."""
-        return bool(self._open_chats() or self._desk.connection.waiting_out)
+        return bool(self.open_chats or self._desk.connection.waiting_out)
+
+    @property
+    def open_chats(self) -> int:
+        """Number of own chats that are open."""
+        rail = self._desk.rail()
+        return len(rail.your_turn) + len(rail.waiting_for_visitor)
 
     async def asked(self, title: str, yes: str, hand_over: str) -> bool:
         """Ask what shall become of open chats and unsent messages, do it, and tell whether the agent may go.
@@ -56,14 +74,55 @@ class Leaving(QObject):
         """Build the sheet that `asked` opens."""
         from operator_console.ui.kit.dialog import SheetDialog
 
-        chats = self._open_chats()
+        chats = self.open_chats
         sheet = SheetDialog(self._context, title, self._window, width_px=480)
         for words in self._words(chats):
             sheet.add_text(words)
+        if chats:
+            self._list_chats(sheet)
         sheet.add_button("no", self.tr("Stay"), default=True)
         sheet.add_button("yes", yes, "danger")
         if chats and self._desk.can_hand_over:
             sheet.add_button("hand_over", hand_over, "primary")
+        return sheet
+
+    async def end_shift(self) -> bool:
+        """List what has to be handed over, as long as there is something, and tell whether the agent goes now."""
+        while True:
+            sheet = self.shift_sheet()
+            try:
+                answer = await sheet.asked()
+            finally:
+                sheet.setParent(None)
+                sheet.deleteLater()
+            if answer != "give_all":
+                return answer == "sign_out"
+            await self._give_all_back()
+
+    def shift_sheet(self) -> "SheetDialog":
+        """Build the sheet that `end_shift` opens."""
+        from operator_console.ui.kit.dialog import SheetDialog
+
+        chats = self.open_chats
+        sheet = SheetDialog(self._context, self.tr("Ending your shift"), self._window, width_px=560)
+        sheet.setObjectName("shift_sheet")
+        told = sheet.add_text(
+            self.tr("No new chats come to you now. %n chats are still open.", "", chats)
+            if chats
+            else self.tr("All your chats are done. Your shift can end.")
+        )
+        told.setObjectName("shift_told")
+        unsent = self._desk.connection.waiting_out
+        if unsent:
+            sheet.add_text(
+                self.tr("%n messages are not sent yet. They are kept and sent when you sign in again.", "", unsent)
+            )
+        if chats:
+            self._list_chats(sheet).all_gone.connect(call(self._say_done, sheet))
+        sheet.add_button("no", self.tr("Back to work") if chats else self.tr("Stay"), default=bool(chats))
+        if chats and self._desk.handling.can_offer and self._desk.can_hand_over:
+            sheet.add_button("give_all", self.tr("Give all to the queue"))
+        sheet.add_button("sign_out", self.tr("Sign out"), "primary", default=not chats).setEnabled(not chats)
         return sheet
 
     def say_what_went(self, conversations: Sequence[Conversation]) -> None:
@@ -87,10 +146,6 @@ class Leaving(QObject):
 
     # ------------------------------------------------------------------------------------------- private
 
-    def _open_chats(self) -> int:
-        rail = self._desk.rail()
-        return len(rail.your_turn) + len(rail.waiting_for_visitor)
-
     def _words(self, chats: int) -> list[str]:
         unsent = self._desk.connection.waiting_out
         words = []
@@ -111,6 +166,39 @@ class Leaving(QObject):
                 self.tr("%n messages are not sent yet. They are kept and sent when you sign in again.", "", unsent)
             )
         return words
+
+    def _list_chats(self, sheet: "SheetDialog") -> "OpenChats":
+        from operator_console.ui.handling.open_chats import OpenChats
+
+        listed = OpenChats(self._context, self._desk, sheet)
+        sheet.column.addWidget(listed, 1)
+        listed.open_requested.connect(call_with(self._go_to, sheet, self.open_requested.emit))
+        listed.wrap_up_requested.connect(call_with(self._go_to, sheet, self.wrap_up_requested.emit))
+        listed.transfer_requested.connect(call_with(self._hand_over_one, sheet))
+        sheet.finished.connect(listed.close_listening)
+        return listed
+
+    def _go_to(self, sheet: "SheetDialog", emit: Callable[[str], None], conversation_id: str) -> None:
+        sheet.finish("no")
+        emit(conversation_id)
+
+    def _hand_over_one(self, sheet: "SheetDialog", conversation_id: str) -> None:
+        self.transfer_requested.emit(conversation_id, sheet)
+
+    def _say_done(self, sheet: "SheetDialog") -> None:
+        told = sheet.findChild(PlainLabel, "shift_told")
+        if told is not None:
+            told.setText(self.tr("All your chats are done. Your shift can end."))
+        for name, enabled in (("sign_out", True), ("give_all", False)):
+            button = sheet.findChild(QPushButton, name)
+            if button is not None:
+                button.setEnabled(enabled)
+
+    async def _give_all_back(self) -> None:
+        rail = self._desk.rail()
+        for row in (*rail.your_turn, *rail.waiting_for_visitor):
+            if not await self._desk.handling.give_back(row.conversation.id):
+                return  # the desk has said why
 
     async def _handed_over(self) -> bool:
         try:

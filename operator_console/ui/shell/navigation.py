@@ -13,9 +13,9 @@ from operator_console.ui.kit.avatar import paint_avatar
 from operator_console.ui.kit.buttons import badge_size, paint_badge
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.follow import follow_settings
-from operator_console.ui.kit.plain_label import set_plain_tooltip
+from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 from operator_console.ui.kit.shortcuts import key_words, sequence_of
-from operator_console.ui.kit.words import status_role, status_words
+from operator_console.ui.kit.words import short_status_words, status_role, status_words
 from operator_console.ui.shell.pages import ARTICLES
 from operator_console.ui.shell.urgent_clock import UrgentClock
 
@@ -155,6 +155,11 @@ class NavigationColumn(QFrame):
         self._knowledge.setVisible(not any(entry.name == ARTICLES for entry in pages))  # search is on its page as well
         self._settings = NavigationButton(context, "settings", "navigate_preferences", self)
         self._own = AvatarButton(context, self)
+        self._own_words = PlainLabel("", self)
+        self._own_words.setObjectName("own_status_words")
+        self._own_words.setFont(context.theme.font(10, 500))
+        self._own_words.setProperty("role", "dim")
+        self._own_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self._name_buttons()
         self._chats.clicked.connect(self._on_chats)
@@ -169,6 +174,8 @@ class NavigationColumn(QFrame):
         """Show who is signed in."""
         self._agent = agent
         self._own.show_agent(agent)
+        self._own_words.setText(short_status_words(agent.status))
+        self._own_words.setAccessibleName(status_words(agent.status))
 
     def show_waiting(self, count: int) -> None:
         """Show how many chats wait for this agent's answer."""
@@ -237,6 +244,8 @@ class NavigationColumn(QFrame):
         column.addStretch(1)
         for other in (self._settings, self._own):
             column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.setSpacing(4)
+        column.addWidget(self._own_words)
 
     def _on_option(self, _option: Option[object]) -> None:
         self._name_buttons()

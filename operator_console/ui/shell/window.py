@@ -20,7 +20,6 @@ from operator_console.desk.events import (
 )
 from operator_console.desk.state import Connection, ConnectionPhase, ConnectionRefusal
 from operator_console.domain.ids import ConversationId
-from operator_console.domain.people import AgentStatus
 from operator_console.ui.kit.clock_ring import clock_words
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.words import chat_title, connection_words, refusal_words
@@ -29,6 +28,7 @@ from operator_console.ui.shell.action_registry import ActionRegistry
 from operator_console.ui.shell.alerts import Alerts
 from operator_console.ui.shell.archive_place import ArchivePlace
 from operator_console.ui.shell.articles_place import ArticlesPlace
+from operator_console.ui.shell.handling_place import HandlingPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
@@ -99,8 +99,10 @@ class ShellWindow(QMainWindow):
         self._navigation = NavigationColumn(context, desk.now, self._places.central, pages=self._entries)
         self._status_line = StatusLine(context, demo_shop_url, desk.now, self._places.central)
         self._places.place(self._navigation, self._screens, self._status_line, band)
-        self._alerts = Alerts(context, desk.hub, self)
+        self._alerts = Alerts(context, desk.hub, self, desk.row)
         self._leaving = Leaving(context, desk, self)
+        self._handling = HandlingPlace(context, desk, self._screens, self._leaving, self)
+        self._handling.sign_out_requested.connect(self._sign_out)
         self.registry = ActionRegistry(context.settings, self)
         self._pages = Pages(self._screens, self._places, self.registry, self)
         self._team = TeamPlace(self._pages, desk, context.notices, self._show_own)
@@ -160,6 +162,7 @@ class ShellWindow(QMainWindow):
             unlisten()
         self._screens.close()
         self._alerts.close()
+        self._handling.close()
         self.registry.close()
         self._navigation.close_listening()
         self._status_line.close_listening()
@@ -170,7 +173,7 @@ class ShellWindow(QMainWindow):
         chats, conversation = self._screens.chats, self._screens.conversation
         bind = self.registry.bind
         bind("chats.next_urgent", chats.next_urgent)
-        bind("chats.accept", self._accept_oldest)
+        self._handling.bind(self.registry)
         bind("chats.next", lambda: self._step(1))
         bind("chats.previous", lambda: self._step(-1))
         for number in range(1, 10):
@@ -228,7 +231,7 @@ class ShellWindow(QMainWindow):
         self._navigation.urgent_requested.connect(screens.chats.next_urgent)
         self._navigation.knowledge_requested.connect(self._search)
         self._navigation.preferences_requested.connect(self._open_preferences)
-        self._navigation.status_chosen.connect(self._on_status_chosen)
+        self._navigation.status_chosen.connect(self._handling.choose_status)
         self._status_line.sign_in_requested.connect(self.sign_in_requested)
         self._status_line.try_requested.connect(self._desk.check_connection)
         self._status_line.kept_requested.connect(self._show_kept)
@@ -300,13 +303,6 @@ class ShellWindow(QMainWindow):
     def _report_missing(self) -> None:
         self.complete().knowledge.report_missing()
 
-    def _accept_oldest(self) -> None:
-        queue = self._desk.rail().queue
-        if not queue:
-            self._context.notices.info(self.tr("Nobody is waiting in the queue."), key="queue", timeout_s=3.0)
-            return
-        self._screens.chats.accept(queue[0].conversation.id)
-
     def _show_own(self, conversation_id: str) -> None:
         self._screens.chats.select(conversation_id, True)
 
@@ -349,7 +345,7 @@ class ShellWindow(QMainWindow):
         count = len(rail.your_turn)
         self._navigation.show_waiting(count)
         self._navigation.show_clock(rail.your_turn[0] if rail.your_turn and self._pages.shown else None)
-        self._alerts.show_waiting(count + len(rail.queue))
+        self._alerts.show_waiting(count + len(rail.queue) + len(rail.offered))
         name = self.tr("Practice · Operator Console") if self._practises else self.tr("Operator Console")
         waiting = self.tr("%n waiting", "chats that wait for an answer", count)
         self.setWindowTitle(f"{waiting} · {name}" if count else name)
@@ -400,9 +396,6 @@ class ShellWindow(QMainWindow):
         if row is not None:
             words = f"{chat_title(row.conversation)}: {words}"
         self._context.notices.warning(words, key=f"wish:{failed.wish}")
-
-    def _on_status_chosen(self, status: AgentStatus) -> None:
-        self._scope.start(self._desk.set_status(status), name="status", exclusive=True)
 
     # --------------------------------------------------------------------------------------------- sheets
 

@@ -339,7 +339,7 @@ def test_every_column_has_room(stage: Stage, qtbot: QtBot, size: tuple[int, int]
 def test_a_message_in_the_chat_on_screen_makes_no_sound(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     played: list[str] = []
     alerted: list[object] = []
-    monkeypatch.setattr(Sounds, "play", lambda _self, sound: played.append(sound))
+    monkeypatch.setattr(Sounds, "play", lambda _self, sound, _louder: played.append(sound))
     monkeypatch.setattr(QApplication, "alert", lambda window, *_: alerted.append(window))
     current = stage.window.current
     assert current is not None

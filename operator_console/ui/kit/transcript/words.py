@@ -18,6 +18,8 @@ _HANDED_OVER = frozenset(
         SystemLine.TRANSFER_EXPIRED,
         SystemLine.TRANSFER_WITHDRAWN,
         SystemLine.TAKEN_OVER,
+        SystemLine.HAND_RAISED,
+        SystemLine.HAND_LOWERED,
     }
 )
 _JOINING = frozenset({SystemLine.JOINED, SystemLine.JOINED_LEFT})
@@ -26,7 +28,7 @@ _JOINING = frozenset({SystemLine.JOINED, SystemLine.JOINED_LEFT})
 def system_words(message: Message, visitor_name: str) -> str:
     """Return a system line as a sentence."""
     value = {
-        name: clean_line(text, MAX_SUMMARY_CHARS if name in {"summary", "reason"} else MAX_VALUE_CHARS)
+        name: clean_line(text, MAX_SUMMARY_CHARS if name in {"summary", "reason", "text"} else MAX_VALUE_CHARS)
         for name, text in message.values.items()
     }
     who = visitor_name or translate("Transcript", "The visitor")
@@ -64,6 +66,8 @@ def _handing_over(key: SystemLine, value: dict[str, str]) -> str:
     if key is SystemLine.TAKEN_OVER:
         return filled(translate("Transcript", "%1 gave the chat to %2"), value.get("by", ""), value.get("agent", ""))
     agent = value.get("agent") or translate("Transcript", "The agent")
+    if key in {SystemLine.HAND_RAISED, SystemLine.HAND_LOWERED}:
+        return _hand(key, agent, value.get("text", ""))
     to = value.get("to") or translate("Transcript", "a colleague")
     if key is SystemLine.TRANSFER_EXPIRED:
         return filled(translate("Transcript", "%1 did not answer; the chat stays where it is"), to)
@@ -78,6 +82,14 @@ def _handing_over(key: SystemLine, value: dict[str, str]) -> str:
     if said:
         return filled(translate("Transcript", "%1 offers the chat to %2: “%3”"), agent, to, said)
     return filled(translate("Transcript", "%1 offers the chat to %2"), agent, to)
+
+
+def _hand(key: SystemLine, agent: str, said: str) -> str:
+    if key is SystemLine.HAND_LOWERED:
+        return filled(translate("Transcript", "%1 lowered the hand"), agent)
+    if said:
+        return filled(translate("Transcript", "%1 asks for help: “%2”"), agent, said)
+    return filled(translate("Transcript", "%1 asks for help"), agent)
 
 
 def _owner_template(key: SystemLine) -> str:
