@@ -171,6 +171,16 @@
     </message>
 </context>
 <context>
+    <name>Handling</name>
+    <message numerus="yes">
+        <source>%n messages are not stored on the server yet.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message numerus="yes">
         <source>%n new message(s), go to the newest</source>
@@ -202,6 +212,13 @@
 </context>
 <context>
     <name>Leaving</name>
+    <message numerus="yes">
+        <source>No new chats come to you now. %n chats are still open.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n chats are no longer with you: %1</source>
         <translation>
@@ -259,6 +276,16 @@
         <translation>
             <numerusform>Chats, %n waiting for your answer</numerusform>
             <numerusform>Chats, %n waiting for your answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OpenChats</name>
+    <message numerus="yes">
+        <source>%n messages not sent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -430,6 +457,16 @@
         <translation>
             <numerusform>%n article was exported.</numerusform>
             <numerusform>%n articles were exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TransferSheet</name>
+    <message numerus="yes">
+        <source>department, %n online</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

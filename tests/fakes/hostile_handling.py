@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from msgspec import structs
 from PySide6.QtWidgets import QWidget
 
-from operator_console.desk.events import TransferEnd
+from operator_console.desk.events import RailChanged, TransferEnd
 from operator_console.domain.ids import AgentId
 from operator_console.domain.people import Agent, AgentStatus
 from operator_console.protocol.handling import Colleague, Colleagues, DepartmentPlace
@@ -27,7 +27,7 @@ async def walk_handling(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
         skills=(text,) * 8, languages=("nl", text), capacity=4, open=10**9, waiting=10**9,
     )  # fmt: skip
     place = DepartmentPlace(id=FIETS, name=text, online=3)
-    before = desk.chats[desk.first].conversation
+    before, number = desk.chats[desk.first].conversation, desk.chats[desk.first].number
     sheet = TransferSheet(stage.context, text, text, None, can_give_back=True)
     await stage.show(sheet, 520, 600)
     sheet.show_places(Colleagues(agents=(hostile,), departments=(place,)))
@@ -54,5 +54,6 @@ async def walk_handling(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     await stage.rest()
     yield "look", look
     look.done(0)
-    chat.conversation = before
+    chat.conversation, chat.number = before, number
+    desk.hub.publish(RailChanged())
     await stage.rest()

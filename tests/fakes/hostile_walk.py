@@ -71,8 +71,6 @@ async def walk(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
             _open_details(row)
     await _settle()
     yield "details", window
-    async for seen in walk_handling(stage, desk):
-        yield seen
     async for seen in _menus(stage, window):
         yield seen
     async for seen in _sheets(stage, window, desk):
@@ -160,6 +158,8 @@ async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk) -> Async
                 yield f"preferences {section}", window
         await _close_sheet(stage, window)
     async for seen in _practice(stage, desk):
+        yield seen
+    async for seen in walk_handling(stage, desk):
         yield seen
     window.activateWindow()
 
