@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QWidget
 from operator_console.desk.events import RailChanged, TransferEnd
 from operator_console.domain.ids import AgentId
 from operator_console.domain.people import Agent, AgentStatus
+from operator_console.domain.plain_text import clean_line
 from operator_console.protocol.handling import Colleague, Colleagues, DepartmentPlace
+from operator_console.ui.conversation.offer_bar import OfferBar
+from operator_console.ui.handling.hand_sheet import HandSheet
 from operator_console.ui.handling.look_sheet import LookSheet
 from operator_console.ui.handling.transfer_sheet import TransferSheet
 from operator_console.ui.shell.leaving import Leaving
@@ -38,6 +41,16 @@ async def walk_handling(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     desk.handling.colleagues = (
         Agent(id=AgentId("ag_hostile"), account="h", name=text, first_name=text, status=AgentStatus.ONLINE),
     )
+    hand = HandSheet(stage.context, text, None)
+    await stage.show(hand, 440, 220)
+    yield "hand", hand
+    hand.hide()
+    bar = OfferBar(stage.context)
+    await stage.show(bar, 620, 90)
+    bar.show_state(clean_line(text, 40), clean_line(text, 40))
+    await stage.rest()
+    yield "offer bar", bar
+    bar.hide()
     leaving = Leaving(stage.context, desk, sheet)
     shift = leaving.shift_sheet()
     await stage.show(shift, 620, 420)

@@ -103,7 +103,7 @@ class HandingOver(QObject):
     def _marks(self, conversation: Conversation) -> tuple[str, ...]:
         """Return what sets a chat apart, in words: that it goes first, its language, what it wants."""
         marks = [self.tr("Goes first")] if conversation.vip else []
-        marks += [language_words(conversation.language)] if conversation.language else []
+        marks += [clean_line(language_words(conversation.language), 24)] if conversation.language else []
         marks += [clean_line(conversation.skill, 30)] if conversation.skill else []
         return tuple(marks)
 

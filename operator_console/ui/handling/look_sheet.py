@@ -179,7 +179,7 @@ class LookSheet(SheetDialog):
 
     def _show_marks(self, conversation: Conversation) -> None:
         marks = [self.tr("Goes first")] if conversation.vip else []
-        marks += [language_words(conversation.language)] if conversation.language else []
+        marks += [clean_line(language_words(conversation.language), 24)] if conversation.language else []
         marks += [clean_line(conversation.skill, 30)] if conversation.skill else []
         for index, chip in enumerate(self._marks):
             chip.setText(marks[index] if index < len(marks) else "")

@@ -73,7 +73,7 @@ class TransferSheet(SheetDialog):
         self._list.currentItemChanged.connect(self._show_possible)
         self.column.addWidget(self._list, 1)
         self._summary = self._words_box(
-            "transfer_summary", self.tr("What it is about"), summary[:SUMMARY_CHARS], height_px=58
+            "transfer_summary", self.tr("What it is about"), clean_line(summary, SUMMARY_CHARS), height_px=58
         )
         self._note = self._words_box("transfer_note", self.tr("Note for the team, if any"), "", height_px=44)
         self.add_button("cancel", self.tr("Cancel"))
@@ -164,7 +164,8 @@ class TransferSheet(SheetDialog):
         parts = [status_words(colleague.status)]
         parts += [] if offline else [load]
         parts += [", ".join(clean_line(skill, 24) for skill in colleague.skills[:6])] if colleague.skills else []
-        parts += [", ".join(language_words(code) for code in colleague.languages[:6])] if colleague.languages else []
+        languages = ", ".join(clean_line(language_words(code), 24) for code in colleague.languages[:6])
+        parts += [languages] if languages else []
         item = self._add(clean_line(colleague.name, NAME_CHARS), " · ".join(parts), Target(agent=colleague.id))
         item.setIcon(self.context.icons.icon("circle", status_role(colleague.status), size_px=12))
         if offline:

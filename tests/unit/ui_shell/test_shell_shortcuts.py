@@ -41,7 +41,9 @@ CONTROLS = (
 
 @pytest.fixture
 async def window(context: UiContext, qtbot: QtBot) -> AsyncIterator[ShellWindow]:
-    made = ShellWindow(context, FakeDesk(), demo_shop_url="http://127.0.0.1:1/shop/")
+    desk = FakeDesk()
+    desk.staffing.can_plan = True
+    made = ShellWindow(context, desk, demo_shop_url="http://127.0.0.1:1/shop/")
     made.complete()
     qtbot.addWidget(made, before_close_func=lambda window: window.shut_down())
     made.resize(1440, 900)
