@@ -54,8 +54,20 @@
         <translation>Volgende dringende chat</translation>
     </message>
     <message>
-        <source>Accept the oldest chat of the queue</source>
-        <translation>Neem de oudste chat uit de wachtrij aan</translation>
+        <source>Accept what is offered, or the oldest of the queue</source>
+        <translation>Neem aan wat wordt aangeboden, of de oudste uit de wachtrij</translation>
+    </message>
+    <message>
+        <source>Decline the offered chat</source>
+        <translation>Sla de aangeboden chat af</translation>
+    </message>
+    <message>
+        <source>Read the offered chat first</source>
+        <translation>Lees de aangeboden chat eerst</translation>
+    </message>
+    <message>
+        <source>Read the note that names me</source>
+        <translation>Lees de notitie waarin ik genoemd word</translation>
     </message>
     <message>
         <source>Next chat in the list</source>
@@ -124,6 +136,14 @@
     <message>
         <source>Make an article of an answer</source>
         <translation>Een artikel maken van een antwoord</translation>
+    </message>
+    <message>
+        <source>Transfer the chat</source>
+        <translation>Zet de chat door</translation>
+    </message>
+    <message>
+        <source>Raise a hand, or lower it</source>
+        <translation>Steek een hand op, of doe hem omlaag</translation>
     </message>
     <message>
         <source>Wrap up the chat</source>
@@ -257,8 +277,20 @@
         <translation>Een geluid als een bezoeker schrijft</translation>
     </message>
     <message>
+        <source>A louder sound when a chat is offered to you</source>
+        <translation>Een luider geluid als je een chat wordt aangeboden</translation>
+    </message>
+    <message>
+        <source>A sound when a note names you</source>
+        <translation>Een geluid als een notitie jou noemt</translation>
+    </message>
+    <message>
         <source>A louder sound when an answer is nearly due</source>
         <translation>Een luider geluid als een antwoord bijna te laat is</translation>
+    </message>
+    <message>
+        <source>The loudest sound when an answer is overdue</source>
+        <translation>Het luidste geluid als een antwoord te laat is</translation>
     </message>
     <message>
         <source>Let the window ask for attention in the taskbar</source>
@@ -267,6 +299,14 @@
     <message>
         <source>Show the number of waiting chats on the icon, where the desktop can</source>
         <translation>Toon het aantal wachtende chats op het pictogram, waar het systeem dat kan</translation>
+    </message>
+    <message>
+        <source>Sounds for chats of these sites:</source>
+        <translation>Geluid bij chats van deze sites:</translation>
+    </message>
+    <message>
+        <source>Sounds for chats of %1</source>
+        <translation>Geluid bij chats van %1</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -1101,6 +1141,10 @@
         <translation>Wachtrij</translation>
     </message>
     <message>
+        <source>Offered to you</source>
+        <translation>Aan jou aangeboden</translation>
+    </message>
+    <message>
         <source>Your turn</source>
         <translation>Jouw beurt</translation>
     </message>
@@ -1115,6 +1159,18 @@
     <message>
         <source>Just in</source>
         <translation>Net binnen</translation>
+    </message>
+    <message>
+        <source>%1 does not react</source>
+        <translation>%1 reageert niet</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>van %1</translation>
+    </message>
+    <message>
+        <source>from the queue</source>
+        <translation>uit de wachtrij</translation>
     </message>
     <message>
         <source>with %1</source>
@@ -1154,6 +1210,26 @@
     <message>
         <source>%1 is away</source>
         <translation>%1 is weg</translation>
+    </message>
+    <message>
+        <source>goes first</source>
+        <translation>gaat voor</translation>
+    </message>
+    <message>
+        <source>wants %1</source>
+        <translation>vraagt %1</translation>
+    </message>
+    <message>
+        <source>help was asked for</source>
+        <translation>hulp gevraagd</translation>
+    </message>
+    <message>
+        <source>offered to you, %1</source>
+        <translation>aan jou aangeboden, %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>nog %1</translation>
     </message>
     <message>
         <source>the agent</source>
@@ -1205,6 +1281,14 @@
 </context>
 <context>
     <name>ChatsScreen</name>
+    <message>
+        <source>Decline</source>
+        <translation>Afslaan</translation>
+    </message>
+    <message>
+        <source>Read it first</source>
+        <translation>Eerst lezen</translation>
+    </message>
     <message>
         <source>Open</source>
         <translation>Openen</translation>
@@ -1442,6 +1526,14 @@
         <translation>Geen antwoord nodig</translation>
     </message>
     <message>
+        <source>Transfer the chat</source>
+        <translation>Zet de chat door</translation>
+    </message>
+    <message>
+        <source>Raise a hand</source>
+        <translation>Hand opsteken</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Verstuur</translation>
     </message>
@@ -1460,6 +1552,10 @@
     <message>
         <source>Write an answer…</source>
         <translation>Schrijf een antwoord…</translation>
+    </message>
+    <message>
+        <source>Lower the hand</source>
+        <translation>Hand omlaag</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2624,125 @@
     </message>
 </context>
 <context>
+    <name>HandSheet</name>
+    <message>
+        <source>A lead sees it at once and can look along, write you a note or join. The visitor sees nothing.</source>
+        <translation>Een teamleider ziet het meteen en kan meekijken, je een notitie schrijven of meepraten. De bezoeker ziet niets.</translation>
+    </message>
+    <message>
+        <source>What you need, if you like</source>
+        <translation>Wat je nodig hebt, als je wilt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Raise a hand</source>
+        <translation>Hand opsteken</translation>
+    </message>
+</context>
+<context>
+    <name>HandingOver</name>
+    <message>
+        <source>You asked for help: “%1”</source>
+        <translation>Je vroeg om hulp: “%1”</translation>
+    </message>
+    <message>
+        <source>You asked for help</source>
+        <translation>Je vroeg om hulp</translation>
+    </message>
+    <message>
+        <source>A colleague is asked to take over: %1</source>
+        <translation>Een collega is gevraagd over te nemen: %1</translation>
+    </message>
+    <message>
+        <source>Offered to %1</source>
+        <translation>Aangeboden aan %1</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>een collega</translation>
+    </message>
+    <message>
+        <source>another department</source>
+        <translation>een andere afdeling</translation>
+    </message>
+    <message>
+        <source>Goes first</source>
+        <translation>Gaat voor</translation>
+    </message>
+</context>
+<context>
+    <name>Handling</name>
+    <message>
+        <source>No note names you.</source>
+        <translation>Geen notitie noemt jou.</translation>
+    </message>
+    <message>
+        <source>Transfer the chat with %1</source>
+        <translation>De chat met %1 doorzetten</translation>
+    </message>
+    <message>
+        <source>Not sent, and kept for you: “%1”</source>
+        <translation>Niet verstuurd, en voor jou bewaard: “%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are not stored on the server yet.</source>
+        <translation>
+            <numerusform>%n bericht staat nog niet op de server.</numerusform>
+            <numerusform>%n berichten staan nog niet op de server.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask for help with %1</source>
+        <translation>Hulp vragen bij %1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>%1 has taken over the chat with %2.</source>
+        <translation>%1 heeft de chat met %2 overgenomen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the chat with %2: “%3”. It is still yours.</source>
+        <translation>%1 kan de chat met %2 niet overnemen: “%3”. Hij is nog van jou.</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the chat with %2. It is still yours.</source>
+        <translation>%1 kan de chat met %2 niet overnemen. Hij is nog van jou.</translation>
+    </message>
+    <message>
+        <source>Nobody answered to your offer to %1. The chat with %2 is still yours.</source>
+        <translation>Er kwam geen antwoord van %1. De chat met %2 is nog van jou.</translation>
+    </message>
+    <message>
+        <source>%1 names you in a note about %2: “%3”</source>
+        <translation>%1 noemt je in een notitie over %2: “%3”</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lezen</translation>
+    </message>
+</context>
+<context>
+    <name>HandlingPlace</name>
+    <message>
+        <source>All your chats are done. Your shift can end.</source>
+        <translation>Al je chats zijn klaar. Je dienst kan eindigen.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Uitloggen</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting in the queue.</source>
+        <translation>Er wacht niemand in de wachtrij.</translation>
+    </message>
+</context>
+<context>
     <name>HintRow</name>
     <message>
         <source>Products, with commas</source>
@@ -3118,6 +3333,33 @@
         </translation>
     </message>
     <message>
+        <source>Ending your shift</source>
+        <translation>Einde van je dienst</translation>
+    </message>
+    <message numerus="yes">
+        <source>No new chats come to you now. %n chats are still open.</source>
+        <translation>
+            <numerusform>Er komen nu geen nieuwe chats meer bij. Er is nog %n chat open.</numerusform>
+            <numerusform>Er komen nu geen nieuwe chats meer bij. Er zijn nog %n chats open.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All your chats are done. Your shift can end.</source>
+        <translation>Al je chats zijn klaar. Je dienst kan eindigen.</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Terug aan het werk</translation>
+    </message>
+    <message>
+        <source>Give all to the queue</source>
+        <translation>Alles naar de wachtrij</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Uitloggen</translation>
+    </message>
+    <message>
         <source>The chats could not be handed over. You are still here.</source>
         <translation>De chats konden niet worden overgedragen. Je bent er nog.</translation>
     </message>
@@ -3293,6 +3535,101 @@
     </message>
 </context>
 <context>
+    <name>LookSheet</name>
+    <message>
+        <source>Not yet</source>
+        <translation>Nog niet</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Afslaan</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Aannemen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Offered to you</source>
+        <translation>Aan jou aangeboden</translation>
+    </message>
+    <message>
+        <source>A colleague&apos;s chat</source>
+        <translation>Chat van een collega</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>Note for the team</source>
+        <translation>Notitie voor het team</translation>
+    </message>
+    <message>
+        <source>Leave a note for the team…</source>
+        <translation>Laat een notitie voor het team achter…</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Notitie bewaren</translation>
+    </message>
+    <message>
+        <source>This chat cannot be shown now</source>
+        <translation>Deze chat kan nu niet worden getoond</translation>
+    </message>
+    <message>
+        <source>The server did not answer, or the chat is not for you any more.</source>
+        <translation>De server gaf geen antwoord, of de chat is niet meer voor jou.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Offered to you: %1</source>
+        <translation>Aan jou aangeboden: %1</translation>
+    </message>
+    <message>
+        <source>Chat with %1</source>
+        <translation>Chat met %1</translation>
+    </message>
+    <message>
+        <source>%1 does not react, the visitor waits.</source>
+        <translation>%1 reageert niet, de bezoeker wacht.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>Van %1</translation>
+    </message>
+    <message>
+        <source>Goes first</source>
+        <translation>Gaat voor</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>nog %1</translation>
+    </message>
+    <message>
+        <source>It is not offered to you any more.</source>
+        <translation>Hij wordt je niet meer aangeboden.</translation>
+    </message>
+    <message>
+        <source>The note is saved.</source>
+        <translation>De notitie is bewaard.</translation>
+    </message>
+    <message>
+        <source>The note was not saved. It stays here: try again.</source>
+        <translation>De notitie is niet bewaard. Hij blijft hier staan: probeer het opnieuw.</translation>
+    </message>
+</context>
+<context>
     <name>Looking</name>
     <message>
         <source>Look along</source>
@@ -3453,6 +3790,13 @@
     </message>
 </context>
 <context>
+    <name>NameCompletion</name>
+    <message>
+        <source>Colleagues to name</source>
+        <translation>Collega&apos;s om te noemen</translation>
+    </message>
+</context>
+<context>
     <name>NavigationColumn</name>
     <message numerus="yes">
         <source>Chats, %n waiting for your answer</source>
@@ -3483,6 +3827,47 @@
     <message>
         <source>Close this notice</source>
         <translation>Sluit deze melding</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>Withdraw</source>
+        <translation>Intrekken</translation>
+    </message>
+    <message>
+        <source>Withdraw the offer</source>
+        <translation>Het aanbod intrekken</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Omlaag</translation>
+    </message>
+    <message>
+        <source>Lower the hand</source>
+        <translation>Hand omlaag</translation>
+    </message>
+</context>
+<context>
+    <name>OpenChats</name>
+    <message>
+        <source>Chats that are still open</source>
+        <translation>Chats die nog open zijn</translation>
+    </message>
+    <message>
+        <source>a draft waits</source>
+        <translation>er wacht een concept</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages not sent</source>
+        <translation>
+            <numerusform>%n bericht niet verstuurd</numerusform>
+            <numerusform>%n berichten niet verstuurd</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>offered, nobody has accepted yet</source>
+        <translation>aangeboden, nog niemand heeft aangenomen</translation>
     </message>
 </context>
 <context>
@@ -4407,10 +4792,6 @@
 </context>
 <context>
     <name>ShellWindow</name>
-    <message>
-        <source>Nobody is waiting in the queue.</source>
-        <translation>Er wacht niemand in de wachtrij.</translation>
-    </message>
     <message>
         <source>Practice · Operator Console</source>
         <translation>Oefenen · Operator Console</translation>
@@ -5609,6 +5990,18 @@
         <translation>%1 biedt de chat aan %2 aan</translation>
     </message>
     <message>
+        <source>%1 lowered the hand</source>
+        <translation>%1 deed de hand omlaag</translation>
+    </message>
+    <message>
+        <source>%1 asks for help: “%2”</source>
+        <translation>%1 vraagt om hulp: “%2”</translation>
+    </message>
+    <message>
+        <source>%1 asks for help</source>
+        <translation>%1 vraagt om hulp</translation>
+    </message>
+    <message>
         <source>%1 is away; a colleague can take over</source>
         <translation>%1 is weg; een collega kan het overnemen</translation>
     </message>
@@ -5817,6 +6210,64 @@
     <message>
         <source>The file could not be saved. Choose another place, or try later.</source>
         <translation>Het bestand kon niet worden bewaard. Kies een andere plek of probeer het later.</translation>
+    </message>
+</context>
+<context>
+    <name>TransferSheet</name>
+    <message>
+        <source>To whom</source>
+        <translation>Aan wie</translation>
+    </message>
+    <message>
+        <source>Search a colleague or a department</source>
+        <translation>Zoek een collega of afdeling</translation>
+    </message>
+    <message>
+        <source>Colleagues and departments</source>
+        <translation>Collega&apos;s en afdelingen</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Waar het over gaat</translation>
+    </message>
+    <message>
+        <source>Note for the team, if any</source>
+        <translation>Notitie voor het team, als je wilt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>Aanbieden</translation>
+    </message>
+    <message>
+        <source>The server does not tell now who is there.</source>
+        <translation>De server zegt nu niet wie er is.</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Terug naar de wachtrij</translation>
+    </message>
+    <message>
+        <source>at once, whoever is free takes it</source>
+        <translation>meteen, wie vrij is neemt hem aan</translation>
+    </message>
+    <message>
+        <source>%1 of %2 wait for them, %3 open</source>
+        <translation>%1 van %2 wachten op antwoord, %3 open</translation>
+    </message>
+    <message numerus="yes">
+        <source>department, %n online</source>
+        <translation>
+            <numerusform>afdeling, %n online</numerusform>
+            <numerusform>afdeling, %n online</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give to the queue</source>
+        <translation>Naar de wachtrij</translation>
     </message>
 </context>
 <context>
@@ -6074,6 +6525,18 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Bezig</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Pauze</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Einde</translation>
     </message>
     <message>
         <source>This chat is no longer yours, or it does not exist.</source>
@@ -6490,6 +6953,33 @@
     <message>
         <source>A quiet mark below your answer when it is nearly what you sent to somebody else today, or a whole article. It is found out on this computer, and nobody else sees it.</source>
         <translation>Een stil teken onder je antwoord als het bijna is wat je vandaag aan iemand anders stuurde, of een heel artikel. Dat wordt op deze computer bepaald; niemand anders ziet het.</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>Finish</source>
+        <translation>Afmaken</translation>
+    </message>
+    <message>
+        <source>Wrap up</source>
+        <translation>Afronden</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Overdragen</translation>
+    </message>
+    <message>
+        <source>Finish the chat with %1</source>
+        <translation>De chat met %1 afmaken</translation>
+    </message>
+    <message>
+        <source>Wrap up the chat with %1</source>
+        <translation>De chat met %1 afronden</translation>
+    </message>
+    <message>
+        <source>Hand over the chat with %1</source>
+        <translation>De chat met %1 overdragen</translation>
     </message>
 </context>
 <context>
