@@ -48,8 +48,8 @@ from tests.fakes.fake_desk import START
 from tests.fakes.hostile_archive import walk_archive
 from tests.fakes.hostile_articles import hostile_work, walk_articles
 from tests.fakes.hostile_desk import LURE, HostileDesk
-from tests.fakes.hostile_reports import walk_reports
 from tests.fakes.hostile_handling import walk_handling
+from tests.fakes.hostile_reports import walk_reports
 from tests.fakes.hostile_staffing import walk_staffing
 from tests.fakes.screen_stage import Stage
 from tests.gallery.signin import NoAccounts
