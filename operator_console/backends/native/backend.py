@@ -301,8 +301,8 @@ class NativeBackend:
 
     @property
     def staffing(self) -> "NativeStaffing | None":
-        """What staffing is planned from, when the server named it; imported when it is asked for."""
-        if STAFFING not in self._features:
+        """What staffing is planned from, unless the server has not named it; imported when it is asked for."""
+        if self._epoch and STAFFING not in self._features:
             return None
         from operator_console.backends.native.staffing import NativeStaffing
 

@@ -1,7 +1,9 @@
 """The staffing page: read and planned once it is opened, by keyboard, anew for other hours, honest when it cannot."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from operator_console.domain.opening_hours import Span
 from operator_console.settings.options import STAFFING_HOURS
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
+from operator_console.ui.shell import ShellWindow
 from operator_console.ui.shell.pages import PAGES, STAFFING
 from operator_console.ui.staffing import StaffingScreen
 from operator_console.ui.staffing.today_table import TodayTable
@@ -21,6 +24,16 @@ from tests.fakes.fake_staffing import record
 from tests.fakes.screen_stage import Stage
 
 
+def on_stage(script: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a test's script on the stage's own loop, where Qt's events are."""
+
+    @wraps(script)
+    def test(stage: Stage, **fixtures: object) -> None:
+        stage.run(script(stage=stage, **fixtures))
+
+    return test
+
+
 @pytest.fixture
 def desk() -> FakeDesk:
     made = FakeDesk()
@@ -28,11 +41,10 @@ def desk() -> FakeDesk:
     return made
 
 
-async def shown(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> StaffingScreen:
+async def shown(stage: Stage, desk: FakeDesk) -> StaffingScreen:
     screen = StaffingScreen(stage.context, desk)
-    qtbot.addWidget(screen.widget)
-    screen.widget.resize(968, 660)
-    screen.widget.show()
+    stage.at_end(screen.close)
+    await stage.show(screen.widget, 968, 660)
     screen.show()
     return screen
 
@@ -59,8 +71,9 @@ def state_words(screen: StaffingScreen) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel))
 
 
-async def test_a_lead_sees_the_week_today_and_what_was_missed(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
-    screen = await shown(stage, desk, qtbot)
+@on_stage
+async def test_a_lead_sees_the_week_today_and_what_was_missed(stage: Stage, desk: FakeDesk) -> None:
+    screen = await shown(stage, desk)
     week = week_of(screen)
     await stage.until(week.isVisible)
     assert "56 days" in words(screen, "plan")
@@ -73,8 +86,9 @@ async def test_a_lead_sees_the_week_today_and_what_was_missed(stage: Stage, desk
     assert "▾" in today.model().index(1, 2).data(), "fewer than needed is not said by colour alone"
 
 
+@on_stage
 async def test_every_half_hour_is_reached_and_read_by_keyboard(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
-    screen = await shown(stage, desk, qtbot)
+    screen = await shown(stage, desk)
     week = week_of(screen)
     await stage.until(week.isVisible)
     week.setFocus()
@@ -87,8 +101,9 @@ async def test_every_half_hour_is_reached_and_read_by_keyboard(stage: Stage, des
     assert week.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == said
 
 
-async def test_other_hours_and_another_share_are_planned_anew(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
-    screen = await shown(stage, desk, qtbot)
+@on_stage
+async def test_other_hours_and_another_share_are_planned_anew(stage: Stage, desk: FakeDesk) -> None:
+    screen = await shown(stage, desk)
     await stage.until(lambda: len(desk.staffing.asked) == 1)
     opens, share = part(screen, QComboBox, "staffing_opens_2"), part(screen, QComboBox, "staffing_share")
     assert isinstance(opens, QComboBox)
@@ -102,18 +117,18 @@ async def test_other_hours_and_another_share_are_planned_anew(stage: Stage, desk
 
 
 @pytest.mark.parametrize("kept", [None, "x", [[540, 1020]], [[1, 2, 3]] * 7, [["a"]] * 7, [[900, 100]] * 7])
-async def test_kept_hours_that_make_no_sense_are_as_none(
-    stage: Stage, desk: FakeDesk, qtbot: QtBot, kept: object
-) -> None:
+@on_stage
+async def test_kept_hours_that_make_no_sense_are_as_none(stage: Stage, desk: FakeDesk, kept: object) -> None:
     stage.settings.set(STAFFING_HOURS, {"d0": kept})
-    await shown(stage, desk, qtbot)
+    await shown(stage, desk)
     await stage.until(lambda: bool(desk.staffing.asked))
     assert desk.staffing.asked[0][0].weekly[0] == (Span(540, 1050),)
 
 
-async def test_chosen_hours_are_there_again(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
+@on_stage
+async def test_chosen_hours_are_there_again(stage: Stage, desk: FakeDesk) -> None:
     stage.settings.set(STAFFING_HOURS, {"d0": [[600, 1200]] * 6 + [[]]})
-    screen = await shown(stage, desk, qtbot)
+    screen = await shown(stage, desk)
     await stage.until(lambda: bool(desk.staffing.asked))
     assert desk.staffing.asked[0][0].weekly == ((Span(600, 1200),),) * 6 + ((),)
     closes = part(screen, QComboBox, "staffing_closes_1")
@@ -123,8 +138,9 @@ async def test_chosen_hours_are_there_again(stage: Stage, desk: FakeDesk, qtbot:
     assert stage.settings.get(STAFFING_HOURS)["d0"][5] == [600, 900]
 
 
-async def test_hours_never_end_before_they_begin(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
-    screen = await shown(stage, desk, qtbot)
+@on_stage
+async def test_hours_never_end_before_they_begin(stage: Stage, desk: FakeDesk) -> None:
+    screen = await shown(stage, desk)
     await stage.until(lambda: len(desk.staffing.asked) == 1)
     opens, closes = part(screen, QComboBox, "staffing_opens_0"), part(screen, QComboBox, "staffing_closes_0")
     assert isinstance(opens, QComboBox)
@@ -160,18 +176,20 @@ def _planning(desk: FakeDesk) -> None:
         (_planning, "simulat"),
     ],
 )
+@on_stage
 async def test_what_cannot_be_planned_is_said(
-    stage: Stage, desk: FakeDesk, qtbot: QtBot, change: Callable[[FakeDesk], None], said: str
+    stage: Stage, desk: FakeDesk, change: Callable[[FakeDesk], None], said: str
 ) -> None:
     change(desk)
-    screen = await shown(stage, desk, qtbot)
+    screen = await shown(stage, desk)
     await stage.until(lambda: said in state_words(screen))
     assert not week_of(screen).isVisible()
 
 
-async def test_a_server_that_is_back_is_asked_by_the_button(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
+@on_stage
+async def test_a_server_that_is_back_is_asked_by_the_button(stage: Stage, desk: FakeDesk) -> None:
     kept, desk.staffing.kept = desk.staffing.kept, None
-    screen = await shown(stage, desk, qtbot)
+    screen = await shown(stage, desk)
     await stage.until(lambda: "cannot be read" in state_words(screen))
     desk.staffing.kept = kept
     page = screen.widget.findChild(StatePage)
@@ -180,11 +198,26 @@ async def test_a_server_that_is_back_is_asked_by_the_button(stage: Stage, desk: 
     await stage.until(week_of(screen).isVisible)
 
 
-async def test_a_target_beyond_reach_is_said(stage: Stage, desk: FakeDesk, qtbot: QtBot) -> None:
+@on_stage
+async def test_a_target_beyond_reach_is_said(stage: Stage, desk: FakeDesk) -> None:
     desk.staffing.attainable = 0.83
-    screen = await shown(stage, desk, qtbot)
+    screen = await shown(stage, desk)
     await stage.until(week_of(screen).isVisible)
     assert "83 %" in words(screen, "ceiling")
+
+
+@on_stage
+async def test_a_key_opens_the_page_in_the_window(stage: Stage, desk: FakeDesk) -> None:
+    window = ShellWindow(stage.context, desk)
+    stage.at_end(window.shut_down)
+    window.complete()
+    await stage.show(window, 1440, 900)
+    window.registry.action("staffing.open").trigger()
+    week = window.findChild(WeekTable, "staffing_week")
+    assert week is not None
+    await stage.until(week.hasFocus)
+    window.registry.action("conversation.composer").trigger()
+    await stage.until(lambda: not week.isVisible())
 
 
 def test_the_page_is_there_for_leads_alone(desk: FakeDesk) -> None:
