@@ -75,6 +75,7 @@ def _register_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     add.add_argument("--manual", action="store_true", help="agents accept from the queue themselves")
     add.add_argument("--no-typing-preview", action="store_true")
     add.add_argument("--own-help", action="store_true", help="the site shows the articles itself, at URL/help/KEY")
+    add.add_argument("--currency", default="EUR", metavar="CODE", help="of sales, three letters (default: EUR)")
     add.add_argument("--target-s", type=float, default=ClockTargets().target_s)
     _finish(add, _add_site)
     register_site_set(sites, _finish, _administer)
@@ -206,6 +207,7 @@ def _add_site(arguments: argparse.Namespace) -> int:
         routing=Routing.MANUAL if arguments.manual else Routing.AUTOMATIC,
         typing_preview=not arguments.no_typing_preview,
         own_help=arguments.own_help,
+        currency=arguments.currency.upper(),
     )
 
     def change(administration: Any) -> str:  # noqa: ANN401 - see _opened

@@ -21,8 +21,8 @@ from operator_console.domain.spreadsheets import safe_cell
 from operator_console.protocol.archive import ExportedChat
 
 FIELDS = (
-    "id", "site", "started_at", "closed_at", "visitor", "email", "agent", "outcome", "value", "tags", "note",
-    "visitor_messages", "agent_messages", "first_reply_s", "slowest_reply_s", "late_replies", "comments",
+    "id", "site", "started_at", "closed_at", "visitor", "email", "agent", "outcome", "value", "currency", "tags",
+    "note", "visitor_messages", "agent_messages", "first_reply_s", "slowest_reply_s", "late_replies", "comments",
     "first_message",
 )  # fmt: skip
 MAX_CELL_CHARS = 30_000
@@ -59,7 +59,7 @@ class ExportWords(Struct, frozen=True, kw_only=True):
     Attributes:
         visitor: For a visitor without a name; ``%1`` is the number.
         outcomes: By their keys.
-        sites: Names by id.
+        sites: Names by id, as `currencies`, in which sales are counted.
     """
 
     language: str
@@ -73,6 +73,7 @@ class ExportWords(Struct, frozen=True, kw_only=True):
     file: str
     outcomes: dict[str, str]
     sites: dict[str, str]
+    currencies: dict[str, str] = {}
 
 
 def write_chats(lines: Iterable[bytes], form: ChatForm, words: ExportWords, target: Path) -> int:
@@ -168,6 +169,7 @@ def _row(chat: ExportedChat, words: ExportWords) -> dict[str, str]:
         "agent": conversation.agent_name or "",
         "outcome": wrap_up.outcome.value if wrap_up is not None else "",
         "value": f"{value / 100:.2f}" if value is not None else "",
+        "currency": words.currencies.get(conversation.site_id, "") if value is not None else "",
         "tags": ", ".join(conversation.tags),
         "note": wrap_up.note if wrap_up is not None else "",
         "visitor_messages": str(len(of_visitor)),
@@ -187,7 +189,7 @@ def _visitor(chat: ExportedChat, words: ExportWords) -> str:
 def _facts(chat: ExportedChat, words: ExportWords) -> list[tuple[str, str]]:
     row, wrap_up = _row(chat, words), chat.conversation.wrap_up
     outcome = words.outcomes.get(row["outcome"], row["outcome"])
-    value = f" {row['value']}" if row["value"] else ""
+    value = f" {row['currency']} {row['value']}" if row["value"] else ""
     facts = [
         (words.site, row["site"]),
         (words.agent, row["agent"]),

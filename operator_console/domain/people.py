@@ -123,6 +123,7 @@ class Site(Struct, frozen=True, kw_only=True):
         lease: When the chats of an agent whose machine died go on without them.
         rules: How its chats find an agent.
         escalation: What happens when nobody reacts.
+        currency: In which sales are counted (ISO 4217).
         own_help: The site shows the articles itself, at ``/help/<key>`` below its address (and below ``/<language>``
             for another language than its own); otherwise the server's help page does.
     """
@@ -139,6 +140,7 @@ class Site(Struct, frozen=True, kw_only=True):
     typing_preview: bool = True
     lease: LeaseTimes = LeaseTimes()
     own_help: bool = True
+    currency: str = "EUR"
     rules: RoutingRules = RoutingRules()
     escalation: EscalationTimes = EscalationTimes()
 

@@ -7,6 +7,7 @@ is looked for and what is looked in, go through the same folding, so that case a
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ MAX_TERMS = 8
 MAX_WORD_CHARS = 40
 SNIPPET_CHARS = 160
 _BEFORE_CHARS = 40
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile('["\u201c\u201d\u201e]([^"\u201c\u201d\u201e]*)["\u201c\u201d\u201e]?')
 _SPACE = re.compile(r"\s")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -34,19 +35,18 @@ class Found(Struct, frozen=True):
     marks: tuple[tuple[int, int], ...]
 
 
-def fold(word: str) -> str:
-    """Return a word without case and accents."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS))
+def fold(text: str) -> str:
+    """Return a text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the folded words of a text, each at most `MAX_WORD_CHARS` long."""
-    for match in _WORD.finditer(text):
-        if folded := _kept(match[0]):
-            yield folded
+    for word in _WORD.findall(fold(text)):
+        yield word[:MAX_WORD_CHARS]
 
 
 def terms_of(query: str) -> tuple[Term, ...]:
@@ -64,21 +64,15 @@ def terms_of(query: str) -> tuple[Term, ...]:
 
 def found_in(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     """Return where terms stand in a text, as beginning and end, in order and not overlapping."""
-    places = [(match.span(), folded) for match in _WORD.finditer(text) if (folded := _kept(match[0]))]
-    marks: list[tuple[int, int]] = []
-    at = 0
-    while at < len(places):
-        size = max((len(term.words) for term in terms if _stands(places, at, term)), default=0)
-        if size:
-            marks.append((places[at][0][0], places[at + size - 1][0][1]))
-        at += size or 1
-    return tuple(marks)
+    if not terms:
+        return ()
+    return tuple(match.span() for match in _any_of(tuple(terms)).finditer(_flat(text)))
 
 
 def told_apart(text: str, terms: Sequence[Term]) -> int:
     """Return how many of the terms stand in a text."""
-    places = [(match.span(), folded) for match in _WORD.finditer(text) if (folded := _kept(match[0]))]
-    return sum(any(_stands(places, at, term) for at in range(len(places))) for term in terms)
+    flat = _flat(text)
+    return sum(_any_of((term,)).search(flat) is not None for term in terms)
 
 
 def excerpt(text: str, terms: Sequence[Term], limit: int = SNIPPET_CHARS) -> Found:
@@ -108,18 +102,31 @@ def _bare(text: str) -> Iterator[Term]:
             yield Term(words, begins=len(words[-1]) > 1)
 
 
-def _stands(places: Sequence[tuple[tuple[int, int], str]], at: int, term: Term) -> bool:
-    words = term.words
-    if at + len(words) > len(places):
-        return False
-    last = len(words) - 1
-    for index, word in enumerate(words):
-        there = places[at + index][1]
-        same = there.startswith(word) if term.begins and index == last else there == word
-        if not same:
-            return False
-    return True
+@lru_cache(maxsize=256)
+def _any_of(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    """Return what finds any of the terms in a flat text; nothing in it can be repeated in more than one way."""
+    ordered = sorted(terms, key=lambda term: -sum(map(len, term.words)))
+    return re.compile("|".join(map(_pattern_of, ordered)))
 
 
-def _kept(word: str) -> str:
-    return "".join(match[0] for match in _WORD.finditer(fold(word)))[:MAX_WORD_CHARS]
+def _pattern_of(term: Term) -> str:
+    goes_on = term.begins or len(term.words[-1]) == MAX_WORD_CHARS
+    words = r"[\W_]+".join(map(re.escape, term.words))
+    return rf"(?<![^\W_]){words}" + (r"[^\W_]*" if goes_on else r"(?![^\W_])")
+
+
+class _Letters(dict[int, str]):
+    """Each letter folded, where that is one letter again: places in the text stay."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = fold(letter)
+        flat = self[code] = folded if len(folded) == 1 else letter
+        return flat
+
+
+_flat_letters = _Letters()
+
+
+def _flat(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_flat_letters)

@@ -6850,12 +6850,16 @@
         <translation>Afronden</translation>
     </message>
     <message>
-        <source>Value of the sale in euros</source>
-        <translation>Waarde van de verkoop in euro’s</translation>
+        <source>Value of the sale in %1</source>
+        <translation>Waarde van de verkoop in %1</translation>
     </message>
     <message>
-        <source>This is not an amount</source>
-        <translation>Dit is geen bedrag</translation>
+        <source>Solved at first contact</source>
+        <translation>Opgelost bij het eerste contact</translation>
+    </message>
+    <message>
+        <source>This is not an amount, such as %1</source>
+        <translation>Dit is geen bedrag, zoals %1</translation>
     </message>
 </context>
 <context>

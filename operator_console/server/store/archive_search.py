@@ -22,7 +22,7 @@ from operator_console.domain.archive import (
 )
 from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import ConversationId, DepartmentId, SiteId
-from operator_console.domain.query_words import Term, excerpt, fold, terms_of, told_apart
+from operator_console.domain.query_words import Term, excerpt, terms_of, told_apart
 from operator_console.server.store.archive_index import Part, mark_of, unpack
 from operator_console.server.store.archive_tables import archive_chats, archive_tags
 from operator_console.server.store.rows import micros, value_of
@@ -33,7 +33,6 @@ COUNTED = 1_000
 MAX_CHOICES = 500
 _LOOKED_THROUGH_CHARS = 40_000
 """Of one hit, for its snippet."""
-_WEIGHED_PARTS = 12
 _CENTISECOND = 10_000
 _CURSOR = re.compile(r"(n)(-?\d{1,18})|(b)(-?\d{1,18}) (-?[0-9.e+-]{1,30}) (-?\d{1,18})")
 _NEWEST = text(
@@ -220,16 +219,13 @@ def _hits(
 def _snippet(parts: Sequence[Part], terms: Sequence[Term]) -> Snippet | None:
     """Return a piece of the part in which most of the terms stand, the first of equals; None when none is near."""
     best: tuple[int, Part] | None = None
-    room, weighed = _LOOKED_THROUGH_CHARS, 0
+    room = _LOOKED_THROUGH_CHARS
     for part in parts:
         room -= len(part.text)
-        folded = fold(part.text)
-        if any(term.words[0] in folded for term in terms):
-            held = told_apart(part.text, terms)
-            weighed += 1
-            if held and (best is None or held > best[0]):
-                best = (held, part)
-        if (best is not None and best[0] == len(terms)) or weighed >= _WEIGHED_PARTS or room <= 0:
+        held = told_apart(part.text, terms)
+        if held and (best is None or held > best[0]):
+            best = (held, part)
+        if (best is not None and best[0] == len(terms)) or room <= 0:
             break
     if best is None:
         return None

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from operator_console.desk.archived import ArchivedOpened
 from operator_console.domain.conversations import Conversation
+from operator_console.domain.people import Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.ui.archive.comments import CommentsView
@@ -75,18 +76,18 @@ class ArchivedChatView(QFrame):
         self._show_parts(shown=False)
         self.reading.show_failed()
 
-    def show_chat(self, archived: ArchivedOpened, site_name: str, *, may_make_case: bool) -> None:
+    def show_chat(self, archived: ArchivedOpened, site: Site | None, *, may_make_case: bool) -> None:
         """Show a chat."""
         opened, locale = archived.opened, self._context.locale
         chat = opened.conversation
         self._title.setText(clean_line(chat_title(chat)))
         where = (
             moment_words(chat.started_at, locale),
-            clean_line(site_name, 40),
+            clean_line(site.name if site is not None else "", 40),
             clean_line(chat.agent_name or "", 60),
         )
         self._where.setText(" · ".join(part for part in where if part))
-        self._show_facts(chat)
+        self._show_facts(chat, site.currency if site is not None else "")
         note = chat.wrap_up.note if chat.wrap_up is not None else ""
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -95,10 +96,12 @@ class ArchivedChatView(QFrame):
         self._show_parts(shown=True)
         self.reading.show_entries(opened.entries, clean_line(chat_title(chat)), has_older=opened.more)
 
-    def _show_facts(self, chat: Conversation) -> None:
+    def _show_facts(self, chat: Conversation, currency: str) -> None:
         self._facts.remove_all()
         if chat.wrap_up is not None:
-            self._facts.add_widget(Chip(wrap_up_words(chat.wrap_up, self._context.locale), self._facts, role="ok"))
+            self._facts.add_widget(
+                Chip(wrap_up_words(chat.wrap_up, currency, self._context.locale), self._facts, role="ok")
+            )
         for tag in chat.tags[:MAX_TAGS]:
             self._facts.add_widget(Chip(clean_line(tag, 40), self._facts))
         self._facts.setVisible(chat.wrap_up is not None or bool(chat.tags))

@@ -138,6 +138,7 @@ class Exporting(QObject):
             file=self.tr("File"),
             outcomes={outcome.value: outcome_words(outcome) for outcome in Outcome},
             sites={site.id: site.name for site in self._desk.sites},
+            currencies={site.id: site.currency for site in self._desk.sites},
         )
 
 

@@ -175,7 +175,7 @@ class ArchiveScreen(QObject):
             self.model.add_rows(self._rows(page))
 
     def _rows(self, page: ArchivePage) -> list[ArchiveRow]:
-        sites = {site.id: site.name for site in self._desk.sites}
+        sites = {site.id: site for site in self._desk.sites}
         return [row_of(hit, sites, self._context.locale, self.tr("Still open")) for hit in page.hits]
 
     def _count_words(self, page: ArchivePage) -> str:
@@ -229,7 +229,7 @@ class ArchiveScreen(QObject):
             return
         self._archived = archived
         opened = archived.opened
-        site = next((site.name for site in self._desk.sites if site.id == opened.conversation.site_id), "")
+        site = next((site for site in self._desk.sites if site.id == opened.conversation.site_id), None)
         self.view.chat.show_chat(archived, site, may_make_case=self._desk.practice_cases.may_write)
         self._show_comments()
         self._show_found(opened)

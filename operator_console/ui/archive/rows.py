@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from operator_console.domain.archive import ArchiveHit
 from operator_console.domain.conversations import ConversationState
 from operator_console.domain.ids import ConversationId, SiteId
+from operator_console.domain.people import Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.archive.words import comments_words, late_words, source_words, wrap_up_words
 from operator_console.ui.kit.marked_text import Marks, units
@@ -49,11 +50,13 @@ class ArchiveRow(Struct, frozen=True, kw_only=True):
         )
 
 
-def row_of(hit: ArchiveHit, sites: Mapping[SiteId, str], locale: QLocale, still_open: str) -> ArchiveRow:
+def row_of(hit: ArchiveHit, sites: Mapping[SiteId, Site], locale: QLocale, still_open: str) -> ArchiveRow:
     """Return the row of a chat; `still_open` are the words for one that has not ended."""
     chat = hit.conversation
-    where = (clean_line(sites.get(chat.site_id, ""), 40), clean_line(chat.agent_name or "", 40))
-    ended = wrap_up_words(chat.wrap_up, locale) if chat.wrap_up is not None else ""
+    site = sites.get(chat.site_id)
+    where = (clean_line(site.name if site is not None else "", 40), clean_line(chat.agent_name or "", 40))
+    currency = site.currency if site is not None else ""
+    ended = wrap_up_words(chat.wrap_up, currency, locale) if chat.wrap_up is not None else ""
     if chat.state is not ConversationState.CLOSED:
         ended = still_open
     tags = [clean_line(tag, 30) for tag in chat.tags[:MAX_TAGS]]

@@ -33,10 +33,10 @@ def source_words(source: SnippetSource) -> str:
     }[source]
 
 
-def wrap_up_words(wrap_up: WrapUp, locale: QLocale) -> str:
+def wrap_up_words(wrap_up: WrapUp, currency: str, locale: QLocale) -> str:
     """Say how a chat ended, a sale with its value."""
     words = outcome_words(wrap_up.outcome)
-    return words if wrap_up.value_cents is None else f"{words} {money_words(wrap_up.value_cents, 'EUR', locale)}"
+    return words if wrap_up.value_cents is None else f"{words} {money_words(wrap_up.value_cents, currency, locale)}"
 
 
 def late_words(count: int) -> str:

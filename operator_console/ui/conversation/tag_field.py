@@ -72,6 +72,11 @@ class TagField(QWidget):
         self._line.clear()
         self._draw()
 
+    def offer(self, known: tuple[str, ...]) -> None:
+        """Offer these as well."""
+        offered = {*self._known.stringList(), *(clean_line(tag, MOST_CHARS) for tag in known)}
+        self._known.setStringList(sorted(offered, key=str.casefold))
+
     def focus_line(self) -> None:
         """Begin to write."""
         self._line.setFocus()

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from operator_console.domain.conversations import Outcome, WrapUp
 from operator_console.domain.etiquette import Etiquette
-from operator_console.domain.plain_text import clean_message
+from operator_console.domain.plain_text import clean_line, clean_message
 from operator_console.ui.conversation.etiquette_lines import EtiquetteLines
 from operator_console.ui.conversation.tag_field import TagField
 from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.notice import Notice, NoticeBar, NoticeKind
 from operator_console.ui.kit.plain_label import PlainLabel
-from operator_console.ui.kit.words import outcome_words
+from operator_console.ui.kit.words import currency_words, outcome_words
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -41,6 +41,7 @@ class WrapUpDialog(SheetDialog):
         self._warnings = NoticeBar(context, self, listen=False)
         self._warnings.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # a bar has a layout
         self.column.addWidget(self._warnings)
+        self._currency = "EUR"
         self._group = QButtonGroup(self)
         self._radios: dict[Outcome, QRadioButton] = {}
         for number, outcome in enumerate(Outcome, 1):
@@ -79,11 +80,20 @@ class WrapUpDialog(SheetDialog):
         """The outcome that is chosen."""
         return next((outcome for outcome, radio in self._radios.items() if radio.isChecked()), Outcome.SOLVED)
 
-    def show_chat(self, tags: tuple[str, ...], known: tuple[str, ...], cart_cents: int | None) -> None:
-        """Fill in what is known: present tags, tags to offer, the value of the cart."""
+    def show_chat(
+        self, tags: tuple[str, ...], known: tuple[str, ...], cart_cents: int | None, currency: str = "EUR"
+    ) -> None:
+        """Fill in what is known: present tags, tags to offer, the value of the cart, the site's currency."""
         self._tags.show_tags(tags, known)
+        self._currency = clean_line(currency, 8)
+        self._sign.setText(currency_words(self._currency))
+        self._value.setAccessibleName(self.tr("Value of the sale in %1").replace("%1", self._currency))
         if cart_cents:
             self._value.setText(self.context.locale.toString(cart_cents / 100, "f", 2))
+
+    def offer_tags(self, known: tuple[str, ...]) -> None:
+        """Offer these tags as well; what is written already stays."""
+        self._tags.offer(known)
 
     def show_etiquette(self, etiquette: Etiquette | None) -> None:
         """Say quietly how the chat went, for the agent's own eyes."""
@@ -94,9 +104,10 @@ class WrapUpDialog(SheetDialog):
         self._warnings.show_notice(Notice(NoticeKind.WARNING, words))
 
     def _add_outcome(self, number: int, outcome: Outcome) -> None:
-        radio = QRadioButton(f"{outcome_words(outcome)}", self)
+        words = self.tr("Solved at first contact") if outcome is Outcome.SOLVED else outcome_words(outcome)
+        radio = QRadioButton(words, self)
         radio.setObjectName(f"outcome_{outcome.value}")
-        radio.setAccessibleName(f"{outcome_words(outcome)}, {number}")
+        radio.setAccessibleName(f"{words}, {number}")
         self._group.addButton(radio, number)
         self._radios[outcome] = radio
         row = QHBoxLayout()
@@ -119,16 +130,18 @@ class WrapUpDialog(SheetDialog):
         row.setSpacing(8)
         self._value = QLineEdit(self._value_row)
         self._value.setObjectName("sale_value")
-        self._value.setAccessibleName(self.tr("Value of the sale in euros"))
         self._value.setMaxLength(14)
         self._value.setFixedWidth(120)
         self._value.textChanged.connect(self._on_value)
-        sign = PlainLabel("€", self._value_row)
-        sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        sign.setFixedWidth(14)
-        row.addWidget(sign)
+        self._sign = PlainLabel(currency_words(self._currency), self._value_row)
+        self._sign.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._value.setAccessibleName(self.tr("Value of the sale in %1").replace("%1", self._currency))
+        self._wrong = PlainLabel("", self._value_row)
+        self._wrong.setObjectName("sale_value_wrong")
+        self._wrong.setProperty("role", "bad")
+        row.addWidget(self._sign)
         row.addWidget(self._value)
-        row.addStretch(1)
+        row.addWidget(self._wrong, 1)
         self.column.addWidget(self._value_row)
 
     def _caption(self, words: str) -> None:
@@ -156,13 +169,14 @@ class WrapUpDialog(SheetDialog):
     def _mark_value(self, *, wrong: bool) -> None:
         self._value.setProperty("wrong", wrong)
         self._value.style().polish(self._value)
-        words = self.tr("This is not an amount") if wrong else ""
+        example = self.context.locale.toString(49.95, "f", 2)
+        words = self.tr("This is not an amount, such as %1").replace("%1", example) if wrong else ""
         self._value.setAccessibleDescription(words)
-        self._value.setToolTip(words)
+        self._wrong.setText(words)
 
     def _cents(self) -> int | None:
         """Read the amount in the agent's own format; None when it is none."""
-        text = self._value.text().replace("€", "").strip()
+        text = self._value.text().replace(currency_words(self._currency), "").replace(self._currency, "").strip()
         if not text:
             return None
         amount, good = self.context.locale.toDouble(text)

@@ -44,22 +44,29 @@ class WrappingUp(QObject):
         dialog = WrapUpDialog(self._context, title, self._view.window())
         context = self._desk.context(conversation.id)
         cart = context.visit.cart if context.visit is not None else None
-        dialog.show_chat(conversation.tags, known_tags(self._desk, conversation.id), cart.value_cents if cart else None)
+        known = known_tags(self._desk, conversation.id)
+        dialog.show_chat(conversation.tags, known, cart.value_cents if cart else None, row.site.currency)
         dialog.show_etiquette(self._desk.assist.manners.etiquette(conversation.id))
         for words in self._warnings(row):
             dialog.warn(words)
         self._open = True
+        offering = self._scope.start(self._offer_tags(dialog, row), name="tags of the site")
         try:
             answer = await dialog.asked()
             result = dialog.result_value
         finally:
             self._open = False
+            offering.cancel()
             dialog.deleteLater()
         if answer != "wrap_up":
             return
         done = await self._desk.wrap_up(conversation.id, result.outcome, result.tags, result.note, result.value_cents)
         if done:
             self.wrapped_up.emit(conversation.id)
+
+    async def _offer_tags(self, dialog: WrapUpDialog, row: ChatRow) -> None:
+        """Let the agent find the tags that colleagues use at this site."""
+        dialog.offer_tags(await self._desk.archive.tags_of(row.site.id))
 
     def _warnings(self, row: ChatRow) -> list[str]:
         now = self._desk.row(row.conversation.id) or row

@@ -290,8 +290,12 @@ def moment_words(moment: datetime, locale: QLocale) -> str:
 
 def money_words(cents: int, currency: str, locale: QLocale) -> str:
     """Say an amount, such as ``€ 1.849,00``."""
-    symbols = {"EUR": "€", "GBP": "£", "USD": "$"}
-    return f"{symbols.get(currency, currency)} {locale.toString(cents / 100, 'f', 2)}"
+    return f"{currency_words(currency)} {locale.toString(cents / 100, 'f', 2)}"
+
+
+def currency_words(currency: str) -> str:
+    """Return the sign of a currency, or its three letters."""
+    return {"EUR": "€", "GBP": "£", "USD": "$"}.get(currency, currency)
 
 
 def size_words(size_bytes: int, locale: QLocale) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QStringListModel, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -59,6 +59,20 @@ def words_of(screen: ConversationScreen, name: str) -> str:
     label = screen.widget.findChild(PlainLabel, name)
     assert isinstance(label, PlainLabel)
     return label.whole_text
+
+
+def wrong_in(dialog: QWidget) -> str:
+    """What is said at the value of a sale."""
+    label = dialog.findChild(PlainLabel, "sale_value_wrong")
+    assert isinstance(label, PlainLabel)
+    return label.whole_text
+
+
+def offered_by(line: QLineEdit) -> list[str]:
+    """The tags that a line completes."""
+    model = line.completer().model()
+    assert isinstance(model, QStringListModel)
+    return model.stringList()
 
 
 def button(screen: ConversationScreen, name: str) -> QAbstractButton:
@@ -378,9 +392,12 @@ async def test_wrap_up_by_keyboard_warns_and_closes(stage: Stage, screen: Conver
     QTest.keyClick(value, ENTER)
     await stage.rest()
     assert dialog.isVisible()
-    value.setText("12.50")
+    assert wrong_in(dialog) == "This is not an amount, such as 49.95"
+    value.setText("€ 12.50")
+    assert wrong_in(dialog) == ""
     line = dialog.findChild(QLineEdit, "tag_line")
     assert isinstance(line, QLineEdit)
+    assert "fietszitje" in offered_by(line), "tags of the site's archive"
     QTest.keyClicks(line, "ruilen")
     QTest.keyClick(line, ENTER)
     QTest.keyClicks(line, "maat")
