@@ -73,6 +73,7 @@ async def test_the_owner_hears_of_comments_and_has_seen_them_by_opening(stage: S
     await watched.desk.send(chat, "Dag!")
     await watched.until(lambda desk: desk.connection.waiting_out == 0)
     colleague = await stage.desk(await stage.sign_in("ben"))
+    await colleague.until(lambda desk: desk.connection.phase is ConnectionPhase.LIVE)
     assert await colleague.desk.archive.comment(chat, "Mooie groet") is not None
     await watched.until(lambda desk: desk.archive.unread == 1)
     assert colleague.desk.archive.unread == 0
