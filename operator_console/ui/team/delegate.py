@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.avatar import paint_avatar
 from operator_console.ui.kit.clock_ring import paint_clock_ring, phase_text_role
 from operator_console.ui.kit.context import UiContext
@@ -19,6 +20,7 @@ from operator_console.ui.kit.words import chat_title, status_role
 from operator_console.ui.team.model import WallRole
 from operator_console.ui.team.rows import AgentRow, ChatRow
 from operator_console.ui.team.words import (
+    NAME_CHARS,
     age_words,
     hand_words,
     kind_words,
@@ -180,7 +182,7 @@ class ChatDelegate(_WallDelegate):
         first.setRight(first.right() - used - self._px(10))
         strong = QRect(first)
         strong.setWidth(max(first.width() * 3 // 5, self._px(40)))
-        name = self._draw(painter, strong, chat_title(chat), self._font(13, 600), "text")
+        name = self._draw(painter, strong, clean_line(chat_title(chat), NAME_CHARS), self._font(13, 600), "text")
         first.setLeft(first.left() + name)
         self._draw(painter, first, f"\u00a0· {where_words(row)}", self._font(11, 500), "dim")
         self._paint_second(painter, second, row, now)
@@ -226,7 +228,7 @@ class AgentDelegate(_WallDelegate):
         kind = kind_words(agent)
         strong = QRect(first)
         strong.setWidth(first.width() * 2 // 3 if kind else first.width())
-        name = self._draw(painter, strong, agent.agent.name, self._font(13, 600), "text")
+        name = self._draw(painter, strong, clean_line(agent.agent.name, NAME_CHARS), self._font(13, 600), "text")
         first.setLeft(first.left() + name)
         self._draw(painter, first, f"\u00a0· {kind}" if kind else "", self._font(11), "dim")
         longest = longest_words(agent, now)

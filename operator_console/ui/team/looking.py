@@ -15,6 +15,7 @@ from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.clock_ring import clock_words, phase_role
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.opening import open_link
+from operator_console.ui.kit.plain_label import plain_tooltip
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import chat_title, status_words
 from operator_console.ui.ports import DeskDoor
@@ -141,7 +142,7 @@ class Looking(QObject):
             looks = self.tr("This chat has been closed.")
         else:
             looks = watchers_words(watched, me, self._desk.team.name_of)
-        self.view.show_head(chat_title(chat), owner, context_words(watched), looks)
+        self.view.show_head(clean_line(chat_title(chat), NAME_CHARS), owner, context_words(watched), looks)
 
     def _show_clock(self, chat: Conversation) -> None:
         targets, now = self._targets(chat), self._desk.now()
@@ -260,9 +261,9 @@ class Looking(QObject):
             and one.agent.id != chat.agent_id
         ]
         for one in there[:MAX_COLLEAGUES]:
-            name = clean_line(one.agent.name, NAME_CHARS).replace("&", "&&")
-            words = f"{name} · {load_words(one)} · {status_words(one.agent.status)}"
-            menu.addAction(words, call(self._give, chat.id, one.agent.id))
+            words = f"{clean_line(one.agent.name, NAME_CHARS)} · {load_words(one)} · {status_words(one.agent.status)}"
+            action = menu.addAction(words.replace("&", "&&"), call(self._give, chat.id, one.agent.id))
+            action.setToolTip(plain_tooltip(words))
         if not there:
             menu.addAction(self.tr("Nobody else is there")).setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -71,7 +71,7 @@ def row_words(row: ChatRow, now: datetime) -> str:
     """Return a whole row as a sentence, for screen readers."""
     chat = row.conversation
     parts = (
-        chat_title(chat), where_words(row), who_words(chat), clock_words(chat.clock, now, row.targets),
+        clean_line(chat_title(chat)), where_words(row), who_words(chat), clock_words(chat.clock, now, row.targets),
         hand_words(chat, now), translate("Team", "Open for %1").replace("%1", age_words(chat, now)), said_words(chat),
     )  # fmt: skip
     return ". ".join(part for part in parts if part)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from operator_console.domain.people import Role
 from operator_console.settings.options import SHORTCUTS
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.shortcuts import ACTIONS
@@ -42,6 +43,7 @@ CONTROLS = (
 @pytest.fixture
 async def window(context: UiContext, qtbot: QtBot) -> AsyncIterator[ShellWindow]:
     desk = FakeDesk()
+    desk.promote(Role.SUPERVISOR)
     desk.staffing.can_plan = True
     made = ShellWindow(context, desk, demo_shop_url="http://127.0.0.1:1/shop/")
     made.complete()
