@@ -169,6 +169,8 @@ class Accepting(_Plain, frozen=True):
             return _CONFLICT
         if not authorise(self.actor, Action.ANSWER_OFFER, conversation):
             return _NOT_FOUND
+        if not may_see(agent, new_department(conversation, offer), conversation.site_id):
+            return _NOT_FOUND
         take(unit, conversation, agent, offer)
         unit.audit(agent.id, "accept_offer", conversation.id, offer.reason.value)
         return Changed()
