@@ -100,7 +100,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("team.open", QT_TRANSLATE_NOOP("Actions", "Open the team's wall"), "F2"),
     ActionEntry("team.wall_mode", QT_TRANSLATE_NOOP("Actions", "Show the wall on the whole screen"), "F11"),
     ActionEntry("archive.open", QT_TRANSLATE_NOOP("Actions", "Open the archive"), "Ctrl+Shift+Y"),
-    ActionEntry("reports.open", QT_TRANSLATE_NOOP("Actions", "Open the figures"), "Ctrl+Shift+R"),
+    ActionEntry("reports.open", QT_TRANSLATE_NOOP("Actions", "Open the figures"), "F4"),
     ActionEntry("staffing.open", QT_TRANSLATE_NOOP("Actions", "Open the staffing"), "Ctrl+Shift+B"),
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
