@@ -42,6 +42,10 @@
         <translation>Archief</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>Cijfers</translation>
+    </message>
+    <message>
         <source>Staffing</source>
         <translation>Bezetting</translation>
     </message>

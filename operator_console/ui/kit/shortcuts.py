@@ -39,6 +39,7 @@ GROUPS = {
     "articles": QT_TRANSLATE_NOOP("Actions", "Articles"),
     "team": QT_TRANSLATE_NOOP("Actions", "Team"),
     "archive": QT_TRANSLATE_NOOP("Actions", "Archive"),
+    "reports": QT_TRANSLATE_NOOP("Actions", "Figures"),
     "staffing": QT_TRANSLATE_NOOP("Actions", "Staffing"),
     "window": QT_TRANSLATE_NOOP("Actions", "Window"),
 }
