@@ -160,6 +160,8 @@ def _fill(config: ServerConfig, corpus: Corpus) -> dict[str, float]:
         with database.writing() as connection:
             names = [ConversationId(f"cv_{number}") for number in range(start, start + AT_ONCE)]
             write_documents(connection, [document_of(connection, name) for name in names])
+        if start % (10 * AT_ONCE) == 0:
+            database.checkpoint()  # a log of a gigabyte is slow to read in
     spent = time.process_time() - spent
     database.checkpoint()
     size = path.stat().st_size
