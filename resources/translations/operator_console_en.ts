@@ -174,9 +174,9 @@
     <name>Handling</name>
     <message numerus="yes">
         <source>%n messages are not stored on the server yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message is not stored on the server yet.</numerusform>
+            <numerusform>%n messages are not stored on the server yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,9 +214,9 @@
     <name>Leaving</name>
     <message numerus="yes">
         <source>No new chats come to you now. %n chats are still open.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No new chats come to you now. %n chat is still open.</numerusform>
+            <numerusform>No new chats come to you now. %n chats are still open.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -283,9 +283,9 @@
     <name>OpenChats</name>
     <message numerus="yes">
         <source>%n messages not sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message not sent</numerusform>
+            <numerusform>%n messages not sent</numerusform>
         </translation>
     </message>
 </context>
@@ -464,9 +464,9 @@
     <name>TransferSheet</name>
     <message numerus="yes">
         <source>department, %n online</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>department, %n online</numerusform>
+            <numerusform>department, %n online</numerusform>
         </translation>
     </message>
 </context>
