@@ -161,7 +161,7 @@ TAB_FRAMES: dict[type, Right] = {
     tab.Typing: Right(Who.VISITOR, None, "own open conversation"),
     tab.CartChanged: Right(Who.VISITOR, None, "own visit"),
     tab.CustomFields: Right(Who.VISITOR, None, "own visit"),
-    tab.LeaveContact: Right(Who.VISITOR, Action.WRITE, "own open conversation"),
+    tab.LeaveContact: Right(Who.VISITOR, None, "own open conversation"),
     tab.Leave: Right(Who.VISITOR, None, "own open conversation"),
     frames.Receipt: Right(Who.VISITOR, None, "own open conversation"),
     frames.Ping: Right(Who.VISITOR, None, _CONNECTED),
