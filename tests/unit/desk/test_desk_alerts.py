@@ -199,3 +199,22 @@ async def test_only_the_newest_words_are_looked_up_next(scope: TaskScope) -> Non
     suggestions.index_changed()
     suggestions.forget(CHAT)
     assert suggestions.get(CHAT) == ()
+
+
+async def test_an_overdue_answer_is_raised_after_its_warning_and_an_offer_at_once(scope: TaskScope) -> None:
+    raised: list[AlertRaised] = []
+    now = [datetime(2026, 1, 1, tzinfo=UTC)]
+    alerts = Alerts(raised.append, lambda: now[0], scope)
+    alerts.live(first=True)
+    chat = conversation(now[0] - timedelta(seconds=25))
+    alerts.clock_changed(chat, TARGETS)
+    alerts._raise_due()
+    assert kinds(raised) == [AlertKind.DEADLINE]
+    now[0] += timedelta(seconds=5)
+    alerts._raise_due()
+    alerts.clock_changed(chat, TARGETS)
+    alerts._raise_due()
+    assert kinds(raised) == [AlertKind.DEADLINE, AlertKind.OVERDUE]
+    alerts.offered(OTHER)
+    alerts.mentioned(OTHER)
+    assert kinds(raised)[2:] == [AlertKind.OFFER, AlertKind.MENTION]
