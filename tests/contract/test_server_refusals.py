@@ -11,7 +11,7 @@ from operator_console.server.store.audit import AuditLine, AuditQuery, read_audi
 from operator_console.server.store.database import Database
 from tests.contract.server_desk import Desk, Frame, message_of, new_client_id, running_desk
 
-OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer"}
+OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer", "raise_hand"}
 LEADING = {"watch_wall", "watch", "join", "give", "change_agent"}
 ASKED = {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", *LEADING, *OFFERING}
 """Frames that are answered with done or failed."""
@@ -62,6 +62,7 @@ def _values(tag: str, conversation_id: str, visitor_id: str) -> Frame:
     more: dict[str, Frame] = {"wrap_up": {"outcome": "solved"}, "set_tags": {"tags": ["x"]}}
     more |= {"watch": {"watching": True}, "join": {"joined": True}, "give": {"to_agent": "ag_x"}}
     more |= {"accept_offer": {"offer_id": "x"}, "decline_offer": {"offer_id": "x"}, "transfer": {"to_agent": "ag_x"}}
+    more |= {"raise_hand": {"raised": True}}
     if tag == "watch_wall":
         return {"on": True}
     if tag == "change_agent":
