@@ -19,8 +19,15 @@ WORD = re.compile(rf"{_LETTERS}(?:(?:[-'’]|(?<=\d)[.,](?=\d)){_LETTERS})*")
 
 _STEMMER_NAMES = {"nl": "dutch", "en": "english"}
 _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiouy]+$)")
-_PARTICIPLE = re.compile(r"(?:be|her|ont|ver|er).{3,}[dt]")
-_SENDING = re.compile(r"(.+zend)(?:en|t|ing|ingen|er|ers)")
+_PARTICIPLE = re.compile(r"(?:be|her|ont|ver|er).{3,}(?<!an|en|on|un|ch|ou|ui|oo|aa|ei|or)[dt]")
+"""Not ``bestand`` and ``bericht``: those meet their plurals as they are."""
+
+_KEPT_WHOLE = re.compile(r"(.*?)(?:ge)?(zend|wijzig)(?:en|t|d|de|e|ing|ingen|er|ers)?")
+_THIRD_PERSON = re.compile(r".+(?:d|g|m|eer|oer|k|aal|ee?l|oop|oep|eef|ijf)t")
+"""Endings before which a final t is a verb's: few nouns have one of them."""
+
+_PLURAL_IN_D = re.compile(r".*[aeiou][lrn](?<!eer)den")
+_SEPARABLE = re.compile(r"(aan|af|bij|door|in|mee|om|onder|op|over|samen|tegen|terug|toe|uit|voor|weg|weer)(ge.{4,})")
 _APOSTROPHES = str.maketrans("", "", "'’ ")
 
 
@@ -51,7 +58,8 @@ class Stemmer:
     """Snowball stemming with what the algorithm leaves apart brought together; may be used from any thread.
 
     Dutch uses Kraaij and Pohlmann's stemmer (Snowball's ``dutch``). A final s after a consonant and the spelling
-    of long vowels are levelled, so that ``fiets`` meets ``fietsen`` and ``annuleren`` meets ``geannuleerd``.
+    of long vowels are levelled, so that ``fiets`` meets ``fietsen`` and ``annuleren`` meets ``geannuleerd``; so are a
+    verb's third person (``annuleert``), plurals in ``-den`` (``wachtwoorden``) and separable strong participles.
     """
 
     def __init__(self, language: str) -> None:
@@ -64,14 +72,26 @@ class Stemmer:
         if len(word) < 3 or not word.isalpha():
             return word
         word = IRREGULAR[self._language].get(word, word)
-        if self._language == "nl" and (sending := _SENDING.fullmatch(word)):
-            return sending.group(1)  # the algorithm would take verzenden for vers
+        if self._language == "nl":
+            word = _regular(word)
+            if kept := _KEPT_WHOLE.fullmatch(word):
+                return kept.group(1) + kept.group(2)  # the algorithm would take verzenden for vers, wijzigen for wijs
         with self._lock:
             stem: str = self._snowball.stemWord(word)
             if self._language != "nl":
-                return stem
-            if _PARTICIPLE.fullmatch(word) and stem == word:
+                return stem[:-1] if stem.endswith("ifi") else stem  # verify meets verification
+            if _PLURAL_IN_D.fullmatch(word):
+                stem = word[:-2]
+            elif _PARTICIPLE.fullmatch(word) and stem == word:
                 stem = self._snowball.stemWord(word[:-1] + "en")
         if len(stem) > 4 and stem[-1] == "s" and stem[-2] not in "aeiou":
             stem = stem[:-1]
         return _LONG_VOWEL.sub(r"\1", stem) if len(stem) > 2 else word
+
+
+def _regular(word: str) -> str:
+    """Return a Dutch word with a strong separable participle and a verb's third person levelled."""
+    separable = _SEPARABLE.fullmatch(word)
+    if separable and (infinitive := IRREGULAR["nl"].get(separable.group(2))):
+        return separable.group(1) + infinitive
+    return word[:-1] if _THIRD_PERSON.fullmatch(word) else word

@@ -16,7 +16,7 @@ from operator_console.knowledge.errors import IndexUnusable
 from operator_console.knowledge.lexicon import SavedLexicon
 from operator_console.knowledge.ranking import Averages
 
-FORMAT = 2
+FORMAT = 3
 """Grows whenever the files or the rules by which words become terms change: an index of another format is rebuilt."""
 
 ENGINE_FOLDER = "engine"

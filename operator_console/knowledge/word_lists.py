@@ -42,23 +42,27 @@ IRREGULAR: dict[str, dict[str, str]] = {
     "nl": dict(
         pair.split(":")
         for pair in """
-            aangekomen:aankomen afgezegd:afzeggen begonnen:beginnen besloten:besluiten geboden:bieden
-            gebracht:brengen gebroken:breken gedaan:doen geholpen:helpen gekocht:kopen gekozen:kiezen
-            gekregen:krijgen geschreven:schrijven gesloten:sluiten gesprongen:springen geopend:openen gestolen:stelen
-            gevlogen:vliegen gezocht:zoeken gezonden:zenden kocht:kopen kreeg:krijgen open:openen opgezegd:opzeggen
-            opgezonden:opzenden sprong:springen steden:stad teruggebracht:terugbrengen
-            teruggekregen:terugkrijgen teruggezonden:terugzenden toegezonden:toezenden verkocht:verkopen
-            verloren:verliezen verzocht:verzoeken verzonden:verzenden vloog:vliegen zocht:zoeken
+            afgezegd:afzeggen begonnen:beginnen begrepen:begrijpen bekeken:bekijken berekend:berekenen
+            besloten:besluiten bewezen:bewijzen gebeten:bijten gebleken:blijken gebleven:blijven geboden:bieden
+            gebonden:binden gebracht:brengen gebroken:breken gedaan:doen gedwongen:dwingen gegrepen:grijpen
+            geholpen:helpen gekeken:kijken gekocht:kopen gekomen:komen gekozen:kiezen gekregen:krijgen gelogen:liegen
+            gemeld:melden genomen:nemen geopend:openen geschreven:schrijven geslagen:slaan gesloten:sluiten
+            gesproken:spreken gesprongen:springen gestart:starten gestolen:stelen getest:testen getroffen:treffen
+            getrokken:trekken gevlogen:vliegen gevonden:vinden gewezen:wijzen gewonnen:winnen gezocht:zoeken
+            gezonden:zenden kiest:kiezen kocht:kopen kreeg:krijgen leest:lezen open:openen opent:openen
+            opgezegd:opzeggen sprong:springen steden:stad uitgelijnd:uitlijnen verbonden:verbinden
+            verdwenen:verdwijnen vergeleken:vergelijken verkocht:verkopen verloren:verliezen verschenen:verschijnen
+            verwezen:verwijzen verzocht:verzoeken verzonden:verzenden vloog:vliegen zocht:zoeken
             """.split()
     ),
     "en": dict(
         pair.split(":")
         for pair in """
-            begun:begin bought:buy broke:break broken:break brought:bring children:child chose:choose
-            chosen:choose feet:foot flew:fly flown:fly forgot:forget forgotten:forget gave:give given:give
-            held:hold jumped:jump kept:keep left:leave lost:lose made:make men:man paid:pay people:person
-            sent:send shipped:ship sold:sell spent:spend stole:steal stolen:steal taken:take took:take
-            women:woman wore:wear worn:wear written:write wrote:write
+            begun:begin bought:buy broke:break broken:break brought:bring children:child chose:choose chosen:choose
+            deliveries:deliver delivery:deliver feet:foot flew:fly flown:fly forgot:forget forgotten:forget found:find
+            gave:give given:give held:hold jumped:jump kept:keep left:leave lost:lose made:make men:man paid:pay
+            people:person sent:send shipped:ship sold:sell spent:spend stole:steal stolen:steal taken:take took:take
+            withdrawn:withdraw withdrew:withdraw women:woman wore:wear worn:wear written:write wrote:write
             """.split()
     ),
 }
