@@ -5,14 +5,16 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from operator_console.runtime.redaction import RedactingFilter
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -87,10 +89,32 @@ class ErrorRoads:
         handlers[0].setLevel(logging.WARNING)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            handlers.append(RotatingFileHandler(self.log_file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, delay=True))
+            handlers.append(_LateFile(self.log_file))
         except OSError:
             logging.getLogger(__name__).warning("no log file can be written in %s", folder)
         for handler in handlers:
             handler.addFilter(RedactingFilter())
             handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
             root.addHandler(handler)
+
+
+class _LateFile(logging.Handler):
+    """The log file, and what writes files in turn, from its first record on: a good start has none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: RotatingFileHandler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, delay=True)
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()

@@ -6,7 +6,7 @@ the server did it (or not): the change itself comes as an event. The outbox is t
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 
@@ -28,10 +28,12 @@ from operator_console.domain.ids import (
     VisitorId,
 )
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit, Visitor
-from operator_console.protocol.articles import ArticleInWork
-from operator_console.protocol.frames import Refusal
-from operator_console.protocol.team import WallUpdated
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.link_trouble import LinkTrouble
+
+if TYPE_CHECKING:
+    from operator_console.protocol.articles import ArticleInWork
+    from operator_console.protocol.team import WallUpdated
 
 # ------------------------------------------------------------------------------------------- capabilities
 
@@ -136,7 +138,7 @@ class Refused(BackendError):
 class ArticleConflict(Struct, frozen=True):
     """An answer, not an error: somebody else has saved the article meanwhile. `current` is None when it was removed."""
 
-    current: ArticleInWork | None
+    current: "ArticleInWork | None"
 
 
 # ------------------------------------------------------------------------------------------------- events
@@ -329,7 +331,7 @@ class CommentsAdvanced(Struct, frozen=True, kw_only=True):
 class WallTold(Struct, frozen=True):
     """What changed on the wall."""
 
-    update: WallUpdated
+    update: "WallUpdated"
 
 
 class WatchersTold(Struct, frozen=True):

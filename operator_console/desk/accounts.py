@@ -9,7 +9,7 @@ from operator_console.backends import base
 from operator_console.desk.ports import Admission, BackendDoor, Kept, Rotated, Vault
 from operator_console.desk.state import ConnectionTrouble
 from operator_console.domain.people import Agent
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.settings.file import Settings
 from operator_console.settings.options import ACCOUNTS
 from operator_console.storage.token_vault import TokenPlace, VaultProblem

@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -14,7 +16,6 @@ from operator_console.desk.assist import Assist, AssistDoors
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.completing import Completing
 from operator_console.desk.departures import Departures
-from operator_console.desk.devices import DeviceList
 from operator_console.desk.draft_files import DraftFiles
 from operator_console.desk.drafts import Drafts
 from operator_console.desk.editor import Editor, EditorDoors
@@ -40,13 +41,11 @@ from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors
 from operator_console.desk.ports import AccountStore, Backend
-from operator_console.desk.practice_cases import CaseDoors, PracticeCaseList
 from operator_console.desk.presence import OwnPresence, PresenceDoors
 from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
 from operator_console.desk.questions import LANGUAGES, Questions
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.reading import Reading
-from operator_console.desk.reports import ReportDoors, ReportsDesk
 from operator_console.desk.staffing import StaffingDesk, StaffingDoors
 from operator_console.desk.state import (
     ChatContext,
@@ -72,12 +71,17 @@ from operator_console.domain.conversations import (
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.event_hub import EventHub
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
 from operator_console.storage.errors import StorageError, StorageFailed, StorageFull
+
+if TYPE_CHECKING:
+    from operator_console.desk.devices import DeviceList
+    from operator_console.desk.practice_cases import PracticeCaseList
+    from operator_console.desk.reports import ReportsDesk
 
 FIRST_MESSAGES = 60
 
@@ -204,10 +208,6 @@ class Desk:
             ),
         )
         self._files = Files(backend, self._outbox)
-        self.devices = DeviceList(backend, clock.now)
-        self.practice_cases = PracticeCaseList(
-            CaseDoors(lambda: self.me, self._site, self.knowledge.all, lambda: backend.practice)
-        )
         self.archive = ArchiveDesk(
             ArchiveDoors(
                 available=lambda: backend.capabilities.archive,
@@ -218,7 +218,6 @@ class Desk:
                 publish=hub.publish,
             )
         )
-        self.reports = ReportsDesk(ReportDoors(lambda: self.me, lambda: backend.reports))
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
@@ -284,7 +283,6 @@ class Desk:
             await load_quietly(self.handling)
         except StorageError as error:
             _log.warning("the history cache cannot be read: %s", error)
-        self._alerts.start()
         self._tell_outbox()
         self._hub.publish(RailChanged())
 
@@ -314,6 +312,7 @@ class Desk:
         self._backend.check()
 
     async def _connect(self) -> None:
+        self._alerts.start()  # not sooner: chats of the cache that are overdue call when a window is on screen
         await self.knowledge.load()
         if not self._closing:
             self._backend.start(self._on_backend_event)
@@ -407,6 +406,30 @@ class Desk:
     def mix_ups(self, conversation_id: ConversationId, text: str) -> tuple[MixUp, ...]:
         """What in a text belongs to the visitor of another open chat."""
         return self._mix_ups.find(conversation_id, text)
+
+    # ----------------------------------------------------------------- what a start does not need, made when asked
+
+    @cached_property
+    def devices(self) -> "DeviceList":
+        """Where the agent is signed in."""
+        from operator_console.desk.devices import DeviceList
+
+        return DeviceList(self._backend, self._clock.now)
+
+    @cached_property
+    def practice_cases(self) -> "PracticeCaseList":
+        """The team's own cases to practise with."""
+        from operator_console.desk.practice_cases import CaseDoors, PracticeCaseList
+
+        doors = CaseDoors(lambda: self.me, self._site, self.knowledge.all, lambda: self._backend.practice)
+        return PracticeCaseList(doors)
+
+    @cached_property
+    def reports(self) -> "ReportsDesk":
+        """The figures."""
+        from operator_console.desk.reports import ReportDoors, ReportsDesk
+
+        return ReportsDesk(ReportDoors(lambda: self.me, lambda: self._backend.reports))
 
     # ------------------------------------------------------------------------------------- transcripts
 

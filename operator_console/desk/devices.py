@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from operator_console.backends import base
 from operator_console.desk.ports import Backend
-from operator_console.protocol.http import SignedInDevice
+
+if TYPE_CHECKING:
+    from operator_console.protocol.http import SignedInDevice
 
 
 class DeviceList:
@@ -19,11 +22,11 @@ class DeviceList:
         """Server time."""
         return self._now()
 
-    async def all(self) -> tuple[SignedInDevice, ...] | None:
+    async def all(self) -> "tuple[SignedInDevice, ...] | None":
         """Return the devices, the one used last first."""
         return await self._asked(self._backend.devices())
 
-    async def end(self, device_id: str) -> tuple[SignedInDevice, ...] | None:
+    async def end(self, device_id: str) -> "tuple[SignedInDevice, ...] | None":
         """Sign one device out; one that is out already is no failure."""
         try:
             await self._backend.end_device(device_id)
@@ -33,11 +36,11 @@ class DeviceList:
             return None
         return await self.all()
 
-    async def end_others(self) -> tuple[SignedInDevice, ...] | None:
+    async def end_others(self) -> "tuple[SignedInDevice, ...] | None":
         """Sign all others out."""
         return await self._asked(self._backend.end_other_devices())
 
-    async def _asked(self, call: Awaitable[tuple[SignedInDevice, ...]]) -> tuple[SignedInDevice, ...] | None:
+    async def _asked(self, call: "Awaitable[tuple[SignedInDevice, ...]]") -> "tuple[SignedInDevice, ...] | None":
         try:
             return await call
         except base.BackendError:

@@ -21,7 +21,7 @@ from operator_console.protocol.articles import (
     ImportedArticles,
     SaveArticle,
 )
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 
 MOST_AT_ONCE = 200
 """What the server takes in one import."""

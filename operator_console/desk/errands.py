@@ -12,7 +12,7 @@ from operator_console.backends.base import BackendError, Refused
 from operator_console.desk.ports import ArticleBackend, OutboxStore
 from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.protocol.articles import ArticleUse, ReportMissing
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.errors import StorageError
 from operator_console.storage.values import ErrandRow

@@ -11,7 +11,7 @@ from operator_console.domain.ids import AgentId, ClientId, ConversationId
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.presence import Automatic
 from operator_console.knowledge.values import Suggestion
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.storage.account import StorageOpened
 
 

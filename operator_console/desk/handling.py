@@ -6,6 +6,7 @@ What the server cannot do is not offered: `can_offer` says so, from its capabili
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
@@ -26,8 +27,10 @@ from operator_console.domain.conversations import (
 from operator_console.domain.ids import AgentId, ClientId, ConversationId, DepartmentId, MessageId
 from operator_console.domain.mentions import mentioned
 from operator_console.domain.people import Agent, Department
-from operator_console.protocol.handling import Colleagues
 from operator_console.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from operator_console.protocol.handling import Colleagues
 
 NOTE_LIMIT_S = 10.0
 MOST_MENTIONS = 20
@@ -116,7 +119,7 @@ class Handling:
         """Whom a note names."""
         return mentioned(text, self.colleagues)
 
-    async def places(self) -> Colleagues | None:
+    async def places(self) -> "Colleagues | None":
         """Who could take a chat at this moment; None when it cannot be had now."""
         try:
             return await self._backend.colleagues()

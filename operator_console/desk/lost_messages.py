@@ -8,6 +8,7 @@ twice), and everything that is missing, visitors' words too, goes into a file th
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,10 +16,12 @@ from operator_console.backends import base
 from operator_console.desk.events import MessagesLost
 from operator_console.domain.conversations import AuthorKind, Conversation, Message, MessageKind
 from operator_console.domain.ids import AgentId, ConversationId
-from operator_console.protocol.frames import Refusal
-from operator_console.protocol.http import ConversationPage
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from operator_console.protocol.http import ConversationPage
 
 SETTLE_S = 1.0
 """Snapshots of one restart come together; they are told together."""
@@ -39,7 +42,7 @@ class LostDoors(Struct, frozen=True):
     """
 
     me: Callable[[], AgentId]
-    page: Callable[[ConversationId], Awaitable[ConversationPage]]
+    page: "Callable[[ConversationId], Awaitable[ConversationPage]]"
     park: Callable[[Message], Awaitable[bool]]
     keep: Callable[[str, str], Awaitable[Path]]
     publish: Callable[[object], None]

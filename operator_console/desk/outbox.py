@@ -6,7 +6,6 @@ missed has been handed over (TRUST.md "Outbox").
 
 import asyncio
 import logging
-import mimetypes
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,7 +20,7 @@ from operator_console.desk.state import Delivery, Entry, ParkReason, StorageTrou
 from operator_console.domain.conversations import Attachment, Author, AuthorKind, Message, MessageKind
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, MessageId
 from operator_console.domain.people import Agent
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.backoff import Backoff
 from operator_console.runtime.fail_points import fail_point
 from operator_console.runtime.task_scope import TaskScope
@@ -518,6 +517,8 @@ class Outbox:
         me = self._doors.me()
         attachment = item.attachment
         if row.file_name is not None and attachment is None:
+            import mimetypes  # few chats have a file on its way
+
             attachment = Attachment(
                 id=row.attachment_id or AttachmentId(PENDING_FILE + row.client_id),
                 name=row.file_name,

@@ -11,21 +11,7 @@ from operator_console.domain.conversations import Attachment, Conversation, Mess
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, DepartmentId, SiteId, VisitorId
 from operator_console.domain.people import Agent
 from operator_console.domain.presence import MachineSigns
-from operator_console.protocol.articles import (
-    AllFigures,
-    ArticleCards,
-    ArticleInWork,
-    ArticlePicture,
-    ArticleUse,
-    ImportArticles,
-    ImportedArticles,
-    MissingArticles,
-    ReportMissing,
-    SaveArticle,
-)
-from operator_console.protocol.frames import Refusal
-from operator_console.protocol.handling import Colleagues
-from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.server_time import ServerClock
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.storage.account import StorageOpened
@@ -51,6 +37,20 @@ if TYPE_CHECKING:
         ExportArchive,
         SearchArchive,
     )
+    from operator_console.protocol.articles import (
+        AllFigures,
+        ArticleCards,
+        ArticleInWork,
+        ArticlePicture,
+        ArticleUse,
+        ImportArticles,
+        ImportedArticles,
+        MissingArticles,
+        ReportMissing,
+        SaveArticle,
+    )
+    from operator_console.protocol.handling import Colleagues
+    from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
     from operator_console.protocol.practice import PracticeCases
     from operator_console.protocol.reports import AskReport, Report, Today
     from operator_console.protocol.staffing import StaffingRecord
@@ -211,19 +211,19 @@ class Backend(Protocol):
         """The conversation is not the agent's any more: do not resume it."""
         ...
 
-    async def messages(self, conversation_id: ConversationId, before: int, limit: int) -> MessagePage:
+    async def messages(self, conversation_id: ConversationId, before: int, limit: int) -> "MessagePage":
         """Return messages with a smaller position."""
         ...
 
-    async def conversation(self, conversation_id: ConversationId) -> ConversationPage:
+    async def conversation(self, conversation_id: ConversationId) -> "ConversationPage":
         """Return a conversation for reading."""
         ...
 
-    async def previous(self, visitor_id: VisitorId) -> PreviousChats:
+    async def previous(self, visitor_id: VisitorId) -> "PreviousChats":
         """Return a visitor's earlier conversations."""
         ...
 
-    async def articles(self, after: int, limit: int) -> ArticlePage:
+    async def articles(self, after: int, limit: int) -> "ArticlePage":
         """Return articles changed after this version."""
         ...
 
@@ -241,7 +241,7 @@ class Backend(Protocol):
     def archive(self) -> ArchiveBackend | None:
         """The archive of chats; None when this server has none."""
 
-    async def colleagues(self) -> Colleagues:
+    async def colleagues(self) -> "Colleagues":
         """Return who could take a chat, as they are now."""
         ...
 
@@ -255,7 +255,7 @@ class Backend(Protocol):
         """What staffing is planned from, None when this server keeps no record."""
         ...
 
-    async def devices(self) -> tuple[SignedInDevice, ...]:
+    async def devices(self) -> "tuple[SignedInDevice, ...]":
         """Return where the agent is signed in."""
         ...
 
@@ -263,7 +263,7 @@ class Backend(Protocol):
         """Sign one of the agent's devices out."""
         ...
 
-    async def end_other_devices(self) -> tuple[SignedInDevice, ...]:
+    async def end_other_devices(self) -> "tuple[SignedInDevice, ...]":
         """Sign all others out and return what is left."""
         ...
 
@@ -279,11 +279,11 @@ class Backend(Protocol):
 class ArticleBackend(Protocol):
     """A server's side of writing and using articles; coroutines raise the errors of `backends.base`."""
 
-    async def cards(self, site_id: SiteId) -> ArticleCards:
+    async def cards(self, site_id: SiteId) -> "ArticleCards":
         """Return a site's articles, drafts included."""
         ...
 
-    async def open(self, name: ArticleName) -> ArticleInWork | None:
+    async def open(self, name: ArticleName) -> "ArticleInWork | None":
         """Return the newest revision; None when there is no such article."""
         ...
 
@@ -291,7 +291,7 @@ class ArticleBackend(Protocol):
         """Return an earlier revision."""
         ...
 
-    async def save(self, name: ArticleName, save: SaveArticle) -> ArticleInWork | ArticleConflict:
+    async def save(self, name: ArticleName, save: "SaveArticle") -> "ArticleInWork | ArticleConflict":
         """Save a new revision, unless somebody else has saved since `base_revision`."""
         ...
 
@@ -299,27 +299,27 @@ class ArticleBackend(Protocol):
         """Take an article away; None when done."""
         ...
 
-    async def upload_picture(self, site_id: SiteId, name: str, content: bytes) -> ArticlePicture:
+    async def upload_picture(self, site_id: SiteId, name: str, content: bytes) -> "ArticlePicture":
         """Send a picture for articles; the server checks and re-encodes it."""
         ...
 
-    async def import_articles(self, site_id: SiteId, articles: ImportArticles) -> ImportedArticles:
+    async def import_articles(self, site_id: SiteId, articles: "ImportArticles") -> "ImportedArticles":
         """Save many at once."""
         ...
 
-    async def used(self, uses: Sequence[ArticleUse]) -> None:
+    async def used(self, uses: "Sequence[ArticleUse]") -> None:
         """Count that articles were used in chats; the same use again is not counted twice."""
         ...
 
-    async def figures(self) -> AllFigures:
+    async def figures(self) -> "AllFigures":
         """Return how articles do."""
         ...
 
-    async def report_missing(self, report: ReportMissing) -> None:
+    async def report_missing(self, report: "ReportMissing") -> None:
         """Say that nothing good was found."""
         ...
 
-    async def missing(self) -> MissingArticles:
+    async def missing(self) -> "MissingArticles":
         """Return what was not found."""
         ...
 

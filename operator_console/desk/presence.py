@@ -17,7 +17,7 @@ from operator_console.desk.ports import Backend, HistoryStore, Machine, OwnWindo
 from operator_console.domain import presence as rule
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.presence import Activity, Automatic, MachineOffers, MachineSigns, Presence, Rules, Signs
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.task_scope import TaskScope
 
 KEY = "presence"

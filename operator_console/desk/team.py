@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -23,9 +24,11 @@ from operator_console.desk.transcript import Changes, Transcript
 from operator_console.domain.conversations import AuthorKind, Conversation, ConversationState, MessageKind
 from operator_console.domain.ids import AgentId, ClientId, ConversationId, DepartmentId, SiteId
 from operator_console.domain.people import Agent, AgentStatus, Department, Role, Site, Visit, Visitor
-from operator_console.protocol.frames import Refusal
-from operator_console.protocol.team import SiteFigures, WallAgent, WallUpdated
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.task_scope import TaskScope
+
+if TYPE_CHECKING:
+    from operator_console.protocol.team import SiteFigures, WallAgent, WallUpdated
 
 WHISPER_LIMIT_S = 10.0
 SILENT_S = 12.0
@@ -282,7 +285,7 @@ class TeamDesk:
         self._greeted = True  # what the server can do is known from now on
         self._names = {agent.id: agent.first_name for agent in welcome.agents}
 
-    def _on_wall(self, update: WallUpdated) -> None:
+    def _on_wall(self, update: "WallUpdated") -> None:
         if not self._open:
             return
         if update.begins:

@@ -14,7 +14,7 @@ from operator_console.domain.articles import (
     MissingArticle,
 )
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 
 CARDS = "/api/v1/sites/{site_id}/articles"
 ARTICLE = "/api/v1/sites/{site_id}/articles/{language}/{key}"

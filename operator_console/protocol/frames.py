@@ -1,7 +1,6 @@
 """Frames shared by both gateways: heartbeat, resume, snapshots, acknowledgements, refusals."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from msgspec import Struct
 
@@ -9,21 +8,7 @@ from operator_console.domain.conversations import Conversation, Message, Previou
 from operator_console.domain.ids import ClientId, ConversationId, MessageId
 from operator_console.domain.people import Visit, Visitor
 from operator_console.protocol.events import Event, Mentioned, StreamPositions
-
-
-class Refusal(StrEnum):
-    """Why a wish was refused; text for people is made where it is shown."""
-
-    NOT_FOUND = "not_found"
-    """Also for what exists but is not the asker's to see."""
-    CONFLICT = "conflict"
-    """The same client_id came with another body, or somebody else was first."""
-    CLOSED = "closed"
-    INVALID = "invalid"
-    TOO_LARGE = "too_large"
-    RATE_LIMITED = "rate_limited"
-    UNAVAILABLE = "unavailable"
-    """The server cannot store now (disk full, database locked); try again later."""
+from operator_console.protocol.refusal import Refusal as Refusal  # noqa: PLC0414 - frames carry it, and readers of them find it here
 
 
 class Resume(Struct, frozen=True, kw_only=True, tag="resume"):

@@ -7,7 +7,7 @@ from msgspec import Struct
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Conversation, Message, PreviousChat
 from operator_console.domain.people import Agent, Visit, Visitor
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 
 SIGN_IN = "/api/v1/sign-in"
 REFRESH = "/api/v1/refresh"

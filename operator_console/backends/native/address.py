@@ -3,8 +3,6 @@
 import ipaddress
 from urllib.parse import urlsplit, urlunsplit
 
-from operator_console.protocol.http import AGENT_SOCKET
-
 
 def server_address(typed: str) -> str | None:
     """Return the server's base address without a trailing slash, or None when it is none.
@@ -34,6 +32,8 @@ def agent_socket(server: str) -> str:
 
     The scheme stays http(s), which means the same to aiohttp, and for which systems name their proxies.
     """
+    from operator_console.protocol.http import AGENT_SOCKET
+
     return server + AGENT_SOCKET
 
 

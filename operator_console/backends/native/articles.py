@@ -10,7 +10,7 @@ from operator_console.backends.native.http_client import Conflicted, NativeHttp,
 from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.ids import SiteId
 from operator_console.protocol import articles as wire
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 
 Answer = TypeVar("Answer")
 

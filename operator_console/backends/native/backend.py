@@ -10,6 +10,7 @@ from operator_console import __version__
 from operator_console.backends import base
 from operator_console.backends.native.address import agent_socket
 from operator_console.backends.native.articles import NativeArticles
+from operator_console.backends.native.capabilities import capabilities_of
 from operator_console.backends.native.credentials import Credentials
 from operator_console.backends.native.http_client import NativeHttp, Progress
 from operator_console.backends.native.requests import request_frame
@@ -24,12 +25,9 @@ from operator_console.protocol.versions import (
     ARCHIVE,
     FEATURES,
     MAX_SERVER_FRAME_BYTES,
-    OFFERS,
     OWN_SEEN,
-    RELEASE,
     REPORTS,
     STAFFING,
-    TEAM,
     VERSIONS,
     Close,
 )
@@ -164,16 +162,7 @@ class NativeBackend:
     @property
     def capabilities(self) -> base.Capabilities:
         """What this server can do; what it must name itself is known after its welcome."""
-        return base.Capabilities(
-            send=base.SendSafety.NATIVE,
-            claim=base.ClaimSafety.ATOMIC,
-            resume=base.ResumeBy.CURSOR,
-            release=RELEASE in self._features,
-            articles=base.ArticleRights.WRITE,
-            archive=not self._epoch or ARCHIVE in self._features,
-            team=TEAM in self._features,
-            offers=OFFERS in self._features,
-        )
+        return capabilities_of(self._features, welcomed=bool(self._epoch))
 
     @property
     def server(self) -> str:

@@ -14,8 +14,8 @@ import msgspec
 
 from operator_console.backends.base import CertificateRefused, NotAServer, Refused, SignedOut, Unreachable
 from operator_console.protocol.codec import encode
-from operator_console.protocol.frames import Refusal
 from operator_console.protocol.http import Problem
+from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.link_trouble import LinkTrouble, RedirectRefused, trouble_of
 
 if TYPE_CHECKING:

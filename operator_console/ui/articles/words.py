@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from operator_console.desk.events import WishFailed
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.ui.articles.rows import CardState, Column, Lens
 from operator_console.ui.kit.words import refusal_words
 

@@ -16,7 +16,7 @@ from operator_console.desk.state import (
 from operator_console.domain.conversations import Conversation, Outcome, PreviousChat
 from operator_console.domain.people import AgentStatus, Device, DeviceKind, LineState, Visitor
 from operator_console.domain.plain_text import clean_line
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 
 translate = QCoreApplication.translate
 

@@ -10,7 +10,7 @@ from operator_console.domain.conversations import AuthorKind, Conversation
 from operator_console.domain.ids import AgentId
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.plain_text import clean_line
-from operator_console.protocol.frames import Refusal
+from operator_console.protocol.refusal import Refusal
 from operator_console.protocol.team import WallAgent
 from operator_console.ui.kit.clock_ring import clock_words
 from operator_console.ui.kit.transcript.shown_text import filled

@@ -20,6 +20,12 @@ NOT_YET = (
     *("operator_console.ui.articles", "operator_console.ui.knowledge", "operator_console.ui.visitor"),
     *("operator_console.ui.preferences", "operator_console.ui.signin", "operator_console.ui.kit.sounds"),
     *("operator_console.ui.shell.storage_notices", "operator_console.ui.shell.kept_list"),
+    *("operator_console.backends.native.backend", "operator_console.backends.native.credentials"),
+    *("operator_console.backends.native.http_client", "operator_console.runtime.connection"),
+    *(f"operator_console.protocol.{name}" for name in ("agent", "archive", "codec", "events", "frames", "handling")),
+    *(f"operator_console.protocol.{name}" for name in ("http", "practice", "reports", "staffing", "team", "visitor")),
+    *(f"operator_console.desk.{name}" for name in ("devices", "practice_cases", "reports")),
+    *("logging.handlers", "mimetypes", "pickle"),
 )
 START = """
 import os, sys

@@ -1,0 +1,107 @@
+"""A way in and a backend that are imported and made when the connection begins; knows nothing of the wire."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, cast
+
+from operator_console.backends.native.capabilities import capabilities_of
+
+if TYPE_CHECKING:
+    from operator_console.backends import base
+    from operator_console.backends.native.articles import NativeArticles
+    from operator_console.backends.native.backend import NativeBackend
+    from operator_console.domain.ids import ConversationId
+    from operator_console.protocol.http import ConversationPage, MessagePage
+    from operator_console.runtime.server_time import ServerClock
+    from operator_console.runtime.task_scope import TaskScope
+
+
+class LateAdmission:
+    """Somebody who comes in without the server being asked; fits `desk.ports.Admission`.
+
+    Args:
+        make: Makes the backend.
+    """
+
+    agent = None
+    refresh_token = ""
+
+    def __init__(self, server: str, make: "Callable[[ServerClock, TaskScope], NativeBackend]") -> None:
+        self._server = server
+        self._make = make
+
+    def backend(self, clock: "ServerClock", scope: "TaskScope") -> "NativeBackend":
+        """Return the agent's connection to the server, made at the latest when it is started."""
+        return cast("NativeBackend", _LateBackend(self._server, lambda: self._make(clock, scope)))
+
+    async def close(self) -> None:
+        """Nothing is open before the backend is made."""
+
+
+class _LateBackend:
+    """Stands for a backend until it is needed: it is made when anything is asked that is not answered here.
+
+    What is answered here is what the desk asks before its first frame, and what it puts away to call it later.
+    """
+
+    def __init__(self, server: str, make: "Callable[[], NativeBackend]") -> None:
+        self.server = server
+        self._make = make
+        self._made: NativeBackend | None = None
+        self._article_work = cast("NativeArticles", _LateWork(lambda: self._backend.article_work))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._backend, name)
+
+    @property
+    def _backend(self) -> "NativeBackend":
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @property
+    def capabilities(self) -> "base.Capabilities":
+        return capabilities_of(frozenset(), welcomed=False) if self._made is None else self._made.capabilities
+
+    @property
+    def article_work(self) -> "NativeArticles":
+        return self._article_work
+
+    @property
+    def archive(self) -> object:
+        return self._made.archive if self._made is not None else None
+
+    @property
+    def reports(self) -> object:
+        return self._made.reports if self._made is not None else None
+
+    @property
+    def staffing(self) -> object:
+        return self._made.staffing if self._made is not None else None
+
+    def seen(self, conversation_id: "ConversationId", pos: int) -> None:
+        if self._made is not None:  # else nobody is connected who could be told
+            self._made.seen(conversation_id, pos)
+
+    def typing(self, conversation_id: "ConversationId", active: bool) -> None:
+        if self._made is not None:
+            self._made.typing(conversation_id, active)
+
+    def messages(self, conversation_id: "ConversationId", before: int, limit: int) -> "Awaitable[MessagePage]":
+        return self._backend.messages(conversation_id, before, limit)
+
+    def conversation(self, conversation_id: "ConversationId") -> "Awaitable[ConversationPage]":
+        return self._backend.conversation(conversation_id)
+
+    async def close(self) -> None:
+        if self._made is not None:
+            await self._made.close()
+
+
+class _LateWork:
+    """Stands for the backend's side of articles, which it has from the beginning."""
+
+    def __init__(self, work: "Callable[[], NativeArticles]") -> None:
+        self._work = work
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._work(), name)
