@@ -181,4 +181,4 @@ def test_the_windows_start_imports_nothing_of_practice() -> None:
     rooms = "app.console, operator_console.ui.shell, operator_console.ui.visitor, operator_console.desk.desk"
     code = f"import sys, operator_console.{rooms}; print([name for name in sys.modules if 'practice' in name])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert loaded.strip() == "['operator_console.desk.practice_cases']"
+    assert loaded.strip() == "[]"
