@@ -46,6 +46,7 @@ from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
 from operator_console.desk.questions import LANGUAGES, Questions
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.reading import Reading
+from operator_console.desk.reports import ReportDoors, ReportsDesk
 from operator_console.desk.staffing import StaffingDesk, StaffingDoors
 from operator_console.desk.state import (
     ChatContext,
@@ -81,7 +82,6 @@ from operator_console.storage.errors import StorageError, StorageFailed, Storage
 if TYPE_CHECKING:
     from operator_console.desk.devices import DeviceList
     from operator_console.desk.practice_cases import PracticeCaseList
-    from operator_console.desk.reports import ReportsDesk
 
 FIRST_MESSAGES = 60
 
@@ -218,6 +218,7 @@ class Desk:
                 publish=hub.publish,
             )
         )
+        self.reports = ReportsDesk(ReportDoors(lambda: self.me, lambda: backend.reports))
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
@@ -423,13 +424,6 @@ class Desk:
 
         doors = CaseDoors(lambda: self.me, self._site, self.knowledge.all, lambda: self._backend.practice)
         return PracticeCaseList(doors)
-
-    @cached_property
-    def reports(self) -> "ReportsDesk":
-        """The figures."""
-        from operator_console.desk.reports import ReportDoors, ReportsDesk
-
-        return ReportsDesk(ReportDoors(lambda: self.me, lambda: self._backend.reports))
 
     # ------------------------------------------------------------------------------------- transcripts
 

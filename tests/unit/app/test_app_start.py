@@ -24,7 +24,7 @@ NOT_YET = (
     *("operator_console.backends.native.http_client", "operator_console.runtime.connection"),
     *(f"operator_console.protocol.{name}" for name in ("agent", "archive", "codec", "events", "frames", "handling")),
     *(f"operator_console.protocol.{name}" for name in ("http", "practice", "reports", "staffing", "team", "visitor")),
-    *(f"operator_console.desk.{name}" for name in ("devices", "practice_cases", "reports")),
+    *(f"operator_console.desk.{name}" for name in ("devices", "practice_cases")),
     *("logging.handlers", "mimetypes", "pickle"),
 )
 START = """
