@@ -281,8 +281,8 @@ class NativeBackend:
 
     @property
     def reports(self) -> "NativeReports | None":
-        """Where figures are read, when the server named it; imported when it is asked for."""
-        if REPORTS not in self._features:
+        """Where figures are read, unless the server has not named it; imported when it is asked for."""
+        if self._epoch and REPORTS not in self._features:
             return None
         from operator_console.backends.native.reports import NativeReports
 

@@ -47,7 +47,9 @@ class _LateBackend:
         self.server = server
         self._make = make
         self._made: NativeBackend | None = None
-        self._article_work = cast("NativeArticles", _LateWork(lambda: self._backend.article_work))
+        self._article_work = cast("NativeArticles", _LatePart(lambda: self._backend.article_work))
+        self._reports = _LatePart(lambda: self._backend.reports)
+        self._staffing = _LatePart(lambda: self._backend.staffing)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._backend, name)
@@ -72,11 +74,11 @@ class _LateBackend:
 
     @property
     def reports(self) -> object:
-        return self._made.reports if self._made is not None else None
+        return self._made.reports if self._made is not None else self._reports
 
     @property
     def staffing(self) -> object:
-        return self._made.staffing if self._made is not None else None
+        return self._made.staffing if self._made is not None else self._staffing
 
     def seen(self, conversation_id: "ConversationId", pos: int) -> None:
         if self._made is not None:  # else nobody is connected who could be told
@@ -97,11 +99,11 @@ class _LateBackend:
             await self._made.close()
 
 
-class _LateWork:
-    """Stands for the backend's side of articles, which it has from the beginning."""
+class _LatePart:
+    """Stands for a part of the backend that it has from the beginning."""
 
-    def __init__(self, work: "Callable[[], NativeArticles]") -> None:
-        self._work = work
+    def __init__(self, part: "Callable[[], object]") -> None:
+        self._part = part
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._work(), name)
+        return getattr(self._part(), name)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from operator_console.ui.conversation.emoji_popup import EmojiPopup
 from operator_console.ui.conversation.pending_files import PendingStrip
 from operator_console.ui.conversation.same_text import SameTextLine
 from operator_console.ui.conversation.text_box import TextBox
@@ -216,6 +215,8 @@ class Composer(QFrame):
 
     def open_emoji(self) -> None:
         """Offer emoji."""
+        from operator_console.ui.conversation.emoji_popup import EmojiPopup
+
         popup = EmojiPopup(self._context, self)
         popup.chosen.connect(self._on_emoji)
         popup.open_above(self.emoji_button)

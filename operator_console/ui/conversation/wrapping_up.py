@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from operator_console.desk.state import ChatRow
 from operator_console.ui.conversation.facts import known_tags
 from operator_console.ui.conversation.view import ConversationView
-from operator_console.ui.conversation.wrap_up_dialog import WrapUpDialog
 from operator_console.ui.kit.words import chat_title
 
 if TYPE_CHECKING:
     from operator_console.runtime.task_scope import TaskScope
+    from operator_console.ui.conversation.wrap_up_dialog import WrapUpDialog
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.ports import DeskDoor
 
@@ -39,6 +39,8 @@ class WrappingUp(QObject):
             self._scope.start(self._ask(row), name="wrap up")
 
     async def _ask(self, row: ChatRow) -> None:
+        from operator_console.ui.conversation.wrap_up_dialog import WrapUpDialog
+
         conversation = row.conversation
         title = self.tr("Wrap up the chat with %1").replace("%1", chat_title(conversation))
         dialog = WrapUpDialog(self._context, title, self._view.window())
@@ -64,7 +66,7 @@ class WrappingUp(QObject):
         if done:
             self.wrapped_up.emit(conversation.id)
 
-    async def _offer_tags(self, dialog: WrapUpDialog, row: ChatRow) -> None:
+    async def _offer_tags(self, dialog: "WrapUpDialog", row: ChatRow) -> None:
         """Let the agent find the tags that colleagues use at this site."""
         dialog.offer_tags(await self._desk.archive.tags_of(row.site.id))
 

@@ -25,6 +25,7 @@ NOT_YET = (
     *(f"operator_console.protocol.{name}" for name in ("agent", "archive", "codec", "events", "frames", "handling")),
     *(f"operator_console.protocol.{name}" for name in ("http", "practice", "reports", "staffing", "team", "visitor")),
     *(f"operator_console.desk.{name}" for name in ("devices", "practice_cases")),
+    *("operator_console.ui.kit.dialog", "operator_console.ui.conversation.emoji_popup"),
     *("logging.handlers", "mimetypes", "pickle"),
 )
 START = """

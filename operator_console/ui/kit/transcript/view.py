@@ -29,7 +29,6 @@ from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
 from operator_console.ui.kit.transcript.find_bar import FindBar
 from operator_console.ui.kit.transcript.finding import find_in
 from operator_console.ui.kit.transcript.parked import PILLS, SpotKind
-from operator_console.ui.kit.transcript.picture_dialog import PictureDialog
 from operator_console.ui.kit.transcript.pictures import FetchFile
 from operator_console.ui.kit.transcript.row_layout import Spot
 from operator_console.ui.kit.transcript.selection import Place
@@ -174,6 +173,8 @@ class TranscriptView(TranscriptCanvas):
         elif self._pictures.failed(attachment.id):
             self._pictures.retry(attachment.id)
         else:
+            from operator_console.ui.kit.transcript.picture_dialog import PictureDialog
+
             dialog = PictureDialog(self._context, self._pictures, attachment, self.window())
             dialog.save_requested.connect(self.save_requested)
             dialog.show_picture()
