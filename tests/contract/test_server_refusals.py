@@ -28,12 +28,13 @@ CHANGES = (
 
 
 OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", "comment_id", "department_id")
+OTHER_SUBJECTS = ("article", "practice", "archive", "reports", "staffing")
 OTHER_PATHS = frozenset(
     path
     for (_method, path), right in ROUTES.items()
-    if right.action is not None and any(subject in path for subject in ("article", "practice", "archive", "staffing"))
+    if right.action is not None and any(subject in path for subject in OTHER_SUBJECTS)
 )
-"""Asked in the tests of articles, practice, archive and staffing, with the bodies that they need."""
+"""Asked in the tests of their subjects, with the bodies that they need."""
 
 
 def _answer(database: Database, statement: str) -> str:

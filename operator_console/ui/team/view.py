@@ -115,12 +115,6 @@ class TeamView(QFrame):
         _fill(self._departments, self.tr("All departments"), departments)
         _fill(self._people, self.tr("Everybody"), agents)
 
-    def show_only(self, agent_id: str) -> None:
-        """Filter by this colleague."""
-        at = self._people.findData(agent_id)
-        if at >= 0:
-            self._people.setCurrentIndex(at)
-
     def show_note(self, words: str, role: str = "dim") -> None:
         """Say as of when the wall is, when it is not live."""
         self._note.setProperty("role", role)

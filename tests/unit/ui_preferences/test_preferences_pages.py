@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from operator_console.settings.options import ALERT_SOUND_MESSAGE, LANGUAGE, OWN_WORDS_OFF, SHORTCUTS, THEME
 from operator_console.ui.kit.context import UiContext
-from operator_console.ui.kit.shortcuts import ACTIONS, sequence_of
+from operator_console.ui.kit.shortcuts import ACTIONS, GROUPS, sequence_of
 from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
 from operator_console.ui.preferences.keys_page import KeyButton, KeysPage
-from operator_console.ui.preferences.shortcut_sheet import sheet_document
+from operator_console.ui.preferences.shortcut_sheet import COLUMNS, sheet_document
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_presence import FakePresence
@@ -151,6 +151,7 @@ def test_the_sheet_is_saved_as_pdf(context: UiContext, qtbot: QtBot, tmp_path: P
     qtbot.addWidget(sheet)
     assert sheet.write_pdf(tmp_path / "keys.pdf")
     assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted(group for column in COLUMNS for group in column) == sorted(GROUPS)
     text = sheet_document(context.settings, "Keys").toPlainText()
     assert all(sequence_of(context.settings, entry.id).toString().split("+")[-1] in text for entry in ACTIONS)
     sheet._save_to(str(tmp_path / "no" / "folder" / "keys.pdf"))
