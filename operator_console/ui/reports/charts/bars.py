@@ -44,7 +44,7 @@ class BarChart(Chart):
 
         Args:
             sheet: The same as a table, a row for each bar.
-            below: What is written below each bar.
+            below: What is written below each bar; where it begins when there is a limit.
             limit: Bars from this number on are beyond the limit; -1 for none.
             line: Further values, drawn on the same scale.
         """
@@ -71,7 +71,7 @@ class BarChart(Chart):
             painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))
         if self._line:
             self._draw_line(painter, inner, top)
-        self.draw_below(painter, area, self._below)
+        self.draw_below(painter, area, self._below, at_edges=self._limit >= 0)
 
     def point_at(self, place: QPointF, area: QRectF) -> int:
         inner = self.inner(area)

@@ -105,8 +105,12 @@ class Chart(QWidget):
             box = QRectF(area.left(), y - 8, LEFT_PX - 6, 16)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words[number])
 
-    def draw_below(self, painter: QPainter, area: QRectF, words: list[str]) -> None:
-        """Write the points' words below the picture: of each, or of as many as there is room for."""
+    def draw_below(self, painter: QPainter, area: QRectF, words: list[str], *, at_edges: bool = False) -> None:
+        """Write the points' words below the picture: of each, or of as many as there is room for.
+
+        Args:
+            at_edges: A word says where its point begins, not what it is.
+        """
         theme, inner = self.context.theme, self.inner(area)
         painter.setFont(theme.font(11, tabular=True))
         painter.setPen(theme.colour("dim"))
@@ -115,7 +119,7 @@ class Chart(QWidget):
         room = max((metrics.horizontalAdvance(each) for each in words), default=0) + WORDS_APART_PX
         step = max(1, math.ceil(room / wide))
         for number in range(0, len(words), step):
-            middle = inner.left() + wide * (number + 0.5)
+            middle = inner.left() + wide * (number if at_edges else number + 0.5)
             left = min(middle - room / 2, area.right() - room)
             box = QRectF(left, inner.bottom() + 3, room, BOTTOM_PX - 4)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words[number])
