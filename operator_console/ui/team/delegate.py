@@ -70,8 +70,13 @@ class _WallDelegate(QStyledItemDelegate):
         self.open_key: str | None = None
         context.theme.changed.connect(self.forget)
 
+    @property
+    def row_px(self) -> int:
+        """The height of every row."""
+        return self._px(ROW_PX)
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, self._px(ROW_PX))
+        return QSize(0, self.row_px)
 
     def forget(self) -> None:
         """Let go of everything painted: it looks different from now on."""

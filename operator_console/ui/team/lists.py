@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+Index = QModelIndex | QPersistentModelIndex
 _OPEN_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
@@ -43,6 +44,7 @@ class WallList(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._laid_out: QSize | None = None
         self.setObjectName(name)
         self._rows = model
         self._painter = painter
@@ -63,27 +65,46 @@ class WallList(QListView):
         for changed in {before, key}:
             index = self._rows.index_of(changed)
             if index.isValid():
-                self.viewport().update(self.visualRect(index))
+                self.dataChanged(index, index)
 
     def tick(self) -> None:
         """Paint again what reads differently now, of the rows in sight."""
-        if not self._rows.rowCount():
-            return
-        height = max(1, self.sizeHintForRow(0))
-        first = self.verticalScrollBar().value() // height
-        self._rows.tick(first, first + self.viewport().height() // height + 1)
+        first, last = self._in_sight()
+        self._rows.tick(first, last)
+
+    def doItemsLayout(self) -> None:
+        """Lay out when rows came or went; when some moved only paint again, as all are of one height.
+
+        Qt lays out after every move, and asks the model about each row for that. The model never resets.
+        """
+        if self._laid_out == self.viewport().size():
+            self.viewport().update()
+        else:
+            super().doItemsLayout()
+            self._laid_out = self.viewport().size()
+
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        self._laid_out = None
+        super().rowsInserted(parent, start, end)
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        self._laid_out = None
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     def dataChanged(
         self,
-        top: QModelIndex | QPersistentModelIndex,
-        bottom: QModelIndex | QPersistentModelIndex,
+        top: Index,
+        bottom: Index,
         _roles: Sequence[int] = (),
     ) -> None:
-        """Paint only the rows that changed: the list itself would lay out everything again."""
-        for place in range(top.row(), bottom.row() + 1):
-            rect = self.visualRect(self._rows.index(place))
-            if rect.intersects(self.viewport().rect()):
-                self.viewport().update(rect)
+        """Paint only the rows that changed: the list itself would lay out everything again.
+
+        Their places are counted, as rows are of one height: to ask the list for one would let it lay out first.
+        """
+        first, last = self._in_sight()
+        height, above = self._painter.row_px, self.verticalScrollBar().value()
+        for place in range(max(top.row(), first), min(bottom.row(), last) + 1):
+            self.viewport().update(0, place * height - above, self.viewport().width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self._rows.row_at(self.currentIndex())
@@ -114,6 +135,12 @@ class WallList(QListView):
         row = self._rows.row_at(index)
         if row is not None:
             self.menu_requested.emit(row.key, self.viewport().mapToGlobal(self.visualRect(index).center()))
+
+    def _in_sight(self) -> tuple[int, int]:
+        """Return the places of the first and the last row that can be seen."""
+        height = self._painter.row_px
+        first = self.verticalScrollBar().value() // height
+        return first, first + self.viewport().height() // height + 1
 
 
 def chat_list(

@@ -149,7 +149,8 @@ class WallModel(QAbstractListModel, Generic[Row]):
         row = self._rows.pop(source)
         place = target - 1 if source < target else target
         self._rows.insert(place, row)
-        self._renumber()
+        first, last = sorted((source, place))
+        self._places.update((row.key, at) for at, row in enumerate(self._rows[first : last + 1], first))
         self.endMoveRows()
         return place + 1
 

@@ -6,9 +6,10 @@ from functools import wraps
 from typing import Any
 
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QPushButton, QWidget
 
 from operator_console.backends import base
 from operator_console.domain.conversations import AuthorKind, Conversation, ConversationState
@@ -258,3 +259,44 @@ async def test_a_wall_that_is_refused_says_so_and_asks_again(stage: Stage) -> No
     assert button is not None
     button.click()
     await stage.until(lambda: len(held.keys) == 14)
+
+
+@on_stage
+async def test_rows_stand_and_are_painted_where_the_model_has_them_whatever_came_went_or_moved(stage: Stage) -> None:
+    held = await Held(stage, chats=40).shown()
+    chats, now = held.screen.view.chats, held.desk.now()
+    waits = ResponseClock(started_at=now - timedelta(seconds=300))
+
+    def stands_right() -> bool:
+        height = chats.visualRect(held.screen.chats.index(0)).height()
+        places = [chats.indexAt(QPoint(20, at * height + 5)).row() for at in range(6)]
+        return height > 0 and places == list(range(6))
+
+    assert stands_right()
+    await held.tell(_calm(held.chat(held.keys[-1]), clock=waits))  # one moves to the top
+    assert stands_right()
+    new = structs.replace(held.chat(held.keys[-1]), id=ConversationId("cv_new"), clock=waits)
+    await held.tell(new, gone=(held.chat(held.keys[3]).id,))  # one comes and one goes: as many as before
+    assert "cv_new" in held.keys
+    assert stands_right()
+    held.screen.tick()
+    await stage.rest()
+    paints = _Paints(chats.viewport())
+    await held.tell(_calm(held.chat(held.keys[2]), last_text="Nog iets"))
+    await stage.until(lambda: paints.rects)
+    row = chats.visualRect(held.screen.chats.index(2))
+    assert all(rect == row for rect in paints.rects)  # that row, and no other
+
+
+class _Paints(QObject):
+    """Puts down which parts of a widget are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.rects: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.rects.append(event.rect())
+        return False
