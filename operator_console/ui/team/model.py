@@ -13,6 +13,9 @@ from operator_console.ui.team.rows import AgentRow, ChatRow
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row", ChatRow, AgentRow)
 
+KEPT_S = 1.5
+"""How long a row goes on to read as it did: seconds are told together, by `WallModel.tick`, and not row by row."""
+
 
 class WallRole(IntEnum):
     """What the delegates read beside Qt's own roles."""
@@ -20,7 +23,7 @@ class WallRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole + 1
     """The whole row."""
     TICK = Qt.ItemDataRole.UserRole + 2
-    """What depends on the time, as it reads now; reported alone when only that changed."""
+    """What depends on the time, as it read at the last tick; reported alone when only that changed."""
 
 
 class WallModel(QAbstractListModel, Generic[Row]):
@@ -44,8 +47,8 @@ class WallModel(QAbstractListModel, Generic[Row]):
         self._words: Callable[[Row, datetime], str] = words
         self._face: Callable[[Row, datetime], Hashable] = face
         self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
-        self._faces: dict[str, Hashable] = {}
+        self._places: dict[str, int] | None = {}
+        self._faces: dict[str, tuple[datetime, Hashable]] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -54,8 +57,10 @@ class WallModel(QAbstractListModel, Generic[Row]):
 
     def index_of(self, key: str | None) -> QModelIndex:
         """Return the index of a key, invalid when it is not there."""
-        place = self._places.get(key, -1) if key is not None else -1
-        return self.index(place) if place >= 0 else QModelIndex()
+        if self._places is None:
+            self._places = {row.key: place for place, row in enumerate(self._rows)}
+        place = self._places.get(key) if key is not None else None
+        return self.index(place) if place is not None else QModelIndex()
 
     def row_at(self, index: Index) -> Row | None:
         """Return the row of an index, or None."""
@@ -82,9 +87,10 @@ class WallModel(QAbstractListModel, Generic[Row]):
         now = self._now()
         for place in range(max(0, first), min(last + 1, len(self._rows))):
             row = self._rows[place]
+            before = self._faces.get(row.key)
             face = self._face(row, now)
-            if self._faces.get(row.key) != face:
-                self._faces[row.key] = face
+            self._faces[row.key] = now, face
+            if before is None or before[1] != face:
                 index = self.index(place)
                 self.dataChanged.emit(index, index, [WallRole.TICK])
 
@@ -98,10 +104,17 @@ class WallModel(QAbstractListModel, Generic[Row]):
         if role == WallRole.ROW:
             return row
         if role == WallRole.TICK:
-            return self._face(row, self._now())
+            return self._face_of(row)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._words(row, self._now())
         return None
+
+    def _face_of(self, row: Row) -> Hashable:
+        """Return how a row reads, so that one that has only moved since the last tick is not another picture."""
+        now, known = self._now(), self._faces.get(row.key)
+        if known is None or abs((now - known[0]).total_seconds()) > KEPT_S:
+            known = self._faces[row.key] = now, self._face(row, now)
+        return known[1]
 
     def _remove_others(self, wanted: set[str]) -> None:
         place = len(self._rows) - 1
@@ -116,29 +129,36 @@ class WallModel(QAbstractListModel, Generic[Row]):
             for row in self._rows[place + 1 : last + 1]:
                 self._faces.pop(row.key, None)
             del self._rows[place + 1 : last + 1]
-            self._renumber()
+            self._places = None
             self.endRemoveRows()
 
     def _move_and_insert(self, rows: Sequence[Row]) -> None:
-        fixed = staying([row.key for row in self._rows], {row.key: place for place, row in enumerate(rows)})
+        keys, wanted = [row.key for row in self._rows], [row.key for row in rows]
+        known, fixed = set(keys), staying(keys, {key: place for place, key in enumerate(wanted)})
         place = 0  # where the next row has to stand
         number = 0
-        while number < len(rows):
-            known = self._places.get(rows[number].key)
-            if known is None:
-                end = number
-                while end < len(rows) and rows[end].key not in self._places:
-                    end += 1
+        while number < len(wanted):
+            key = wanted[number]
+            end = number
+            while end < len(wanted) and wanted[end] not in known:
+                end += 1
+            if end > number:
                 self._insert(place, rows[number:end])
+                keys[place:place] = wanted[number:end]
                 place, number = place + end - number, end
                 continue
-            place = known + 1 if rows[number].key in fixed else self._move(known, place)
+            if key in fixed:
+                place = keys.index(key, place) + 1
+            else:
+                source = keys.index(key)
+                place = self._move(source, place)
+                keys.insert(place - 1, keys.pop(source))
             number += 1
 
     def _insert(self, place: int, rows: Sequence[Row]) -> None:
         self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
         self._rows[place:place] = rows
-        self._renumber()
+        self._places = None
         self.endInsertRows()
 
     def _move(self, source: int, target: int) -> int:
@@ -149,10 +169,6 @@ class WallModel(QAbstractListModel, Generic[Row]):
         row = self._rows.pop(source)
         place = target - 1 if source < target else target
         self._rows.insert(place, row)
-        first, last = sorted((source, place))
-        self._places.update((row.key, at) for at, row in enumerate(self._rows[first : last + 1], first))
+        self._places = None
         self.endMoveRows()
         return place + 1
-
-    def _renumber(self) -> None:
-        self._places = {row.key: place for place, row in enumerate(self._rows)}
