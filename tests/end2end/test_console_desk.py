@@ -210,7 +210,10 @@ async def _marieke_is_back(seat: Seat, street: Street, page: Page, earlier: str)
 
 def _cannot_write(sheet: QWidget) -> None:
     assert sheet.findChildren(QPlainTextEdit) == []
-    assert [button.objectName() for button in sheet.findChildren(QPushButton) if button.isVisible()] == ["close"]
+    assert [button.objectName() for button in sheet.findChildren(QPushButton) if button.isVisible()] == [
+        "archive",
+        "close",
+    ]
 
 
 def _group(seat: Seat, chat: str) -> Group | None:

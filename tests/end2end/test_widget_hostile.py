@@ -172,7 +172,7 @@ async def test_monstrous_messages_are_bounded_in_height_and_time(floor: Floor) -
 async def test_a_message_too_long_stays_in_the_box_with_the_reason(floor: Floor) -> None:
     page = await (await floor.visitor()).chat()
     await page.locator("textarea").fill("x" * 20_001)
-    await expect(page.locator(".problem")).to_contain_text("dit zijn er 20001")
+    await expect(page.locator("#problem")).to_contain_text("dit zijn er 20001")
     await expect(page.get_by_role("button", name="Versturen")).to_be_disabled()
     await page.locator("textarea").press("Enter")
     assert len(await page.locator("textarea").input_value()) == 20_001

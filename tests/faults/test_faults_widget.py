@@ -308,15 +308,15 @@ async def test_a_full_disk_keeps_the_text_in_the_box_and_says_why(floor: Floor) 
     await expect(ticked(page)).to_have_count(2)
     await spoiler.block()
     await say(page, "vol en zonder lijn")
-    await expect(page.locator(".problem")).to_contain_text("je browser kan je bericht niet bewaren")
+    await expect(page.locator("#problem")).to_contain_text("je browser kan je bericht niet bewaren")
     await expect(page.locator("textarea")).to_have_value("vol en zonder lijn")
     await expect(page.locator(".notice")).not_to_contain_text("blijft bewaard")
     await expect(page.locator(".message.mine")).to_have_count(2)
     await _back(spoiler, page)
-    await expect(page.locator(".problem")).to_be_hidden(timeout=15_000)  # the line is back: nothing is in the way
+    await expect(page.locator("#problem")).to_be_hidden(timeout=15_000)  # the line is back: nothing is in the way
     await page.locator("textarea").press("Enter")
     await expect(ticked(page)).to_have_count(3, timeout=20_000)
-    await expect(page.locator(".problem")).to_be_hidden()
+    await expect(page.locator("#problem")).to_be_hidden()
     assert floor.agent.visitor_texts() == ["eerste", "vol, maar verbonden", "vol en zonder lijn"]
 
 

@@ -116,7 +116,8 @@ def hostile(context: UiContext) -> QWidget:
 def big_screen(context: UiContext) -> QWidget:
     """The wall on a screen of its own."""
     desk = lead(FakeDesk(), 30, 14)
-    screen = screen_of(context, desk)
+    screen = TeamScreen(context, desk)
+    screen.show()
     large = WallMode(context, screen.chats, screen.agents, desk.now)
     large.setProperty("screen", screen)
     large.destroyed.connect(screen.close)

@@ -59,6 +59,7 @@ def _chat(**values: object) -> Conversation:
     return Conversation(**given_values | values)
 
 
+HELPING = frozenset({Action.NOTE, Action.LOWER_HAND})
 LEADING = frozenset({Action.WATCH, Action.WHISPER, Action.JOIN, Action.GIVE})
 
 
@@ -74,18 +75,21 @@ def test_the_matrix_of_rights() -> None:
             if authorise(actor, action, chat):
                 allowed.add((action, role, department, owner, state))
     for action, role, department, owner, state in allowed:
-        assert action in {Action.READ, Action.WRITE, Action.ACCEPT, Action.TAKE, *LEADING}
+        assert action in {Action.READ, Action.WRITE, Action.ACCEPT, Action.TAKE, *HELPING, *LEADING}
         if action in LEADING:
             assert role is not Role.AGENT
+        if action in {*LEADING, *HELPING}:
             assert state is not ConversationState.CLOSED
         if action is Action.WRITE:
             assert (owner, state) == ("ag_me", ConversationState.ASSIGNED)
-        elif action is Action.READ:
+        elif action in {Action.READ, *HELPING}:
             assert owner == "ag_me" or department == "mine" or role is Role.ADMIN
         else:
             assert department == "mine" or role is Role.ADMIN
     assert (Action.READ, Role.AGENT, "mine", "ag_other", ConversationState.CLOSED) in allowed
     assert (Action.READ, Role.SUPERVISOR, "other", "ag_other", ConversationState.CLOSED) not in allowed
+    assert (Action.LOWER_HAND, Role.SUPERVISOR, "mine", "ag_other", ConversationState.ASSIGNED) in allowed
+    assert (Action.LOWER_HAND, Role.AGENT, "mine", "ag_other", ConversationState.ASSIGNED) not in allowed
 
 
 @pytest.mark.parametrize("action", list(Action))
