@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Hashable
 from datetime import datetime
-from math import ceil
 from operator import attrgetter
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -14,7 +13,7 @@ from operator_console.desk.team import WallPhase
 from operator_console.domain.conversations import Conversation
 from operator_console.domain.ids import AgentId, SiteId
 from operator_console.domain.people import AgentStatus
-from operator_console.ui.kit.clock_ring import clock_share
+from operator_console.ui.kit.clock_ring import clock_number, clock_share
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.stillness import Stillness
 from operator_console.ui.kit.transcript.ending import end_scope
@@ -26,7 +25,7 @@ from operator_console.ui.team.model import WallModel
 from operator_console.ui.team.rows import AgentRow, ChatRow, Filters, Sums, agent_key, due_key, sums_of
 from operator_console.ui.team.view import TeamView
 from operator_console.ui.team.wall_mode import WallMode
-from operator_console.ui.team.words import agent_words, row_words
+from operator_console.ui.team.words import agent_words, longest_words, row_words
 
 MAX_LIMIT = 20
 
@@ -332,18 +331,19 @@ class TeamScreen(QObject):
 
 
 def _chat_face(row: ChatRow, now: datetime) -> Hashable:
-    """Return numbers that are the same for as long as the row reads and looks the same."""
+    """Return what is the same for as long as the row reads and looks the same."""
     chat = row.conversation
-    left_s = chat.clock.left_s(now)
-    number = ceil(left_s) if chat.clock.running else 0
-    arc = round(clock_share(chat.clock, now) * 120)
+    clock = chat.clock
+    number = clock_number(clock, now) if clock.running else ""
+    arc = round(clock_share(clock, now) * 120)
     hand = _span(chat.hand_raised_at, now) if chat.hand_raised_at is not None else 0
-    return number, arc, _span(chat.started_at, now), hand
+    return number, clock.phase(now, row.targets), arc, _span(chat.started_at, now), hand
 
 
 def _agent_face(row: AgentRow, now: datetime) -> Hashable:
     longest = row.agent.longest
-    return -1 if longest is None else int(longest.waited_s(now)), _span(row.agent.since, now)
+    late = longest is not None and longest.left_s(now) <= 0
+    return longest_words(row.agent, now), late, _span(row.agent.since, now)
 
 
 def _span(since: datetime | None, now: datetime) -> int:

@@ -288,6 +288,28 @@ async def test_rows_stand_and_are_painted_where_the_model_has_them_whatever_came
     assert all(rect == row for rect in paints.rects)  # that row, and no other
 
 
+@on_stage
+async def test_a_second_reports_only_rows_that_read_differently(stage: Stage) -> None:
+    held = await Held(stage).shown()
+    now, model = held.desk.now(), held.screen.chats
+    long_late, late = (held.chat(key) for key in held.keys[-2:])
+    earlier = now - timedelta(seconds=930)
+    await held.tell(
+        _calm(long_late, started_at=earlier, clock=ResponseClock(started_at=now - timedelta(seconds=310))),
+        _calm(late, started_at=earlier, clock=ResponseClock(started_at=now - timedelta(seconds=60))),
+    )
+    held.screen.tick()
+    told: list[int] = []
+    model.dataChanged.connect(lambda top, *_args: told.append(top.row()))
+    held.desk.advance(1)
+    held.screen.tick()
+    assert model.index_of(late.id).row() in told  # from +30 to +31
+    assert model.index_of(long_late.id).row() not in told  # +4m, for a minute
+    held.desk.advance(60)
+    held.screen.tick()
+    assert model.index_of(long_late.id).row() in told
+
+
 class _Paints(QObject):
     """Puts down which parts of a widget are painted."""
 
