@@ -22,7 +22,7 @@ _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiouy]+$)")
 _PARTICIPLE = re.compile(r"(?:be|her|ont|ver|er).{3,}(?<!an|en|on|un|ch|ou|ui|oo|aa|ei|or)[dt]")
 """Not ``bestand`` and ``bericht``: those meet their plurals as they are."""
 
-_KEPT_WHOLE = re.compile(r"(.*?)(?:ge)?(zend|wijzig)(?:en|t|d|de|e|ing|ingen|er|ers)?")
+_KEPT_WHOLE = re.compile(r"\A(.*?)(?:ge)?(zend|wijzig)(?:en|t|d|de|e|ing|ingen|er|ers)?")
 _THIRD_PERSON = re.compile(r".+(?:d|g|m|eer|oer|k|aal|ee?l|oop|oep|eef|ijf)t")
 """Endings before which a final t is a verb's: few nouns have one of them."""
 

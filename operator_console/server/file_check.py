@@ -1,22 +1,15 @@
-"""What an uploaded file really is: allowed by name and content, pictures decoded and made anew; no I/O of its own."""
+"""What an uploaded file really is: allowed by name and content; no I/O of its own."""
 
-import io
 import re
-import warnings
 
 from msgspec import Struct
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from operator_console.domain.plain_text import clean_line
 
 MAX_NAME_CHARS = 100
-MAX_PIXELS = 40_000_000
-MAX_SIDE_PX = 4096
 MAX_TEXT_BYTES = 2 * 1024 * 1024
-JPEG_QUALITY = 88
 
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF"}
-_WRITTEN = {"PNG": ("png", "image/png"), "JPEG": ("jpg", "image/jpeg"), "WEBP": ("webp", "image/webp")}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -60,7 +53,9 @@ def check_file(name: str, body: bytes) -> CheckedFile:
     """
     ending = name.rpartition(".")[2].casefold()
     if ending in _FORMATS:
-        return _picture(name, body, _FORMATS[ending])
+        from operator_console.server.pictures import made_anew
+
+        return made_anew(name, body, _FORMATS[ending])
     if ending == "pdf":
         if not body.startswith(b"%PDF-") or b"%%EOF" not in body[-2048:]:
             raise FileRefused("content")
@@ -78,45 +73,3 @@ def _text(body: bytes) -> bytes:
     except UnicodeDecodeError:
         raise FileRefused("content") from None
     return body
-
-
-def _picture(name: str, body: bytes, expected: str) -> CheckedFile:
-    """Decode and encode anew: nothing of the sender's bytes survives; an animation becomes its first frame."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(body), formats=[expected]) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise FileRefused("too_many_pixels")
-                opened.draft("RGB", (MAX_SIDE_PX, MAX_SIDE_PX))
-                picture = ImageOps.exif_transpose(opened)
-                picture.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise FileRefused("too_many_pixels") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError):
-        raise FileRefused("content") from None
-    picture.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX))
-    written = "PNG" if expected == "GIF" else expected
-    ending, content_type = _WRITTEN[written]
-    encoded = _encode(picture, written)
-    return CheckedFile(
-        name=f"{name.rpartition('.')[0]}.{ending}",
-        content_type=content_type,
-        body=encoded,
-        width_px=picture.width,
-        height_px=picture.height,
-    )
-
-
-def _encode(picture: Image.Image, written: str) -> bytes:
-    out = io.BytesIO()
-    if written == "JPEG":
-        picture.convert("RGB").save(out, "JPEG", quality=JPEG_QUALITY)
-    else:
-        plain = picture.convert("RGBA" if _has_alpha(picture) else "RGB")
-        plain.save(out, written, **({"quality": JPEG_QUALITY} if written == "WEBP" else {}))
-    return out.getvalue()
-
-
-def _has_alpha(picture: Image.Image) -> bool:
-    return picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info

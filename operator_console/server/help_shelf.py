@@ -3,14 +3,16 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import SiteId
-from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.values import Hit, SearchRequest
 from operator_console.server.store import reads
 from operator_console.server.store.store import Store
+
+if TYPE_CHECKING:
+    from operator_console.knowledge.index import ArticleIndex
 
 HITS = 20
 NEWER_INDEX_S = 1.0
@@ -34,7 +36,7 @@ class Shelf:
 
 class _Indexed(NamedTuple):
     shelf: Shelf
-    finder: ArticleIndex
+    finder: "ArticleIndex"
 
 
 class Shelves:
@@ -95,7 +97,7 @@ class Shelves:
         hits = tuple(hit for hit in result.hits if shelf.articles.get((language, hit.article.key)) == hit.article)
         return hits, result.corrected
 
-    async def _index(self, site_id: SiteId, shelf: Shelf) -> ArticleIndex:
+    async def _index(self, site_id: SiteId, shelf: Shelf) -> "ArticleIndex":
         present = self._indexes.get(site_id)
         if present is not None and present.shelf is shelf:
             return present.finder
@@ -123,4 +125,6 @@ class Shelves:
 
 
 def _indexed(shelf: Shelf) -> _Indexed:
+    from operator_console.knowledge.index import ArticleIndex  # with its stemmers; a server that starts can wait for it
+
     return _Indexed(shelf, ArticleIndex.build(tuple(shelf.articles.values())))

@@ -6,17 +6,11 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from operator_console.server.store.file_check import BUSY_TIMEOUT_S, DatabaseUnusable, check_file, unusable
 from operator_console.server.store.life import Reached, is_put_back, note_of, write_note
@@ -137,36 +131,28 @@ class Database:
             copy.execute("UPDATE meta SET value = ? WHERE key = 'epoch'", (_new_epoch(),))
 
     def _migrate(self) -> None:
-        script = Config()
-        script.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        known = ScriptDirectory.from_config(script)
-        head = known.get_current_head()
         with self.writer.connect() as connection:
-            present = MigrationContext.configure(connection).get_current_revision()
-        if present == head:
+            present = None
+            if inspect(connection).has_table("alembic_version"):
+                present = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        newest = max(file.stem for file in (MIGRATIONS / "versions").glob("v*.py"))
+        if present == newest:  # a revision is named as its file
             return
-        copy = None
+        from operator_console.server.store.migrating import migrate
+
+        migrate(self.writer, MIGRATIONS, present, self._copied)
+
+    def _copied(self, name: str) -> Path | None:
+        """Copy the database into the folder of backups before it is migrated."""
+        if self.path is None:
+            return None
+        copy = self._backups / name
         try:
-            if present is not None:
-                known.get_revision(present)
-        except CommandError as error:
-            msg = f"the database has revision {present}, which this program does not know: use a newer program"
+            copy_sqlite(self.path, copy)
+        except (OSError, sqlite3.Error) as error:
+            msg = f"the database must be migrated, but no copy can be written to {copy} ({error})"
             raise DatabaseUnusable(msg) from error
-        if present is not None and self.path is not None:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-            copy = self._backups / f"before-{head}-{stamp}.sqlite3"
-            try:
-                copy_sqlite(self.path, copy)
-            except (OSError, sqlite3.Error) as error:
-                msg = f"the database must be migrated, but no copy can be written to {copy} ({error})"
-                raise DatabaseUnusable(msg) from error
-        try:
-            with self.writer.begin() as connection:
-                script.attributes["connection"] = connection
-                command.upgrade(script, "head")
-        except (CommandError, SQLAlchemyError, sqlite3.Error) as error:
-            msg = f"migrating the database failed ({error}); it is as it was" + (f", a copy is {copy}" if copy else "")
-            raise DatabaseUnusable(msg) from error
+        return copy
 
     def _read_epoch(self) -> str:
         with self.writer.begin() as connection:
