@@ -23,10 +23,10 @@ _PARTICIPLE = re.compile(r"(?:be|her|ont|ver|er).{3,}(?<!an|en|on|un|ch|ou|ui|oo
 """Not ``bestand`` and ``bericht``: those meet their plurals as they are."""
 
 _KEPT_WHOLE = re.compile(r"\A(.*?)(?:ge)?(zend|wijzig)(?:en|t|d|de|e|ing|ingen|er|ers)?")
-_THIRD_PERSON = re.compile(r".+(?:d|g|m|eer|oer|k|aal|ee?l|oop|oep|eef|ijf)t")
+_THIRD_PERSON = re.compile(r"\A.+(?:d|g|m|eer|oer|k|aal|ee?l|oop|oep|eef|ijf)t")
 """Endings before which a final t is a verb's: few nouns have one of them."""
 
-_PLURAL_IN_D = re.compile(r".*[aeiou][lrn](?<!eer)den")
+_PLURAL_IN_D = re.compile(r"\A.*[aeiou][lrn](?<!eer)den")
 _SEPARABLE = re.compile(r"(aan|af|bij|door|in|mee|om|onder|op|over|samen|tegen|terug|toe|uit|voor|weg|weer)(ge.{4,})")
 _APOSTROPHES = str.maketrans("", "", "'’ ")
 
