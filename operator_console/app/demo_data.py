@@ -1,17 +1,27 @@
-"""What the demo's own server holds: two sites, one department, the demo agent and the sample articles."""
+"""What the demo's own server holds: sites, the demo agent and colleagues, sample articles, earlier chats."""
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from operator_console.app.demo_past import tell_past
 from operator_console.app.sample_shops import DEPARTMENT, SHOPS, sample_shop
-from operator_console.domain.people import Role
+from operator_console.domain.ids import DepartmentId
+from operator_console.domain.people import Agent, Role
 from operator_console.server.administration import Administration, new_agent, open_administration
 from operator_console.server.config import ServerConfig
 
 ACCOUNT = "sanne"
 AGENT_NAME = "Sanne Vermeer"
+WORKSHOP = DepartmentId("werkplaats")
+COLLEAGUES = (
+    ("milan", "Milan de Groot", (DEPARTMENT,), ("retouren",), ("nl", "en")),
+    ("noor", "Noor Haddad", (DEPARTMENT, WORKSHOP), ("e-bikes",), ("nl", "en", "fr")),
+    ("joris", "Joris Brouwer", (WORKSHOP,), ("e-bikes",), ("nl",)),
+)
+"""Account, name, departments, skills, languages; they are not at work, so that every chat is the demo agent's."""
 
 
 class DemoAccount(Struct, frozen=True):
@@ -25,12 +35,17 @@ def prepare(config: ServerConfig, server: str, knowledge: Path) -> DemoAccount:
     """Fill or refresh the database at `config` for a demo server that will listen at `server`."""
     with open_administration(config) as administration:
         administration.ensure_department(DEPARTMENT, "Klantenservice")
+        administration.ensure_department(WORKSHOP, "Werkplaats")
         for site_id, _name, _colour in SHOPS:
             shop = sample_shop(site_id, f"{server}/shop/{site_id}")
             if shop is not None:
                 administration.ensure_site(shop)
         administration.import_articles(knowledge)
-        return _agent(administration)
+        fresh = not administration.directory().agents
+        account = _agent(administration)
+        if fresh:
+            _furnish(administration)
+        return account
 
 
 def shop_address(server: str) -> str:
@@ -42,3 +57,24 @@ def _agent(administration: Administration) -> DemoAccount:
     password = secrets.token_urlsafe(18)
     administration.ensure_agent(new_agent(ACCOUNT, AGENT_NAME, (DEPARTMENT,), Role.SUPERVISOR), password)
     return DemoAccount(ACCOUNT, password)
+
+
+def _furnish(administration: Administration) -> None:
+    """Give a new database colleagues and a past; those of an older one stay as they became."""
+    sanne = next(iter(administration.directory().agents.values()))
+    colleagues = [_colleague(administration, *each) for each in COLLEAGUES]
+    answering = [sanne, *(each for each in colleagues if DEPARTMENT in each.departments)]
+    tell_past(administration.database, answering, datetime.now(UTC))
+
+
+def _colleague(
+    administration: Administration,
+    account: str,
+    name: str,
+    departments: tuple[DepartmentId, ...],
+    skills: tuple[str, ...],
+    languages: tuple[str, ...],
+) -> Agent:
+    """Add somebody as whom nobody can sign in: the password is not kept."""
+    agent = structs.replace(new_agent(account, name, departments), skills=skills, languages=languages)
+    return administration.add_agent(agent, secrets.token_urlsafe(18))

@@ -3,22 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from operator_console.app.demo_hands import SIZES, THEMES, Hands
+from operator_console.app.demo_pages import take_end_of_shift, take_pages
 from operator_console.domain.people import LineState
 from operator_console.settings.file import Settings
 from operator_console.settings.options import THEME
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell import ShellWindow
-
-Field = TypeVar("Field", bound=QWidget)
-
-SIZES = ((1024, 700), (1440, 900))
-KEY_DELAY_S = 0.012
 
 _ANSWERS = {
     "nl": (
@@ -57,6 +53,7 @@ class DemoScript:
         self._desk = desk
         self._settings = settings
         self._language = language
+        self._hands = Hands(window, settings, language)
         self.answered = 0
         self.wrapped_up = 0
 
@@ -76,16 +73,16 @@ class DemoScript:
     async def _answer_most_urgent(self) -> None:
         if not self._desk.rail().your_turn:
             return
-        self._press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        self._hands.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
         await asyncio.sleep(0.4)
-        composer = self._field("composer", QPlainTextEdit)
+        composer = self._hands.field("composer", QPlainTextEdit)
         if composer is None or not composer.isEnabled():
             return
         composer.setFocus()
         if self._desk.knowledge.suggestions(self._window.current) if self._window.current else ():
-            self._press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+            self._hands.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
             await asyncio.sleep(0.2)
-        await self._type(composer, self._answer())
+        await self._hands.write(composer, self._answer())
         QTest.keyClick(composer, Qt.Key.Key_Return)
         self.answered += 1
         await asyncio.sleep(0.5)
@@ -96,9 +93,9 @@ class DemoScript:
             visit = self._desk.context(row.conversation.id).visit
             if visit is None or visit.line is LineState.ONLINE or row.number is None:
                 continue
-            self._press(Qt.Key(Qt.Key.Key_0.value + row.number), Qt.KeyboardModifier.ControlModifier)
+            self._hands.press(Qt.Key(Qt.Key.Key_0.value + row.number), Qt.KeyboardModifier.ControlModifier)
             await asyncio.sleep(0.4)
-            self._press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+            self._hands.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
             await asyncio.sleep(0.4)
             dialog = QApplication.activeModalWidget()
             if dialog is not None:
@@ -110,101 +107,69 @@ class DemoScript:
 
     async def _take_pictures(self, folder: Path) -> None:
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        self._hands.folder = folder
         kept = self._settings.get(THEME)
         await self._search()
-        for theme in ("light", "dark"):
+        for theme in THEMES:
             self._settings.set(THEME, theme)
-            for width, height in SIZES:
-                self._window.resize(width, height)
-                await self._settle()
-                self._save(self._window, folder, f"window-{theme}-{width}")
+            await self._hands.settle()
+            await self._hands.save_in_sizes(f"window-{theme}")
             self._window.resize(*SIZES[-1])
-            await self._dialogs(folder, theme)
-            await self._articles(folder, theme)
+            await self._dialogs(theme)
+            await self._articles(theme)
+            await take_pages(self._hands, theme)
+        await take_end_of_shift(self._hands)
         self._settings.set(THEME, kept)
 
     async def _search(self) -> None:
-        self._press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        search = self._field("search", QLineEdit)
+        self._hands.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        search = self._hands.field("search", QLineEdit)
         if search is None:
             return
         row = self._desk.row(self._window.current) if self._window.current else None
         site = row.site.id if row is not None else "fietsenwereld"
         search.clear()
-        await self._type(search, _SEARCHES[site][self._language])
+        await self._hands.write(search, _SEARCHES[site][self._language])
         await asyncio.sleep(0.8)
         QTest.keyClick(search, Qt.Key.Key_Return)
         await asyncio.sleep(0.4)
 
-    async def _dialogs(self, folder: Path, theme: str) -> None:
+    async def _dialogs(self, theme: str) -> None:
         keys: tuple[tuple[str, Qt.Key, Qt.KeyboardModifier], ...] = (
             ("wrap-up", Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
+            ("transfer", Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier),
             ("preferences", Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier),
             ("shortcuts", Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
             ("practice", Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
         )
         for name, key, modifier in keys:
-            self._window.activateWindow()
-            await self._settle()
-            self._press(key, modifier)
-            dialog = await self._dialog()
+            await self._hands.back_to_window()
+            self._hands.press(key, modifier)
+            dialog = await self._hands.sheet()
             if dialog is not None:
-                self._save(dialog, folder, f"{name}-{theme}")
+                self._hands.save(dialog, f"{name}-{theme}")
                 dialog.reject()
-                await self._settle()
+                await self._hands.settle()
         sign_in = self._make_sign_in()
         sign_in.show()
-        await self._settle()
-        self._save(sign_in, folder, f"sign-in-{theme}")
+        await self._hands.settle()
+        self._hands.save(sign_in, f"sign-in-{theme}")
         sign_in.close()
         self._window.activateWindow()
 
-    async def _articles(self, folder: Path, theme: str) -> None:
+    async def _articles(self, theme: str) -> None:
         """Take the list of articles and the first one, opened for writing, and go back to the chats."""
-        self._window.activateWindow()
-        await self._settle()
-        self._press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        await self._settle()
-        for width, height in SIZES:
-            self._window.resize(width, height)
-            await self._settle()
-            self._save(self._window, folder, f"articles-{theme}-{width}")
+        await self._hands.back_to_window()
+        self._hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        await self._hands.settle()
+        await self._hands.save_in_sizes(f"articles-{theme}")
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-            QTest.keyClick(QApplication.focusWidget() or self._window, key)
-        await self._settle()
-        self._save(self._window, folder, f"article-{theme}")
+            self._hands.press_there(key)
+        await self._hands.settle()
+        self._hands.save(self._window, f"article-{theme}")
         for _ in range(2):
-            QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key.Key_Escape)
-            await self._settle()
-
-    async def _dialog(self) -> QDialog | None:
-        """Return the sheet that opens now; None when none does."""
-        for _ in range(10):
-            await asyncio.sleep(0.3)
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QDialog) and dialog.isVisible():
-                await self._settle()
-                return dialog
-        return None
-
-    def _save(self, widget: QWidget, folder: Path, name: str) -> None:
-        widget.grab().save(str(folder / f"{name}-{self._language}.png"))
-
-    async def _settle(self) -> None:
-        await asyncio.sleep(0.6)
-
-    async def _type(self, field: QWidget, text: str) -> None:
-        """Type with pauses of our own: QTest's would run a loop inside the loop."""
-        for char in text:
-            QTest.keyClicks(field, char)
-            await asyncio.sleep(KEY_DELAY_S)
-
-    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
-        QTest.keyClick(self._window, key, modifier)
-
-    def _field(self, name: str, kind: type[Field]) -> Field | None:
-        found = self._window.findChild(kind, name)
-        return found if isinstance(found, kind) else None
+            self._hands.press_there(Qt.Key.Key_Escape)
+            await self._hands.settle()
 
     def _answer(self) -> str:
         """Return what fits how far this chat is; a picture is thanked for."""

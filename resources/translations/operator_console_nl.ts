@@ -2547,15 +2547,15 @@
     </message>
     <message>
         <source>All agents</source>
-        <translation>Alle medewerkers</translation>
+        <translation>Iedereen</translation>
     </message>
     <message>
         <source>All tags</source>
-        <translation>Alle labels</translation>
+        <translation>Elk label</translation>
     </message>
     <message>
         <source>All outcomes</source>
-        <translation>Alle uitkomsten</translation>
+        <translation>Elke uitkomst</translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
         <source>Best match</source>
-        <translation>Beste overeenkomst</translation>
+        <translation>Best passend</translation>
     </message>
     <message>
         <source>Without this filter: %1</source>
@@ -3652,6 +3652,14 @@
         <translation>Opnieuw proberen</translation>
     </message>
     <message>
+        <source>Open the chat</source>
+        <translation>Chat openen</translation>
+    </message>
+    <message>
+        <source>Your own chat</source>
+        <translation>Je eigen chat</translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>Laden…</translation>
     </message>
@@ -4373,7 +4381,7 @@
     </message>
     <message>
         <source>Solved at first contact</source>
-        <translation>Opgelost bij eerste contact</translation>
+        <translation>In één keer opgelost</translation>
     </message>
     <message>
         <source>Sales conversion</source>
@@ -4616,7 +4624,7 @@
     </message>
     <message>
         <source>Solved at first contact is provisional: visitors may come back within 7 days.</source>
-        <translation>Opgelost bij eerste contact is voorlopig: bezoekers kunnen binnen 7 dagen terugkomen.</translation>
+        <translation>“In één keer opgelost” is voorlopig: bezoekers kunnen binnen 7 dagen terugkomen.</translation>
     </message>
     <message>
         <source>figures</source>
@@ -5065,8 +5073,8 @@
         <translation>%1: gesloten</translation>
     </message>
     <message>
-        <source>%1: %2 agents. A quiet one needs %3, a busy one %4. About %5 chats; then %6 of replies come within %7 s.</source>
-        <translation>%1: %2 medewerkers. Een rustig halfuur heeft er %3 nodig, een druk halfuur %4. Ongeveer %5 chats; dan komt %6 van de antwoorden binnen %7 s.</translation>
+        <source>%1: %2 needed. A quiet one needs %3, a busy one %4. About %5 chats; then %6 of replies come within %7 s.</source>
+        <translation>%1: bezetting %2. Een rustig halfuur heeft er %3 nodig, een druk halfuur %4. Ongeveer %5 chats; dan komt %6 van de antwoorden binnen %7 s.</translation>
     </message>
     <message>
         <source>%1 hours of work a week, planned from the last %2 days: %3 of replies within %4 s.</source>
@@ -6859,7 +6867,7 @@
     </message>
     <message>
         <source>Solved at first contact</source>
-        <translation>Opgelost bij het eerste contact</translation>
+        <translation>In één keer opgelost</translation>
     </message>
     <message>
         <source>This is not an amount, such as %1</source>

@@ -19,6 +19,12 @@ SCREENS = {"window-light-1024", "window-light-1440", "window-dark-1024", "window
 ARTICLES = {f"{name}-{theme}" for theme in ("light", "dark") for name in ("article", "practice")} | {
     f"articles-{theme}-{width}" for theme in ("light", "dark") for width in (1024, 1440)
 }
+PAGES = {
+    f"{name}-{theme}-{width}"
+    for name in ("wall", "archive", "figures", "staffing")
+    for theme in ("light", "dark")
+    for width in (1024, 1440)
+} | {f"{name}-{theme}" for name in ("big-wall", "transfer", "end-of-shift") for theme in ("light", "dark")}
 SHEETS = {"sign-in-light", "sign-in-dark", "preferences-light", "preferences-dark", "shortcuts-light", "shortcuts-dark"}
 WIDGETS = {"widget-light", "widget-dark", "widget-phone-light", "widget-phone-dark"}
 
@@ -45,7 +51,7 @@ def test_the_demo_runs_by_itself_and_leaves_nothing_behind(tmp_path: Path, short
     assert re.search(r"^Demo shop: http://127\.0\.0\.1:\d+/shop/fietsenwereld/$", done.stdout, re.MULTILINE)
     assert re.search(r"^answered [1-9]\d* times", done.stdout, re.MULTILINE)
     names = {path.stem.removesuffix("-en") for path in folder.glob("*-en.png")}
-    assert names >= SCREENS | ARTICLES | SHEETS | WIDGETS, done.stderr
+    assert names >= SCREENS | ARTICLES | PAGES | SHEETS | WIDGETS, done.stderr
     for path in folder.glob("*.png"):
         assert _colours(path) > 16, path.name
     assert _brightness(folder / "window-light-1440-en.png") > 150

@@ -146,7 +146,8 @@ class TransferSheet(SheetDialog):
                 if wanted in place.name.casefold():
                     self._add_department(place)
         if self._can_give_back and wanted in self.tr("Back to the queue").casefold():
-            self._add(self.tr("Back to the queue"), self.tr("at once, whoever is free takes it"), Target())
+            item = self._add(self.tr("Back to the queue"), self.tr("at once, whoever is free takes it"), Target())
+            item.setIcon(self.context.icons.icon("users", "dim", size_px=12))
         first = next(
             (row for row in range(self._list.count()) if self._list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled), -1
         )

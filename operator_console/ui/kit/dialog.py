@@ -29,6 +29,7 @@ class SheetDialog(QDialog):
         self.context = context
         self.answer: str | None = None
         self._asked: asyncio.Future[None] | None = None
+        self._dressed: list[QWidget] = []
         self.setWindowTitle(clean_line(title, 300))
         self.setAccessibleName(clean_line(title, 300))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -56,12 +57,11 @@ class SheetDialog(QDialog):
         return label
 
     def dress_box(self, box: QWidget) -> None:
-        """Give a field of several lines the border that single lines have."""
-        field, line, focus = (self.context.theme.colour(name).name() for name in ("field", "line", "focus"))
-        box.setStyleSheet(
-            f"QPlainTextEdit {{ background: {field}; border: 1px solid {line}; border-radius: 8px; padding: 4px 7px; }}"
-            f"QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}"
-        )
+        """Give a field of several lines the border that single lines have, in this theme and the next."""
+        if not self._dressed:
+            self.context.theme.changed.connect(self._dress_boxes)
+        self._dressed.append(box)
+        self._dress_boxes()
 
     def add_button(self, key: str, text: str, kind: str = "quiet", *, default: bool = False) -> QPushButton:
         """Add a button that closes the sheet with `key` as its answer.
@@ -105,6 +105,15 @@ class SheetDialog(QDialog):
                     button.click()
                     return
         super().keyPressEvent(event)
+
+    def _dress_boxes(self) -> None:
+        field, line, focus = (self.context.theme.colour(name).name() for name in ("field", "line", "focus"))
+        style = (
+            f"QPlainTextEdit {{ background: {field}; border: 1px solid {line}; border-radius: 8px; padding: 4px 7px; }}"
+            f"QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 3px 6px; }}"
+        )
+        for box in self._dressed:
+            box.setStyleSheet(style)
 
     def _on_finished(self, _code: int) -> None:
         if self._asked is not None and not self._asked.done():

@@ -86,6 +86,9 @@ class WindowLayout:
         """Show a page in the place of all columns, with the notices above it; None brings the columns back."""
         if widget is not None and self._page_column.indexOf(widget) < 0:
             self._page_column.addWidget(widget, 1)
+            self._page_widgets.append(widget)
+        for each in self._page_widgets:
+            each.setVisible(each is widget)
         (self._middle_column if widget is None else self._page_column).insertWidget(0, self._notices)
         self.columns.setVisible(widget is None)
         self._page.setVisible(widget is not None)
@@ -145,6 +148,7 @@ class WindowLayout:
             self.columns.setStretchFactor(place, stretch)
 
     def _build_page(self) -> QWidget:
+        self._page_widgets: list[QWidget] = []
         self._page = QFrame(self.central)
         self._page.setProperty("surface", "panel")
         self._page.setVisible(False)

@@ -54,7 +54,7 @@ def need_words(need: Need, target_s: float, locale: QLocale) -> str:
         return translate("Staffing", "%1: closed").replace("%1", when)
     words = translate(
         "Staffing",
-        "%1: %2 agents. A quiet one needs %3, a busy one %4. About %5 chats; then %6 of replies come within %7 s.",
+        "%1: %2 needed. A quiet one needs %3, a busy one %4. About %5 chats; then %6 of replies come within %7 s.",
     )
     parts = (
         when,

@@ -14,6 +14,8 @@ from operator_console.ui.team.words import counts_words, queue_words, share_word
 
 MAX_CARDS = 24
 STRIP_PX = 86
+CARD_PX = 290
+"""Takes the Dutch words of a late day; three cards fit in the smallest window."""
 
 
 class FigureCard(QFrame):
@@ -45,7 +47,7 @@ class FigureCard(QFrame):
         column.addLayout(first)
         column.addWidget(self._queue)
         column.addWidget(self._counts)
-        self.setMinimumWidth(round(240 * scale))
+        self.setMinimumWidth(round(CARD_PX * scale))
 
     def show_sums(self, sums: Sums, now: datetime) -> None:
         """Show a day."""

@@ -11,6 +11,7 @@ from operator_console.domain.ids import AgentId, ConversationId
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.plain_text import clean_line
 from operator_console.domain.response_clock import ClockTargets
+from operator_console.protocol.refusal import Refusal
 from operator_console.ui.kit.calls import call, call_with
 from operator_console.ui.kit.clock_ring import clock_words, phase_role
 from operator_console.ui.kit.context import UiContext
@@ -112,7 +113,10 @@ class Looking(QObject):
         if watched.refusal is not None:
             self._shown = None
             words = watch_refusal_words(watched.refusal)
-            view.show_state("circle-slash", self.tr("This chat cannot be shown"), words, self.tr("Try again"))
+            own = watched.refusal is Refusal.CONFLICT
+            action = self.tr("Open the chat") if own else self.tr("Try again")
+            title = self.tr("Your own chat") if own else self.tr("This chat cannot be shown")
+            view.show_state("circle-slash", title, words, action)
             return
         chat = watched.conversation
         if chat is None:
@@ -278,7 +282,11 @@ class Looking(QObject):
 
     def _on_retry(self) -> None:
         watched = self._desk.team.watched
-        if watched is not None:
+        if watched is None:
+            return
+        if watched.refusal is Refusal.CONFLICT:
+            self._await(watched.conversation_id)
+        else:
             self._desk.team.watch(watched.conversation_id)
 
     def _on_link(self, url: str) -> None:

@@ -460,3 +460,16 @@ def test_an_answer_becomes_an_article(stage: Stage) -> None:
     seed = ArticleSeed(site_id=SiteId("fietsenwereld"), language="nl", title="T", body="B", question="Q")
     stage.screens.conversation.draft_requested.emit(seed)
     assert stage.screens.pages["articles"].asked[-1] == ("open_new", "fietsenwereld", "nl", "T", "B", "Q")
+
+
+def test_one_page_takes_the_place_of_another(stage: Stage) -> None:
+    window, pages = stage.window, stage.screens.pages
+    names = [name for name in ("articles", "team", "archive", "reports", "staffing") if _may(window, name)]
+    assert len(names) > 1
+    for name in [*names, names[0]]:
+        window.registry.action(f"{name}.open").trigger()
+        assert [each for each, page in pages.items() if page.widget.isVisible()] == [name]
+
+
+def _may(window: ShellWindow, name: str) -> bool:
+    return f"{name}.open" in window.registry.bound

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QPushButton, QWidget
 
 from operator_console.backends import base
+from operator_console.desk.events import WatchedChanged
+from operator_console.desk.team import Watched
 from operator_console.domain.conversations import AuthorKind, Conversation, ConversationState
 from operator_console.domain.ids import AgentId, ConversationId
 from operator_console.domain.people import AgentStatus
@@ -19,6 +21,7 @@ from operator_console.domain.response_clock import ResponseClock
 from operator_console.protocol.frames import Refusal
 from operator_console.ui.team import TeamScreen
 from operator_console.ui.team.rows import due_key
+from tests.fakes.fake_chats import MARIEKE
 from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.fake_team import FakeTeam, lead
 from tests.fakes.screen_stage import Stage
@@ -259,6 +262,21 @@ async def test_a_wall_that_is_refused_says_so_and_asks_again(stage: Stage) -> No
     assert button is not None
     button.click()
     await stage.until(lambda: len(held.keys) == 14)
+
+
+@on_stage
+async def test_an_own_chat_is_opened_instead_of_looked_along_in(stage: Stage) -> None:
+    held = await Held(stage).shown()
+    mine = ConversationId(MARIEKE)
+    shown: list[str] = []
+    held.screen.chat_requested.connect(shown.append)
+    held.team._watched = Watched(conversation_id=mine, refusal=Refusal.CONFLICT)
+    held.desk.hub.publish(WatchedChanged())
+    await stage.rest()
+    button = held.screen.view.look.state.findChild(QPushButton, "state_action")
+    assert button is not None
+    button.click()
+    assert shown == [mine]
 
 
 @on_stage
