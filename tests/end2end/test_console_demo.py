@@ -14,7 +14,7 @@ from PIL import Image, ImageStat
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "operator_console", "demo"]
-LIMIT_S = 90
+LIMIT_S = 120
 SCREENS = {"window-light-1024", "window-light-1440", "window-dark-1024", "window-dark-1440"}
 ARTICLES = {f"{name}-{theme}" for theme in ("light", "dark") for name in ("article", "practice")} | {
     f"articles-{theme}-{width}" for theme in ("light", "dark") for width in (1024, 1440)
