@@ -125,7 +125,7 @@ SCENES = (
     scenes.Scene("handling_over", over, ((620, 620),)),
     scenes.Scene("handling_transfer", transfer, ((520, 600),)),
     scenes.Scene("handling_hand", hand, ((440, 220),)),
-    scenes.Scene("handling_offered", offered_chat, ((760, 700), (620, 560))),
+    scenes.Scene("handling_offered", offered_chat, ((760, 700), (413, 660))),
     scenes.Scene("handling_shift", shift, ((620, 420),)),
     scenes.Scene("handling_shift_done", shift_done, ((560, 240),)),
     scenes.Scene("handling_window", whole, ((1024, 700), (1440, 900))),

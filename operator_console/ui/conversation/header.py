@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_TAGS_SHOWN = 4
 MOST_MARKS = 3
+MOST_IN_NARROW = 3
+"""Chips and links that a line in a window narrower than `WHOLE_LINE_ABOVE_PX` has room for."""
 WHOLE_LINE_ABOVE_PX = 560
 
 
@@ -86,6 +88,8 @@ class ConversationHeader(QFrame):
         line.setSpacing(6)
         self._page = Chip("", self)
         self._page.setObjectName("current_page")
+        self._address = ""
+        self._said_marks: tuple[str, ...] = ()
         self._earlier = quiet_button("", "earlier_chats", self)
         self._earlier.setProperty("kind", "link")
         self._earlier.clicked.connect(self.previous_requested)
@@ -124,7 +128,8 @@ class ConversationHeader(QFrame):
     def show_page(self, address: str, title: str) -> None:
         """Show the page the visitor is on; empty hides it."""
         self._page.setText(address)
-        self._page.setVisible(bool(address))
+        self._address = address
+        self._fit_chips()
         self._page.setAccessibleName(self.tr("Now on %1").replace("%1", address))
         if title:
             set_plain_tooltip(self._page, f"{title}\n{address}")
@@ -134,6 +139,7 @@ class ConversationHeader(QFrame):
         set_button_text(self._earlier, words)
         self._earlier.setAccessibleName(accessible)
         self._earlier.setVisible(bool(words))
+        self._fit_chips()
 
     def show_tags(self, tags: tuple[str, ...]) -> None:
         """Show the tags."""
@@ -144,6 +150,7 @@ class ConversationHeader(QFrame):
             chip.setText(text)
             chip.setMinimumWidth(min(chip.sizeHint().width(), 90) if text else 0)
             chip.setVisible(bool(text))
+        self._fit_chips()
 
     def show_note_mode(self, *, note: bool) -> None:
         """Show whether the composer writes a note."""
@@ -151,11 +158,13 @@ class ConversationHeader(QFrame):
 
     def show_marks(self, marks: tuple[str, ...]) -> None:
         """Show what sets this chat apart, in words."""
+        self._said_marks = marks
         for index, chip in enumerate(self._marks):
             text = marks[index] if index < len(marks) else ""
             chip.setText(text)
             chip.setMinimumWidth(min(chip.sizeHint().width(), 90) if text and index == 0 else 0)
-            chip.setVisible(bool(text))
+        set_plain_tooltip(self._marks[0], "\n".join(marks))
+        self._fit_chips()
 
     def show_open(self, *, is_open: bool) -> None:
         """Offer the buttons of an open chat or not."""
@@ -172,6 +181,16 @@ class ConversationHeader(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_line()
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """Leave out the page and all marks but the first where a narrow line would crush them to nothing."""
+        marks = len(self._said_marks)
+        wanted = marks + len(self._tags) + bool(self._address) + (not self._earlier.isHidden())
+        crowded = wanted > MOST_IN_NARROW and self.width() < WHOLE_LINE_ABOVE_PX
+        for index, chip in enumerate(self._marks):
+            chip.setVisible(index < (min(marks, 1) if crowded else marks))
+        self._page.setVisible(bool(self._address) and not crowded)
 
     def _fit_line(self) -> None:
         words, short = self._line_words
