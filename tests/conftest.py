@@ -44,9 +44,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     A process of tests has more threads than the product: a test's own servers, and the one that hears the other
     processes. Any of them would destroy the windows that earlier tests left in circles of references.
     """
+    _forget_language()
     done = item.config.stash.get(_tests_done, 0) + 1
     item.config.stash[_tests_done] = done
     gc.collect(2 if done % TESTS_PER_FULL_COLLECTION == 0 else 1)
+
+
+def _forget_language() -> None:
+    """Take away the translations that a test's window has installed: the next test may build widgets without any."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets is not None else None
+    if app is None:
+        return
+    core = sys.modules["PySide6.QtCore"]
+    for translator in app.findChildren(core.QTranslator, "operator_console_language"):
+        app.removeTranslator(translator)
+        translator.deleteLater()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

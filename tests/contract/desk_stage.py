@@ -199,6 +199,10 @@ class Watched:
                 except TimeoutError:
                     continue
 
+    async def until_own(self, conversation_id: ConversationId) -> None:
+        """Wait until a chat is the agent's: before that it may stand in the queue."""
+        await self.until(lambda desk: (row := desk.row(conversation_id)) is not None and row.number is not None)
+
     def texts(self, conversation_id: ConversationId) -> list[str]:
         return [entry.message.text for entry in self.desk.entries(conversation_id) if entry.message.text]
 

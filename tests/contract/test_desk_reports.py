@@ -26,7 +26,7 @@ async def test_an_agent_reads_the_own_figures_and_none_without_a_server(stage: S
     assert not figures.leads
     tab = await stage.visitor()
     chat = ConversationId((await tab.say("Is it in stock?"))["conversation_id"])
-    await watched.until(lambda desk: desk.row(chat) is not None)
+    await watched.until_own(chat)
     before = await figures.today()
     assert before is not None
     assert readings(before.counts)["on_time"].value is None, "nothing answered yet"

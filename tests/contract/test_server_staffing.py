@@ -1,5 +1,6 @@
 """What staffing is planned from, asked over HTTP: counts and times of real chats, for a department's leads alone."""
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -17,16 +18,17 @@ from operator_console.server import ServerConfig
 from operator_console.server.administration import open_administration
 from tests.contract.desk_stage import Stage
 from tests.contract.desk_stage import stage as open_stage
-from tests.contract.server_desk import Desk, message_of, new_client_id, running_desk
+from tests.contract.server_desk import Desk, _filled, message_of, new_client_id, running_desk
 
 SERVICE = RECORD.format(department_id="service")
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with running_desk(tmp_path) as running:
-        with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
-            administration.accounts.change_role("anna", Role.SUPERVISOR)
+    shutil.copy(_filled(), tmp_path / "server.sqlite3")
+    with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
+        administration.accounts.change_role("anna", Role.SUPERVISOR)
+    async with running_desk(tmp_path, fresh=False) as running:
         yield running
 
 

@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 from operator_console.backends.native.backend import NativeBackend
 from operator_console.backends.registry import door_of
@@ -72,8 +73,8 @@ async def main(folder: Path, address: str, account: str, who: str, seed: int, he
     clock = ServerClock()
     storage = AccountStorage(account_folder(folder / "data", session.server, session.account))
     backend = session.admission.backend(clock, scope)
-    assert isinstance(backend, NativeBackend)
-    backend._connection._heartbeat_s = heartbeat_s
+    native = backend if isinstance(backend, NativeBackend) else cast(Any, backend)._backend  # that of a kept sign-in
+    native._connection._heartbeat_s = heartbeat_s
     hub = EventHub(lambda name, error: errors.append(f"{name}: {error!r}"))
     desk = Desk(session.agent, backend, storage, clock, hub, scope)
     driver = DeskDriver(desk, account, History(folder.parent / f"{who}.jsonl", who), seed, lambda _name: None)

@@ -1,7 +1,5 @@
 """A context with settings in memory, for tests of the window."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +13,5 @@ def context(qapp: QApplication) -> UiContext:
 
 
 @pytest.fixture(autouse=True)
-def _english_again(qapp: QApplication) -> Iterator[None]:
-    yield
+def _english(qapp: QApplication) -> None:
     context_for(qapp, "light", "en")
