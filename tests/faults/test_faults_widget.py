@@ -253,6 +253,7 @@ async def test_what_is_written_after_a_file_waits_for_it(floor: Floor, tmp_path:
     for name in ("eerst.txt", "weg.txt"):
         (tmp_path / name).write_text("een bestand\n")
         await page.locator("input[type=file]").set_input_files(tmp_path / name)
+    await expect(page.locator(".message.mine")).to_have_count(2)
     await say(page, "en daarna de tekst")
     await expect(page.locator(".message.mine")).to_have_count(3)
     await until(lambda: len(held) == 2)
