@@ -47,6 +47,7 @@ from operator_console.desk.questions import LANGUAGES, Questions
 from operator_console.desk.rail_order import next_urgent, ordered
 from operator_console.desk.reading import Reading
 from operator_console.desk.reports import ReportDoors, ReportsDesk
+from operator_console.desk.sites import SitesDesk, SitesDoors
 from operator_console.desk.staffing import StaffingDesk, StaffingDoors
 from operator_console.desk.state import (
     ChatContext,
@@ -219,6 +220,7 @@ class Desk:
             )
         )
         self.reports = ReportsDesk(ReportDoors(lambda: self.me, lambda: backend.reports))
+        self.site_setup = SitesDesk(SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites))
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)

@@ -30,6 +30,7 @@ from operator_console.storage.values import (
 if TYPE_CHECKING:
     from operator_console.domain.archive import ArchiveComment
     from operator_console.domain.practice import Dialogue, PracticeCase
+    from operator_console.domain.site_settings import SiteSettings
     from operator_console.protocol.archive import (
         ArchiveChoices,
         ArchivedChat,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
     from operator_console.protocol.practice import PracticeCases
     from operator_console.protocol.reports import AskReport, Report, Today
+    from operator_console.protocol.sites import SiteState
     from operator_console.protocol.staffing import StaffingRecord
 
 Rotated = Callable[[str], Awaitable[None]]
@@ -122,6 +124,18 @@ class ReportsBackend(Protocol):
 
     async def today(self) -> "Today":
         """Return the counts of today so far."""
+        ...
+
+
+class SitesBackend(Protocol):
+    """A server's side of what sites' owners set; coroutines raise the errors of `backends.base`."""
+
+    async def settings(self, site_id: SiteId) -> "SiteState":
+        """Return a site with everything that is set."""
+        ...
+
+    async def save_settings(self, settings: "SiteSettings") -> "SiteState":
+        """Keep new settings; `Refused` with CONFLICT when somebody else has changed them meanwhile."""
         ...
 
 
@@ -248,6 +262,11 @@ class Backend(Protocol):
     @property
     def reports(self) -> ReportsBackend | None:
         """The desk's figures, None when this server keeps none."""
+        ...
+
+    @property
+    def sites(self) -> SitesBackend | None:
+        """What sites' owners set, None when this server does not let it be changed."""
         ...
 
     @property

@@ -16,12 +16,15 @@ from operator_console.domain.ids import (
     VisitId,
     VisitorId,
 )
+from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.response_clock import ResponseClock
 
 
 class ConversationState(StrEnum):
     """Where a conversation stands."""
 
+    BOT = "bot"
+    """The knowledge bot answers; people are not asked yet, so it stands in no list and its clock does not run."""
     QUEUED = "queued"
     ASSIGNED = "assigned"
     CLOSED = "closed"
@@ -42,6 +45,13 @@ class AuthorKind(StrEnum):
     VISITOR = "visitor"
     AGENT = "agent"
     SYSTEM = "system"
+    BOT = "bot"
+    UNKNOWN = "unknown"
+    """An author of a newer version."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "AuthorKind":
+        return cls.UNKNOWN
 
 
 class SystemLine(StrEnum):
@@ -145,6 +155,36 @@ class FollowUp(Struct, frozen=True, kw_only=True):
     phone: str = ""
 
 
+class Rating(Struct, frozen=True, kw_only=True):
+    """What a visitor says of a chat afterwards; a later one replaces it.
+
+    Attributes:
+        stars: From 1 to 5.
+        text: One line.
+        solved: None when that was not said.
+    """
+
+    stars: int
+    at: datetime
+    text: str = ""
+    solved: bool | None = None
+
+
+class BotPart(Struct, frozen=True, kw_only=True):
+    """The knowledge bot's part of a conversation; counted apart from people's.
+
+    Attributes:
+        articles: Keys of the articles that it showed, in order.
+        failed: Questions in a row to which it found nothing.
+        handed_over_at: When people were asked; None while it answers, or when the visitor needed nobody.
+    """
+
+    since: datetime
+    articles: tuple[str, ...] = ()
+    failed: int = 0
+    handed_over_at: datetime | None = None
+
+
 class Author(Struct, frozen=True, kw_only=True):
     """Who wrote a message; `id` is an agent's or a visitor's, empty for the system."""
 
@@ -237,6 +277,10 @@ class Conversation(Struct, frozen=True, kw_only=True):
         known_agent_id: Who last answered this visitor in an earlier conversation.
         follow_up: Its visitor has left an address and may be gone: it is answered that way.
         searching_told_at: When its visitor was last told that somebody is still being looked for.
+        form: What the visitor gave in the site's form, by the fields' keys.
+        invited_by: The invitation that it began with.
+        bot: The knowledge bot's part, if it had one.
+        rating: What the visitor said afterwards.
         version: Grows with every change; of two snapshots the higher one is true.
     """
 
@@ -274,6 +318,10 @@ class Conversation(Struct, frozen=True, kw_only=True):
     known_agent_id: AgentId | None = None
     searching_told_at: datetime | None = None
     follow_up: FollowUp | None = None
+    form: dict[str, str] = {}
+    invited_by: InvitedBy | None = None
+    bot: BotPart | None = None
+    rating: Rating | None = None
     version: int = 0
 
 

@@ -19,7 +19,9 @@ STAFFING = "staffing"
 """What staffing is planned from is kept, for leads."""
 ARCHIVE = "archive"
 """Chats that were can be searched, commented and exported; only named by a server that has an index of them."""
-FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM)
+SITES = "sites"
+"""What sites' owners set can be read and changed."""
+FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024

@@ -75,6 +75,8 @@ class Action(StrEnum):
     """Remove what others said of chats of a department."""
     READ_FIGURES = "read_figures"
     """The figures of a department and its agents; the own ones are everybody's."""
+    SET_UP_SITE = "set_up_site"
+    """See and change what a site's owner sets."""
     PLAN_STAFF = "plan_staff"
     """Read what a department's staffing is planned from."""
     WATCH = "watch"
@@ -145,7 +147,7 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
     if isinstance(target, Agent):
         return action is Action.CHANGE_AGENT and _leads(actor, target)
     if isinstance(target, Site):
-        return _agent_may_with_articles(actor, action) and _belongs(actor, target.department_id)
+        return _agent_may_at_site(actor, action) and _belongs(actor, target.department_id)
     return False
 
 
@@ -171,8 +173,8 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
     return False
 
 
-def _agent_may_with_articles(actor: AgentActor, action: Action) -> bool:
-    if action is Action.PUBLISH_ARTICLES:
+def _agent_may_at_site(actor: AgentActor, action: Action) -> bool:
+    if action in {Action.PUBLISH_ARTICLES, Action.SET_UP_SITE}:
         return actor.role in LEADS
     return action in {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
 

@@ -13,7 +13,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Agent, Role, Site
 from operator_console.protocol import agent as console
-from operator_console.protocol import archive, frames, handling, http, practice, reports, staffing, team
+from operator_console.protocol import archive, frames, handling, http, practice, reports, sites, staffing, team
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
@@ -96,6 +96,8 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("GET", reports.TODAY): Right(Who.AGENT, Action.READ_FIGURES, "departments; without any, own figures"),
     ("GET", METRICS): Right(Who.ANYBODY, None, "numbers for monitoring: with a token, or on this machine"),
     ("GET", staffing.RECORD): Right(Who.AGENT, Action.PLAN_STAFF, "a department"),
+    ("GET", sites.SETTINGS): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
+    ("PUT", sites.SETTINGS): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
     ("GET", handling.COLLEAGUES): Right(Who.AGENT, None, "agents of own departments, and names of departments"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
@@ -187,7 +189,8 @@ def objects() -> dict[str, Object]:
     owners = {"mine": _ME, "a colleague's": _COLLEAGUE, "nobody's": None}
     places = {"own department": _OWN, "another department": _OTHER}
     for (owner, agent_id), (place, department_id), state in product(owners.items(), places.items(), ConversationState):
-        if (agent_id is None) is not (state is ConversationState.QUEUED) and state is not ConversationState.CLOSED:
+        is_free = state in {ConversationState.QUEUED, ConversationState.BOT}
+        if (agent_id is None) is not is_free and state is not ConversationState.CLOSED:
             continue
         found[f"conversation: {owner}, {place}, {state.value}"] = _chat(agent_id, department_id, state)
     elsewhere = _chat(_COLLEAGUE, _OTHER, ConversationState.ASSIGNED)

@@ -48,13 +48,16 @@ if TYPE_CHECKING:
     from operator_console.domain.archive import ArchiveComment, ArchiveQuery
     from operator_console.domain.opening_hours import OpeningHours
     from operator_console.domain.practice import Dialogue, PracticeCase
+    from operator_console.domain.site_settings import SiteSettings
     from operator_console.domain.staffing.values import Record
     from operator_console.knowledge.sameness import Sameness
     from operator_console.protocol.archive import ArchiveChoices, ArchivePage, ExportArchive
     from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
     from operator_console.protocol.handling import Colleagues
     from operator_console.protocol.http import SignedInDevice
+    from operator_console.protocol.refusal import Refusal
     from operator_console.protocol.reports import AskReport, Report, Today
+    from operator_console.protocol.sites import SiteState
     from operator_console.protocol.team import SiteFigures, WallAgent
 
 
@@ -299,6 +302,19 @@ class ReportsDoor(Protocol):
     async def today(self) -> "Today | None": ...
 
 
+class SitesDoor(Protocol):
+    """What sites' owners set; None and UNAVAILABLE when the server cannot be asked."""
+
+    @property
+    def can_set_up(self) -> bool: ...
+
+    def sites(self) -> tuple[Site, ...]: ...
+
+    async def settings(self, site_id: SiteId) -> "SiteState | None": ...
+
+    async def save(self, settings: "SiteSettings") -> "SiteState | Refusal": ...
+
+
 class StaffingDoor(Protocol):
     """A department's staffing; the record is None when the server cannot be asked."""
 
@@ -479,6 +495,9 @@ class DeskDoor(Protocol):
     def archive(self) -> ArchiveDoor: ...
     @property
     def reports(self) -> ReportsDoor: ...
+    @property
+    def site_setup(self) -> SitesDoor: ...
+
     @property
     def staffing(self) -> StaffingDoor: ...
     @property

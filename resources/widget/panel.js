@@ -69,8 +69,13 @@ export class Panel {
     this.drop = make("div", "drop", words.drop);
     this.drop.hidden = true;
     const middle = make("div", "middle", this.log, this.down);
-    this.queue = new Queue(this.chat, words);
-    this.panel.append(this.#buildHeader(), this.notice, this.queue.element, middle, this.typing, this.#buildConfirm(), this.#buildForm(), this.drop);
+    // Parts beside the transcript: each has an element, and show() puts it right or hides it.
+    this.above = [new Queue(this.chat, words)];
+    this.below = [];
+    this.panel.append(
+      this.#buildHeader(), this.notice, ...this.above.map((part) => part.element), middle, this.typing,
+      ...this.below.map((part) => part.element), this.#buildConfirm(), this.#buildForm(), this.drop,
+    );
     this.panel.addEventListener("keydown", (event) => this.#key(event));
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     new ResizeObserver(() => this.follows && this.isOpen && this.#toEnd()).observe(this.log);
@@ -191,7 +196,7 @@ export class Panel {
     const { chat } = this;
     this.#showHeader();
     this.#showNotice();
-    this.queue.show();
+    for (const part of [...this.above, ...this.below]) part.show();
     if (chat.line.state === "live" && this.problem.textContent === this.words.cannot_keep) this.#complain("");
     if (this.wasStopped !== (chat.line.state === "stopped")) this.#fit();
     this.wasStopped = chat.line.state === "stopped";

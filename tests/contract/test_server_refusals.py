@@ -28,7 +28,7 @@ CHANGES = (
 
 
 OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", "comment_id", "department_id")
-OTHER_SUBJECTS = ("article", "practice", "archive", "reports", "staffing")
+OTHER_SUBJECTS = ("article", "practice", "archive", "reports", "staffing", "sites")
 OTHER_PATHS = frozenset(
     path
     for (_method, path), right in ROUTES.items()

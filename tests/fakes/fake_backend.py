@@ -99,6 +99,10 @@ class FakeBackend:
         return None
 
     @property
+    def sites(self) -> None:
+        return None
+
+    @property
     def staffing(self) -> None:
         return None
 

@@ -59,6 +59,7 @@ from tests.fakes.fake_knowledge import FakeKnowledge
 from tests.fakes.fake_practice import FakePracticeCases
 from tests.fakes.fake_presence import FakePresence
 from tests.fakes.fake_reports import FakeReports
+from tests.fakes.fake_sites import FakeSites
 from tests.fakes.fake_staffing import FakeStaffing
 from tests.fakes.fake_team import FakeTeam
 from tests.fakes.fake_world import FakeWorld, visitor_of
@@ -100,6 +101,7 @@ class FakeDesk(FakeWorld):
         self.practice_cases = FakePracticeCases()
         self.archive = FakeArchive()
         self.reports = FakeReports()
+        self.site_setup = FakeSites()
         self.staffing = FakeStaffing()
         self.presence = FakePresence()
         self.handling = FakeHandling(self)

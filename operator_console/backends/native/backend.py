@@ -27,6 +27,7 @@ from operator_console.protocol.versions import (
     MAX_SERVER_FRAME_BYTES,
     OWN_SEEN,
     REPORTS,
+    SITES,
     STAFFING,
     VERSIONS,
     Close,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from operator_console.backends.native.archive import NativeArchive
     from operator_console.backends.native.practice_cases import NativePracticeCases
     from operator_console.backends.native.reports import NativeReports
+    from operator_console.backends.native.sites import NativeSites
     from operator_console.backends.native.staffing import NativeStaffing
 
 GAP_WAIT_S = 0.5
@@ -287,6 +289,15 @@ class NativeBackend:
         from operator_console.backends.native.reports import NativeReports
 
         return NativeReports(self._http, self._credentials)
+
+    @property
+    def sites(self) -> "NativeSites | None":
+        """What sites' owners set, unless the server has not named it; imported when it is asked for."""
+        if self._epoch and SITES not in self._features:
+            return None
+        from operator_console.backends.native.sites import NativeSites
+
+        return NativeSites(self._http, self._credentials)
 
     @property
     def staffing(self) -> "NativeStaffing | None":

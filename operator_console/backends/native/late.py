@@ -49,6 +49,7 @@ class _LateBackend:
         self._made: NativeBackend | None = None
         self._article_work = cast("NativeArticles", _LatePart(lambda: self._backend.article_work))
         self._reports = _LatePart(lambda: self._backend.reports)
+        self._sites = _LatePart(lambda: self._backend.sites)
         self._staffing = _LatePart(lambda: self._backend.staffing)
 
     def __getattr__(self, name: str) -> object:
@@ -75,6 +76,10 @@ class _LateBackend:
     @property
     def reports(self) -> object:
         return self._made.reports if self._made is not None else self._reports
+
+    @property
+    def sites(self) -> object:
+        return self._made.sites if self._made is not None else self._sites
 
     @property
     def staffing(self) -> object:

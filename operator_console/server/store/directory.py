@@ -5,8 +5,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId
 from operator_console.domain.people import Agent, AgentStatus, Department, Site
+from operator_console.domain.site_settings import SiteSettings
 from operator_console.server.store.database import touch_directory
 from operator_console.server.store.rows import body_of, value_of
+from operator_console.server.store.site_settings import read_settings
 from operator_console.server.store.tables import agents, articles, departments, meta, sites
 
 
@@ -23,6 +25,11 @@ class Directory(Struct, frozen=True, kw_only=True):
     departments: dict[DepartmentId, Department]
     agents: dict[AgentId, Agent]
     articles_version: int
+    settings: dict[SiteId, SiteSettings] = {}
+
+    def settings_of(self, site_id: SiteId) -> SiteSettings:
+        """Return what a site's owner has set; the defaults where nothing was."""
+        return self.settings.get(site_id) or SiteSettings(site_id=site_id)
 
     def sites_of(self, agent: Agent) -> tuple[Site, ...]:
         """Return the sites whose chats the agent may see."""
@@ -59,6 +66,7 @@ def read_directory(connection: Connection) -> Directory:
         departments={DepartmentId(row.id): Department(id=DepartmentId(row.id), name=row.name) for row in groups},
         agents={agent.id: agent for agent in people},
         articles_version=int(newest or 0),
+        settings=read_settings(connection),
     )
 
 

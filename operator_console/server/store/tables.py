@@ -45,6 +45,15 @@ sites = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+site_settings = Table(
+    "site_settings",
+    metadata,
+    Column("site_id", String, ForeignKey("sites.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What sites' owners set; a site without a row has the defaults."""
+
 agents = Table(
     "agents",
     metadata,

@@ -82,7 +82,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: PL
             allowed |= {Action.PLAN_STAFF, Action.WATCH, Action.READ_FIGURES} if leads else set()
             if isinstance(target, Site):
                 allowed = {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
-                allowed |= {Action.PUBLISH_ARTICLES} if leads else set()
+                allowed |= {Action.PUBLISH_ARTICLES, Action.SET_UP_SITE} if leads else set()
             return action in allowed and _reaches(actor, target.department_id)
         case AgentActor(), Agent():
             own_team = any(_reaches(actor, department_id) for department_id in target.departments)

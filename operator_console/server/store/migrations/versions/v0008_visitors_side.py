@@ -1,0 +1,20 @@
+"""The visitor's side: what sites' owners set."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "v0008_visitors_side"
+down_revision = "v0007_figures"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "site_settings",
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_site_settings_site_id_sites")),
+        sa.PrimaryKeyConstraint("site_id", name=op.f("pk_site_settings")),
+    )
