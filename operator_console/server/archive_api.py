@@ -23,6 +23,7 @@ from operator_console.protocol.agent import ArchiveCommented
 from operator_console.protocol.codec import encode
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.versions import ARCHIVE
+from operator_console.server.archive_keeper import SETTLED_S
 from operator_console.server.authorise import Action, AgentActor, DepartmentOf, authorise
 from operator_console.server.connection import text_frame
 from operator_console.server.http_api import HttpApi, answer, body_of, problem
@@ -78,7 +79,7 @@ class ArchiveApi:
             next=found.next,
             count=found.count,
             at_least=found.count is not None and found.count >= archive_search.COUNTED,
-            building=0 if wish.cursor else await store.read(count_due),
+            building=0 if wish.cursor else await store.read(count_due, SETTLED_S),
         )
         return answer(page)
 

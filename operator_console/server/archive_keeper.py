@@ -9,6 +9,8 @@ from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import StoreUnavailable
 
 IDLE_S = 0.5
+SETTLED_S = 10.0
+"""An open chat is indexed once it has been quiet for so long; a closed one at once."""
 AT_ONCE = 24
 WRITTEN_AT_ONCE = 6
 """Chats in one transaction of the writer, so that nobody's message waits long for it."""
@@ -36,7 +38,7 @@ class ArchiveKeeper:
         while self.available and not self._closed:
             began_s = loop.time()
             try:
-                indexed = await self.index_some()
+                indexed = await self.index_some(SETTLED_S)
             except StoreUnavailable as error:
                 _log.warning("the archive waits", extra={"reason": str(error)})
                 await asyncio.sleep(FAILED_S)
@@ -47,13 +49,16 @@ class ArchiveKeeper:
         """Begin nothing more: the store is about to close."""
         self._closed = True
 
-    async def index_some(self) -> int:
+    async def index_some(self, settled_s: float = 0.0) -> int:
         """Index some of what waits and return how many chats that were.
+
+        Args:
+            settled_s: Open chats that have not been quiet for so long are left out.
 
         Raises:
             StoreUnavailable: Nothing can be read or stored now; what waits goes on waiting.
         """
-        documents = await self._store.read(archive_index.read_due, AT_ONCE)
+        documents = await self._store.read(archive_index.read_due, AT_ONCE, settled_s)
         for start in range(0, len(documents), WRITTEN_AT_ONCE):
             some = documents[start : start + WRITTEN_AT_ONCE]
 

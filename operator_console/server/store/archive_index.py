@@ -11,11 +11,12 @@ that can be filtered by. A filter is then an intersection of lists within the in
 
 import zlib
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2s
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, Select, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from operator_console.domain.archive import SnippetSource
@@ -28,7 +29,7 @@ from operator_console.server.store.archive_comments import comments_of
 from operator_console.server.store.archive_tables import archive_chats, archive_due, archive_tags
 from operator_console.server.store.reads import read_conversation
 from operator_console.server.store.rows import micros
-from operator_console.server.store.tables import events, replies
+from operator_console.server.store.tables import conversations, events, replies
 
 MAX_CHARS = 300_000
 """Of one chat: more of it is not found by its words. A chat of a whole day has a tenth of that."""
@@ -98,18 +99,33 @@ def mark_of(kind: str, value: str = "") -> str:
     return kind + blake2s(fold(value).encode(), digest_size=6).hexdigest() if value else kind
 
 
-def count_due(connection: Connection) -> int:
-    """Return how many chats wait to be indexed."""
-    return int(connection.scalar(select(func.count()).select_from(archive_due)) or 0)
+def count_due(connection: Connection, settled_s: float = 0.0) -> int:
+    """Return how many chats wait to be indexed; of open ones, those that have been quiet for so long."""
+    return int(connection.scalar(_ripe(settled_s).with_only_columns(func.count())) or 0)
 
 
-def read_due(connection: Connection, limit: int) -> tuple[Document, ...]:
-    """Return chats that wait with all that is to be indexed of them: mostly those that changed last."""
-    newest = select(archive_due).order_by(archive_due.c.at.desc()).limit(limit - limit // _OLDEST_SHARE)
-    oldest = select(archive_due).order_by(archive_due.c.at).limit(limit // _OLDEST_SHARE)
+def read_due(connection: Connection, limit: int, settled_s: float = 0.0) -> tuple[Document, ...]:
+    """Return chats that wait with all that is to be indexed of them: mostly those that changed last.
+
+    Args:
+        settled_s: An open chat waits until it has been quiet for so long: each time it is indexed, all of it is.
+    """
+    ripe = _ripe(settled_s)
+    newest = ripe.order_by(archive_due.c.at.desc()).limit(limit - limit // _OLDEST_SHARE)
+    oldest = ripe.order_by(archive_due.c.at).limit(limit // _OLDEST_SHARE)
     rows = [*connection.execute(newest), *connection.execute(oldest)]
     waiting = dict.fromkeys(Due(ConversationId(row.conversation_id), row.at) for row in rows)
     return tuple(_document(connection, due) for due in waiting)
+
+
+def _ripe(settled_s: float) -> Select[tuple[str, int]]:
+    closed = conversations.c.state == ConversationState.CLOSED.value
+    quiet_since = micros(datetime.now(UTC) - timedelta(seconds=settled_s))
+    due = select(archive_due.c.conversation_id, archive_due.c.at)
+    if not settled_s:
+        return due
+    joined = due.outerjoin(conversations, conversations.c.id == archive_due.c.conversation_id)
+    return joined.where(closed | conversations.c.id.is_(None) | (archive_due.c.at < quiet_since))
 
 
 def write_documents(connection: Connection, documents: Sequence[Document]) -> None:
