@@ -54,6 +54,16 @@ site_settings = Table(
 )
 """What sites' owners set; a site without a row has the defaults."""
 
+site_secrets = Table(
+    "site_secrets",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site_id", String, ForeignKey("sites.id"), nullable=False, index=True),
+    Column("key", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+"""Keys that a site's own server signs with; they cannot be hashed, for signatures are checked with them."""
+
 agents = Table(
     "agents",
     metadata,

@@ -18,3 +18,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_site_settings_site_id_sites")),
         sa.PrimaryKeyConstraint("site_id", name=op.f("pk_site_settings")),
     )
+    op.create_table(
+        "site_secrets",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_site_secrets_site_id_sites")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_secrets")),
+    )
+    op.create_index(op.f("ix_site_secrets_site_id"), "site_secrets", ["site_id"])
