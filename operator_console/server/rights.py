@@ -27,6 +27,7 @@ from operator_console.server.authorise import (
     VisitorActor,
     authorise,
 )
+from operator_console.server.badge import BADGE
 from operator_console.server.documents import ASYNCAPI, OPENAPI
 from operator_console.server.metrics import METRICS
 
@@ -94,6 +95,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ),
     ("POST", reports.REPORT): Right(Who.AGENT, Action.READ_FIGURES, "departments; without any, own figures"),
     ("GET", reports.TODAY): Right(Who.AGENT, Action.READ_FIGURES, "departments; without any, own figures"),
+    ("GET", BADGE): Right(Who.ANYBODY, None, "a site's figures of thirty days, if its owner shows them"),
     ("GET", METRICS): Right(Who.ANYBODY, None, "numbers for monitoring: with a token, or on this machine"),
     ("GET", staffing.RECORD): Right(Who.AGENT, Action.PLAN_STAFF, "a department"),
     ("GET", sites.SETTINGS): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),

@@ -21,6 +21,7 @@ from operator_console.server.archive_api import ArchiveApi
 from operator_console.server.article_api import ArticleApi
 from operator_console.server.article_pictures import ArticlePictures
 from operator_console.server.backup import take_folder
+from operator_console.server.badge import Badge
 from operator_console.server.colleague_api import ColleagueApi
 from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
@@ -156,6 +157,7 @@ class Server:
         app.add_routes(self._pictures.routes())
         app.add_routes(self._help.routes())
         app.on_response_prepare.append(self._files.allow_sites)
+        app.add_routes(Badge(self.switchboard).routes())
         app.add_routes(self._web.routes())
         return app
 

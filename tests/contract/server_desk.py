@@ -18,11 +18,14 @@ from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.leases import LeaseTimes
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
+from operator_console.domain.site_settings import SiteSettings
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server import ServerConfig
 from operator_console.server.administration import Administration, new_agent, open_administration
 from operator_console.server.run import Server, ServerResources
 from operator_console.server.store.database import Database
+from operator_console.server.store.site_settings import put_settings
+from operator_console.server.store.unit import UnitOfWork
 from tests.contract.furnishing import ORIGIN, OTHER_ORIGIN, PASSWORD
 
 WAIT_S = 5.0
@@ -200,6 +203,21 @@ class Desk:
         await wire.send("resume", streams=streams or {})
         await wire.expect("replay_done")
         return wire
+
+    async def set_up(self, site_id: str, **changes: object) -> None:
+        """Set what a site's owner sets, and wait until the server knows it."""
+        store = self.server.switchboard.store
+        before = store.directory.settings_of(SiteId(site_id))
+        kept: list[SiteSettings | None] = []
+
+        def put(unit: UnitOfWork) -> None:
+            kept.append(put_settings(unit.connection, structs.replace(before, **changes)))
+
+        await store.transact(put)
+        assert kept[0] is not None
+        async with asyncio.timeout(5):
+            while store.directory.settings_of(SiteId(site_id)).version != kept[0].version:
+                await asyncio.sleep(0.02)
 
     async def chat(self, account: str = "anna", text: str = "Is it in stock?") -> tuple[Wire, Wire, str]:
         """Return a console, a visitor's tab, and the id of their chat."""
