@@ -224,6 +224,8 @@ class Message(Struct, frozen=True, kw_only=True):
         holding: An agent's holding line.
         reply_s: What the response clock read when this message answered a question, else None.
         system: Key of a system line, with its `values`.
+        values: Of a message that shows an article, what the server knows of that: article (its key), title, summary,
+            url.
         mentions: Agents whom a note names with ``@``.
         whisper: A note that a lead writes to the owner of the chat.
     """

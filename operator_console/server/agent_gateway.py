@@ -269,7 +269,7 @@ class Console:
             return
         cleaned = structs.replace(frame, text=text)
         self._line.attention.acted(datetime.now(UTC))
-        self._board.store.submit(SendFromAgent(actor, cleaned), partial(self._sent, cleaned))
+        self._board.store.submit(SendFromAgent(actor, cleaned, self._board.address), partial(self._sent, cleaned))
 
     def _sent(self, frame: SendMessage, answer: SendAnswer | None, error: BaseException | None) -> None:
         if error is not None or answer is None:

@@ -124,7 +124,7 @@ class Server:
         if self.config.public_url:
             own.append(self.config.public_url)
         self.origins.serve_at(own)
-        self.api.address = self.config.public_url or own[0]
+        self.api.address = self.switchboard.address = self.config.public_url or own[0]
         _log.info("listening", extra={"address": own[0]})
         return own[0]
 

@@ -70,6 +70,7 @@ class Switchboard:
     """The running desk of one server process; belongs to the loop's thread.
 
     Attributes:
+        address: The server's own, once it listens; articles without another are read there.
         chats: All open conversations as last committed.
         agents: Agents' consoles.
         visitors: Visitors' tabs.
@@ -83,6 +84,7 @@ class Switchboard:
     def __init__(self, database: Database, config: ServerConfig, scope: TaskScope) -> None:
         self.config = config
         self.scope = scope
+        self.address = config.public_url or ""
         self.store = Store(database, scope, self._on_committed, self._on_directory, shared=config.is_shared_database)
         with database.reading() as connection:
             self.chats = OpenChats(reads.open_conversations(connection))

@@ -75,6 +75,11 @@ export const CSS = `
   .file svg { width: 24px; height: 24px; flex: none; }
   .file b { font-weight: 600; display: block; overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: 2px; }
   .file small { font-size: 12px; opacity: .85; }
+  .card { display: block; margin: 4px 0 3px; padding: 9px 12px; border: 1px solid var(--edge); border-left: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
+  .card > * { display: block; }
+  .card b { text-decoration: underline; text-underline-offset: 2px; }
+  .card span { margin: 2px 0; font-size: 13.5px; }
+  .card small { font-size: 12px; color: var(--soft); }
   .body progress { display: block; width: 100%; min-width: 140px; height: 6px; margin: 6px 0 4px; accent-color: currentColor; }
   .trouble { grid-column: 1 / -1; grid-row: 3; justify-self: end; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0 14px; font-size: 13px; color: var(--bad); margin-top: 2px; }
   .panel .trouble button { min-height: 44px; font-weight: 600; text-decoration: underline; text-underline-offset: 2px; color: var(--ink); }

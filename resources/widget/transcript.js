@@ -1,5 +1,6 @@
 /* Messages as elements: day marks, bubbles, pictures and files. Text from outside is only ever text. */
 
+import { besideCard, card } from "./card.js";
 import { linked, make, plain } from "./links.js";
 
 const CLIP = ["M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7L9.8 17a1.7 1.7 0 0 1-2.4-2.4l7.7-7.6"];
@@ -118,7 +119,7 @@ export class Transcript {
 
   /** The server may have hidden a number: what is stored is shown, to its author too. */
   #showStoredText(shown, item) {
-    const text = item.kind === "message" ? item.source.text : undefined;
+    const text = item.kind === "message" ? besideCard(item.source) : undefined;
     if (shown.text !== undefined && shown.text !== text) {
       shown.element.querySelector(".text")?.replaceChildren(...linked(text ?? ""));
     }
@@ -145,11 +146,14 @@ export class Transcript {
     }
     const body = make("div", `body${this.#isPicture(item.file) ? " bare" : ""}`);
     if (item.file) body.append(this.#attachment(item));
-    if (item.source.text) {
-      const text = make("p", "text", ...linked(item.source.text));
+    const said = besideCard(item.source);
+    if (said) {
+      const text = make("p", "text", ...linked(said));
       text.dir = "auto";
       body.append(text);
     }
+    const shown = card(item.source.values);
+    if (shown) body.append(shown);
     body.append(make("div", "meta"));
     element.append(body);
     return element;

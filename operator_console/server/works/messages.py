@@ -26,6 +26,7 @@ from operator_console.protocol.visitor import VisitorSend
 from operator_console.server.authorise import Action, AgentActor, VisitorActor, actor_of, authorise
 from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
 from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
+from operator_console.server.works.article_card import card_in
 from operator_console.server.works.handling import tell_lists
 from operator_console.server.works.leading import may_speak
 
@@ -127,6 +128,8 @@ class SendFromAgent(Struct, frozen=True):
 
     actor: AgentActor
     request: SendMessage
+    server: str = ""
+    """The server's own address, where its help page is."""
 
     @property
     def client_key(self) -> ClientKey:
@@ -170,6 +173,7 @@ class SendFromAgent(Struct, frozen=True):
                 reply_s=measured.waited_s if measured else None,
                 whisper=request.whisper,
                 mentions=self._named(unit, conversation),
+                values=self._card(unit, conversation),
             ),
             hidden=request.kind is MessageKind.NOTE,
             clock=clock,
@@ -202,6 +206,12 @@ class SendFromAgent(Struct, frozen=True):
             for agent in colleagues
             if agent is not None and authorise(actor_of(agent), Action.READ, conversation)
         )
+
+    def _card(self, unit: UnitOfWork, conversation: Conversation) -> dict[str, str]:
+        """Return what the visitor is shown of an article whose address the text has."""
+        if self.request.kind not in _HUMAN:
+            return {}
+        return card_in(unit, conversation.site_id, self.request.text, self.server)
 
     def _clock(self, unit: UnitOfWork, conversation: Conversation) -> tuple[ResponseClock, ReplyMeasured | None]:
         if self.request.kind not in _HUMAN:
