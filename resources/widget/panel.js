@@ -103,7 +103,9 @@ export class Panel {
     this.end.title = this.words.end;
     this.end.setAttribute("aria-label", this.words.end);
     this.end.addEventListener("click", () => this.#ask(true));
-    return make("header", "", this.face, make("div", "who", this.title, make("p", "", this.dot, this.presence)), this.end, close);
+    const header = make("header", "", this.face, make("div", "who", this.title, make("p", "", this.dot, this.presence)), this.end, close);
+    header.setAttribute("role", "presentation"); // the page has a banner of its own
+    return header;
   }
 
   /** The question stands where the visitor was writing; the text is kept meanwhile. */
@@ -219,7 +221,7 @@ export class Panel {
     const isOlder = this.firstShown && first !== this.firstShown && chat.entries.includes(this.firstShown);
     const fromEnd = log.scrollHeight - log.scrollTop;
     const wasOnButton = log.querySelector(".older")?.contains(this.root.activeElement);
-    log.setAttribute("aria-busy", String(chat.older === "loading" || isOlder));
+    log.setAttribute("aria-busy", String(chat.older === "loading" || Boolean(isOlder)));
     this.transcript.show();
     this.firstShown = first;
     if (isOlder && !this.follows) log.scrollTop = this.lastTop = log.scrollHeight - fromEnd;
