@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Cart
+from operator_console.domain.site_settings import SiteTexts
 from operator_console.protocol.events import Event
 from operator_console.protocol.frames import (
     Ack,
@@ -52,12 +53,25 @@ class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
 
 
 class SiteLook(Struct, frozen=True, kw_only=True):
-    """What the widget needs to know of its site."""
+    """What the widget needs to know of its site; made by `server.site_look`.
+
+    Attributes:
+        is_open, opens_at: As in `Availability`, which tells changes.
+        time_zone: IANA name of the clock of the site's hours; empty when it has none.
+        texts: The owner's words in the visitor's language; what is empty, the widget says in its own words.
+        call_back, message: What is offered when nobody is there.
+    """
 
     id: SiteId
     name: str
     colour: str
     typing_preview: bool
+    is_open: bool = True
+    opens_at: datetime | None = None
+    time_zone: str = ""
+    texts: SiteTexts = SiteTexts()
+    call_back: bool = False
+    message: bool = True
 
 
 class ShownAgent(Struct, frozen=True, kw_only=True):
@@ -164,10 +178,18 @@ class AgentTypes(Struct, frozen=True, kw_only=True, tag="agent_typing"):
 
 
 class Availability(Struct, frozen=True, kw_only=True, tag="availability"):
-    """Whether somebody is there, and who answers."""
+    """Whether somebody is there, and who answers.
+
+    Attributes:
+        available: Somebody is there to answer now.
+        is_open: The site is within its hours.
+        opens_at: When it opens, if it is closed and that is known.
+    """
 
     available: bool
     agent: ShownAgent | None = None
+    is_open: bool = True
+    opens_at: datetime | None = None
 
 
 VisitorRequest = (

@@ -9,14 +9,14 @@ from typing import Any
 from msgspec import structs
 
 from operator_console.domain.conversations import Conversation, ConversationState
-from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, VisitorId
+from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitorId
 from operator_console.domain.people import AgentStatus
 from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
 from operator_console.protocol.codec import encode
 from operator_console.protocol.events import ConversationUpserted, Mentioned, agent_stream, conversation_stream
 from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
 from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
-from operator_console.protocol.visitor import Availability, QueuePlace
+from operator_console.protocol.visitor import QueuePlace
 from operator_console.runtime.server_time import ClockWatch
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
@@ -32,6 +32,7 @@ from operator_console.server.open_chats import OpenChats
 from operator_console.server.queue_places import QueuePlaces
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
+from operator_console.server.site_look import availability_of
 from operator_console.server.status_times import StatusTimes
 from operator_console.server.store import reads
 from operator_console.server.store.archive_due import can_search
@@ -42,7 +43,7 @@ from operator_console.server.store.unit import Publication
 from operator_console.server.store.writer import Committed, StoreUnavailable
 from operator_console.server.subscriptions import CaughtUp, Subscriptions
 from operator_console.server.visitor_lines import VisitorLine, VisitorLines
-from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor, shown_agent
+from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor
 from operator_console.server.wall import Wall, WallDoors
 from operator_console.server.wall_figures import sites_today
 from operator_console.server.watching import Watching
@@ -381,8 +382,10 @@ class Switchboard:
         self._tell_owner(chat)
 
     def _tell_owner(self, chat: Conversation) -> None:
-        value = Availability(available=self.is_available(chat.department_id), agent=shown_agent(chat, self.directory))
-        frame = text_frame(encode(value))
+        site = self.directory.sites.get(chat.site_id)
+        if site is None:
+            return
+        frame = text_frame(encode(availability_of(self, site, chat, datetime.now(UTC))))
         for tab in self.visitors.tabs(chat.visitor_id):
             tab.offer("availability", frame)
 
@@ -392,13 +395,21 @@ class Switchboard:
             tab.offer("queue", frame)
 
     def _tell_availability(self, department_id: DepartmentId) -> None:
-        available = self.is_available(department_id)
+        for site in self.directory.sites.values():
+            if site.department_id == department_id:
+                self.tell_availability(site.id)
+
+    def tell_availability(self, site_id: SiteId) -> None:
+        """Tell all tabs of a site who is there and whether it is open."""
+        site, now = self.directory.sites.get(site_id), datetime.now(UTC)
+        if site is None:
+            return
+        alone = text_frame(encode(availability_of(self, site, None, now)))
         for line in self.visitors.all():
-            site = self.directory.sites.get(line.site_id)
-            if site is None or site.department_id != department_id:
+            if line.site_id != site_id:
                 continue
-            agent = shown_agent(self.chats.of_visitor(line.visitor_id), self.directory)
-            frame = text_frame(encode(Availability(available=available, agent=agent)))
+            chat = self.chats.of_visitor(line.visitor_id)
+            frame = alone if chat is None else text_frame(encode(availability_of(self, site, chat, now)))
             for tab in line.tabs:
                 tab.offer("availability", frame)
 

@@ -37,7 +37,6 @@ from operator_console.protocol.visitor import (
     Leave,
     LeaveContact,
     Page,
-    SiteLook,
     Typing,
     VisitorHello,
     VisitorRequest,
@@ -52,6 +51,7 @@ from operator_console.server.gateway import open_socket, read_frames, receive_he
 from operator_console.server.http_api import client_address, network_of
 from operator_console.server.limits import PerKey
 from operator_console.server.origins import Origins
+from operator_console.server.site_look import look_of
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
@@ -182,7 +182,7 @@ class VisitorGateway:
                 server_time=now,
                 visitor_id=line.visitor_id,
                 token=token,
-                site=SiteLook(id=site.id, name=site.name, colour=site.colour, typing_preview=site.typing_preview),
+                site=look_of(board, site, hello.language, now),
                 available=board.is_available(site.department_id),
                 conversation_id=chat.id if chat else None,
                 agent=shown_agent(chat, board.directory),

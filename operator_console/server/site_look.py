@@ -1,0 +1,65 @@
+"""What a widget is told of its site: what the owner set, in the visitor's language, and whether anybody is there."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from operator_console.domain.conversations import Conversation
+from operator_console.domain.people import Site
+from operator_console.domain.site_settings import SiteSettings, SiteTexts
+from operator_console.protocol.visitor import Availability, SiteLook
+from operator_console.server.visitor_view import shown_agent
+
+if TYPE_CHECKING:
+    from operator_console.server.switchboard import Switchboard
+
+_OWN_WORDS = frozenset({"nl", "en"})
+"""Languages that the widget speaks by itself; on every other page it speaks English."""
+
+
+def look_of(board: "Switchboard", site: Site, language: str | None, now: datetime) -> SiteLook:
+    """Return what the widget on a page in `language` (BCP 47) needs to know of its site."""
+    settings = board.directory.settings_of(site.id)
+    return SiteLook(
+        id=site.id,
+        name=site.name,
+        colour=site.colour,
+        typing_preview=site.typing_preview,
+        is_open=is_open(settings, now),
+        opens_at=opens_at(settings, now),
+        time_zone=settings.hours.time_zone if settings.hours is not None else "",
+        texts=texts_in(settings, language),
+        call_back=settings.call_back,
+        message=settings.message,
+    )
+
+
+def availability_of(board: "Switchboard", site: Site, chat: Conversation | None, now: datetime) -> Availability:
+    """Return what changes with time: who is there for a visitor of a site, and until when it is closed."""
+    settings = board.directory.settings_of(site.id)
+    return Availability(
+        available=board.is_available(chat.department_id if chat is not None else site.department_id),
+        agent=shown_agent(chat, board.directory),
+        is_open=is_open(settings, now),
+        opens_at=opens_at(settings, now),
+    )
+
+
+def is_open(settings: SiteSettings, now: datetime) -> bool:
+    """Tell whether a site is within its hours; without hours it never closes."""
+    return settings.hours is None or settings.hours.is_open(now)
+
+
+def opens_at(settings: SiteSettings, now: datetime) -> datetime | None:
+    """Return when a closed site opens again; None when it is open, or closed for as long as is known."""
+    if settings.hours is None or settings.hours.is_open(now):
+        return None
+    return settings.hours.next_change(now)
+
+
+def texts_in(settings: SiteSettings, language: str | None) -> SiteTexts:
+    """Return the owner's words in the language in which the widget speaks, so that it never mixes two."""
+    spoken = (language or "").split("-")[0].casefold()
+    own = settings.texts.get(spoken)
+    if own is None and spoken not in _OWN_WORDS:
+        own = settings.texts.get("en")
+    return own or SiteTexts()
