@@ -8,6 +8,7 @@ from msgspec import Struct
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.leases import LeaseTimes
 from operator_console.domain.response_clock import ClockTargets
+from operator_console.domain.visit_events import Happened, VisitInvitation
 
 CAPACITY = 4
 NOVICE_CAPACITY = 3
@@ -188,6 +189,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
         number: Short number of an anonymous visitor, unique within the site, for "Visitor 4812".
         visits: Number of visits including the present one.
         conversations: Number of earlier conversations.
+        declined_at: When the visitor last said no to an invitation.
     """
 
     id: VisitorId
@@ -198,6 +200,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
     first_seen_at: datetime | None = None
     visits: int = 1
     conversations: int = 0
+    declined_at: datetime | None = None
     version: int = 0
 
 
@@ -253,6 +256,11 @@ class Visit(Struct, frozen=True, kw_only=True):
         pages: Page trail, oldest first; the last one is on screen now while the line is not GONE.
         time_zone: IANA name.
         custom: Fields that the site sent.
+        happened: What the site told besides pages, oldest first; the newest of it.
+        customer_cents: What the customer has bought so far, as the site says.
+        number: Which visit of the visitor this is; 0 in records of a version that did not note it.
+        chatted: There was a chat in it.
+        invitation: The invitation of this visit.
         version: Grows with every change.
     """
 
@@ -272,4 +280,9 @@ class Visit(Struct, frozen=True, kw_only=True):
     cart: Cart | None = None
     custom: dict[str, str] = {}
     line: LineState = LineState.ONLINE
+    happened: tuple[Happened, ...] = ()
+    customer_cents: int | None = None
+    number: int = 0
+    chatted: bool = False
+    invitation: VisitInvitation | None = None
     version: int = 0

@@ -13,13 +13,19 @@ TRY = "/api/v1/sites/{site_id}/invitations/try"
 
 
 class InvitationCount(Struct, frozen=True, kw_only=True):
-    """How one text of one rule did; by hand when both ids are empty."""
+    """How one text of one rule did; by hand when both ids are empty.
+
+    Attributes:
+        opened: The chat was opened by it, whether anything was written then or not.
+        accepted: It was answered by a message.
+    """
 
     rule_id: str
     text_id: str
     shown: int = 0
     accepted: int = 0
     declined: int = 0
+    opened: int = 0
 
 
 class InvitationFigures(Struct, frozen=True, kw_only=True):
@@ -105,10 +111,10 @@ class Invitation(Struct, frozen=True, kw_only=True, tag="invitation"):
 
 
 class InvitationAnswer(Struct, frozen=True, kw_only=True, tag="invitation_answer"):
-    """From a visitor's tab: it was shown, or said no to. Accepted is a first message, or opening by it.
+    """From a visitor's tab: what became of an invitation; each counts once. Accepted is the first message after it.
 
     Attributes:
-        what: ``shown``, ``accepted`` or ``declined``.
+        what: ``shown``, ``opened`` (the chat, by it) or ``declined``.
     """
 
     id: str
