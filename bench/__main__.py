@@ -57,6 +57,10 @@ GOALS: dict[str, tuple[str, float]] = {
     "engine.longest_block_10k_ms": ("<", 50),
     "engine.top_five_10k_p99_ms": ("<", 10),
     "engine.top_five_100k_p99_ms": ("<", 30),
+    "page.adds.transferred_kb": ("<", 30),
+    "page.adds.requests": ("<", 3),
+    "page.adds.blocked_ms": ("<", 50),
+    "page.adds.layout_shift": ("<", 0.001),
     "reports.by_day_s": ("<", 1),
     "reports.by_agent_s": ("<", 1),
     "reports.by_site_s": ("<", 1),
@@ -81,6 +85,7 @@ BENCHMARKS = (
     "staffing",
     "routing",
     "archive",
+    "page",
 )
 LIMIT_S = 1_800
 
