@@ -42,6 +42,7 @@ HEADLESS_PACKAGES = (
     *("libfaketime", "strace", "nftables", "iproute2"),  # for faults: clocks, what is opened, poor lines
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FIREFOXES = ("firefox-esr", "firefox")  # the widget's tests look at it where there is one
 
 USAGE = """\
 usage: python3 dev.py <command> [arguments]
@@ -241,8 +242,8 @@ def _packages(headless: bool = False) -> list[str]:
     """Return the Debian packages for a window, and for running one without a screen beside a browser."""
     if not headless:
         return list(WINDOW_PACKAGES)
-    browser = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
-    return [*WINDOW_PACKAGES, *HEADLESS_PACKAGES, *browser]
+    browsers = [names[0] for names in (BROWSERS, FIREFOXES) if not any(map(shutil.which, names))]
+    return [*WINDOW_PACKAGES, *HEADLESS_PACKAGES, *browsers]
 
 
 def _install_packages(names: Sequence[str]) -> None:
