@@ -314,6 +314,12 @@ class TodayMeasured(Struct, frozen=True):
     today: TodayFigures
 
 
+class SitesTold(Struct, frozen=True):
+    """The agent's sites as they are now; somebody has changed one."""
+
+    sites: tuple[Site, ...]
+
+
 class SeenElsewhere(Struct, frozen=True):
     """Everything of an own chat up to here was on screen at another machine of the same agent."""
 
@@ -394,6 +400,7 @@ BackendEvent = (
     | ReceiptAdvanced
     | PresenceChanged
     | TodayMeasured
+    | SitesTold
     | ArticlesAdvanced
     | SeenElsewhere
     | CommentsAdvanced

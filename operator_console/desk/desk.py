@@ -26,6 +26,7 @@ from operator_console.desk.events import (
     NotSupported,
     RailChanged,
     RightsChanged,
+    SitesChanged,
     StorageMended,
     TodayChanged,
     UploadProgressed,
@@ -220,7 +221,9 @@ class Desk:
             )
         )
         self.reports = ReportsDesk(ReportDoors(lambda: self.me, lambda: backend.reports))
-        self.site_setup = SitesDesk(SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites))
+        self.site_setup = SitesDesk(
+            SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites, lambda: backend.server)
+        )
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
@@ -250,6 +253,7 @@ class Desk:
             base.ReceiptAdvanced: self._book.on_receipt,
             base.PresenceChanged: self._on_presence,
             base.TodayMeasured: self._on_today,
+            base.SitesTold: self._on_sites,
             base.ChangedByLead: self._on_changed_by_lead,
             base.SeenElsewhere: self._book.on_seen_elsewhere,
             base.CommentsAdvanced: self.archive.on_comments,
@@ -631,6 +635,12 @@ class Desk:
         capacity = self.me.capacity if changed.capacity is None else changed.capacity
         self._profile = structs.replace(self._profile, me=structs.replace(self.me, capacity=capacity))
         self._hub.publish(MeChanged())
+
+    def _on_sites(self, told: base.SitesTold) -> None:
+        self._take_profile(structs.replace(self._profile, sites=told.sites))
+        self._storage.history.keep_value(PROFILE_KEY, packed(self._profile))
+        self._hub.publish(SitesChanged())
+        self._hub.publish(RailChanged())
 
     def _on_today(self, measured: base.TodayMeasured) -> None:
         self._profile = structs.replace(self._profile, today=measured.today)

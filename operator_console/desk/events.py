@@ -220,6 +220,10 @@ class ArticlesChanged(Struct, frozen=True):
     count: int
 
 
+class SitesChanged(Struct, frozen=True):
+    """Somebody has changed the agent's sites; ask `desk.sites`."""
+
+
 class ArticleFiguresChanged(Struct, frozen=True):
     """How articles do is known anew; ask `desk.assist.use.figures`."""
 

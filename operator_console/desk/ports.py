@@ -9,7 +9,7 @@ from operator_console.backends.base import ArticleConflict, BackendEvent, Capabi
 from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.conversations import Attachment, Conversation, Message
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, DepartmentId, SiteId, VisitorId
-from operator_console.domain.people import Agent
+from operator_console.domain.people import Agent, Site
 from operator_console.domain.presence import MachineSigns
 from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.server_time import ServerClock
@@ -28,6 +28,7 @@ from operator_console.storage.values import (
 )
 
 if TYPE_CHECKING:
+    from operator_console.backends.native.site_page import PageLook
     from operator_console.domain.archive import ArchiveComment
     from operator_console.domain.practice import Dialogue, PracticeCase
     from operator_console.domain.site_settings import SiteSettings
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
     from operator_console.protocol.practice import PracticeCases
     from operator_console.protocol.reports import AskReport, Report, Today
-    from operator_console.protocol.sites import SiteState
+    from operator_console.protocol.sites import IdentityKey, IdentityKeys, Installation, OwnSites, SiteState
     from operator_console.protocol.staffing import StaffingRecord
 
 Rotated = Callable[[str], Awaitable[None]]
@@ -136,6 +137,38 @@ class SitesBackend(Protocol):
 
     async def save_settings(self, settings: "SiteSettings") -> "SiteState":
         """Keep new settings; `Refused` with CONFLICT when somebody else has changed them meanwhile."""
+        ...
+
+    async def own_sites(self) -> "OwnSites":
+        """Return the sites that the agent may set up."""
+        ...
+
+    async def create(self, site: Site) -> "SiteState":
+        """Make a new site; `Refused` with CONFLICT when its id is taken."""
+        ...
+
+    async def save_site(self, site: Site, before: Site) -> "SiteState":
+        """Change a site itself; `Refused` with CONFLICT when it is not as `before` any more."""
+        ...
+
+    async def installation(self, site_id: SiteId) -> "Installation":
+        """Return from where the site's widget has spoken."""
+        ...
+
+    async def identity_keys(self, site_id: SiteId) -> "IdentityKeys":
+        """Return the keys that serve, without secrets."""
+        ...
+
+    async def make_identity_key(self, site_id: SiteId) -> "IdentityKey":
+        """Make a key and return it, this once with its secret."""
+        ...
+
+    async def end_identity_key(self, site_id: SiteId, key_id: str) -> None:
+        """Let a key serve no more."""
+        ...
+
+    async def look_at_page(self, address: str) -> "PageLook":
+        """Look whether a page has the widget on it; never raises."""
         ...
 
 

@@ -38,6 +38,7 @@ from operator_console.protocol.handling import (
     Watchers,
     WithdrawTransfer,
 )
+from operator_console.protocol.sites import SitesChanged
 from operator_console.protocol.team import ChangedByLead, WallUpdated, WatchWall
 
 
@@ -296,6 +297,7 @@ AgentFrame = (
     | TodayUpdated
     | ArticlesChanged
     | ArchiveCommented
+    | SitesChanged
     | WallUpdated
     | Watchers
     | ColleagueTyping

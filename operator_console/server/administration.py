@@ -17,8 +17,9 @@ from operator_console.server import article_address
 from operator_console.server.account_administration import AccountAdministration, is_password_of
 from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import hash_password
+from operator_console.server.site_changes import change_site
 from operator_console.server.store.account_changes import COMMAND_LINE, note_password, note_role
-from operator_console.server.store.article_imports import replace_articles, republish
+from operator_console.server.store.article_imports import replace_articles
 from operator_console.server.store.audit import append_audit
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import (
@@ -27,7 +28,6 @@ from operator_console.server.store.directory import (
     read_directory,
     save_agent,
     save_department,
-    save_site,
 )
 
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ class Administration:
             raise NotThere(site.department_id)
         before = directory.sites.get(site.id, site)
         with self._database.writing() as connection:
-            save_site(connection, site)
-            if (before.base_url, before.language, before.own_help) != (site.base_url, site.language, site.own_help):
-                republish(connection, site.id, lambda article: article_address.moved(article, before, site))
+            change_site(connection, site, before)
         return site
 
     def change_site(self, site_id: str, **changes: object) -> Site:

@@ -77,6 +77,8 @@ class Action(StrEnum):
     """The figures of a department and its agents; the own ones are everybody's."""
     SET_UP_SITE = "set_up_site"
     """See and change what a site's owner sets."""
+    CREATE_SITE = "create_site"
+    """Make a new site in a department of one's own."""
     PLAN_STAFF = "plan_staff"
     """Read what a department's staffing is planned from."""
     WATCH = "watch"
@@ -137,11 +139,8 @@ def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
     if isinstance(target, UsedFile) and action is Action.READ:
         seen = target.conversation is not None and _agent_may(actor, Action.READ, target.conversation)
         return target.owner == actor.agent_id or seen
-    if isinstance(target, DepartmentOf) and action in _OF_LEADS:
-        return actor.role in LEADS and _belongs(actor, target.department_id)
     if isinstance(target, DepartmentOf):
-        allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
-        return action in allowed and _belongs(actor, target.department_id)
+        return _agent_may_in_department(actor, action, target.department_id)
     if isinstance(target, SignInOf):
         return action is Action.END_SIGN_IN and target.agent_id == actor.agent_id
     if isinstance(target, Agent):
@@ -171,6 +170,15 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
     if action in _LEADING and actor.role in LEADS:
         return target.state is not ConversationState.CLOSED and _belongs(actor, target.department_id)
     return False
+
+
+def _agent_may_in_department(actor: AgentActor, action: Action, department_id: DepartmentId) -> bool:
+    if action is Action.CREATE_SITE:
+        return actor.role is Role.ADMIN and department_id in actor.departments
+    if action in _OF_LEADS:
+        return actor.role in LEADS and _belongs(actor, department_id)
+    allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
+    return action in allowed and _belongs(actor, department_id)
 
 
 def _agent_may_at_site(actor: AgentActor, action: Action) -> bool:

@@ -32,6 +32,7 @@ from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
 from operator_console.server.reports_api import ReportsApi
 from operator_console.server.site_api import SiteApi
+from operator_console.server.site_install_api import SiteInstallApi
 from operator_console.server.staffing_api import StaffingApi
 from operator_console.server.store.database import Database
 from operator_console.server.switchboard import Switchboard
@@ -149,6 +150,7 @@ class Server:
         app.add_routes(PracticeApi(self.switchboard, self.api).routes())
         app.add_routes(ArchiveApi(self.switchboard, self.api).routes())
         app.add_routes(SiteApi(self.switchboard, self.api).routes())
+        app.add_routes(SiteInstallApi(self.switchboard, self.api).routes())
         app.add_routes(StaffingApi(self.switchboard, self.api).routes())
         app.add_routes(ReportsApi(self.switchboard, self.api).routes())
         app.add_routes(Metrics(self.switchboard, self.config.metrics_token).routes())

@@ -33,6 +33,7 @@ from operator_console.server.queue_places import QueuePlaces
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
 from operator_console.server.site_look import availability_of
+from operator_console.server.site_news import SiteNews
 from operator_console.server.status_times import StatusTimes
 from operator_console.server.store import reads
 from operator_console.server.store.archive_due import can_search
@@ -47,6 +48,7 @@ from operator_console.server.visitor_view import conversation_for_visitor, messa
 from operator_console.server.wall import Wall, WallDoors
 from operator_console.server.wall_figures import sites_today
 from operator_console.server.watching import Watching
+from operator_console.server.widget_sightings import WidgetSightings
 from operator_console.server.witness import Witness
 from operator_console.server.works.answers import Changed, Sent
 from operator_console.server.works.handling import StoreReceipts, VisitorLeaves
@@ -79,6 +81,7 @@ class Switchboard:
         watching: Who looks along in whose chats.
         wall: What leads see of everything.
         metric_counts: What is counted for monitoring since the start.
+        sightings: From where sites' widgets have spoken.
         witness: Writes refusals and reads of others' chats into the audit log.
     """
 
@@ -113,6 +116,8 @@ class Switchboard:
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, self._wall_doors())
         self.metric_counts = MetricCounts()
+        self.sightings = WidgetSightings()
+        self._site_news = SiteNews(self.agents, self.directory)
         self._status_times = StatusTimes(self.store, self.agents, shared=config.is_shared_database)
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
@@ -423,6 +428,7 @@ class Switchboard:
                 # What the consoles may see is another thing now: they come back and begin anew, if they may.
                 for connection in tuple(line.sessions):
                     connection.deny(Close.REVOKED if agent is None else Close.RIGHTS_CHANGED)
+        self._site_news.tell(directory)
         self.wall.directory_changed()
         self.router.know(directory)
         self._tell_availabilities()

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from operator_console.domain.contact import MAX_EMAIL_CHARS, is_email, is_phone
 from operator_console.domain.conversations import SystemLine
-from operator_console.domain.ids import ConversationId
+from operator_console.domain.ids import ConversationId, SiteId
 from operator_console.domain.masking import mask, mask_typing
 from operator_console.domain.people import Cart, CartItem, Site
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
@@ -91,6 +91,7 @@ class VisitorGateway:
         """Serve one tab until it leaves; an origin that no site allows gets 403."""
         origin = request.headers.get("Origin")
         if not self._origins.known(origin):
+            self._note_refused(request.query.get("site", ""), origin)
             raise web.HTTPForbidden(
                 text=_REFUSED if origin else "{}", content_type="application/json", headers=_TELL_ANYBODY
             )
@@ -129,6 +130,7 @@ class VisitorGateway:
         refused = Close.VERSION if version is None else None
         if refused is None and (site is None or not self._origins.allowed(origin, site)):
             refused = Close.FORBIDDEN
+            self._note_refused(hello.site_id, origin)
         page_url = web_url(hello.page.url)
         if refused is None and (not 8 <= len(hello.visit_key) <= 64 or page_url is None):
             refused = Close.BAD_FRAME
@@ -151,7 +153,14 @@ class VisitorGateway:
             connection.deny(Close.TOO_SLOW, retry_after_s=60.0)
             return None
         token = hello.token if arrived.known and hello.token else token
+        board.sightings.saw(site.id, origin, datetime.now(UTC))
         return self._let_in(connection, hello, arrived, site, (version, token, page_url))
+
+    def _note_refused(self, site_id: str, origin: str | None) -> None:
+        """Remember where a page stands that names a site of ours and may not chat: its owner may have forgotten it."""
+        site = self._board.directory.sites.get(SiteId(site_id))
+        if site is not None:
+            self._board.sightings.refused(site.id, origin, datetime.now(UTC))
 
     async def _may_enter(self, token: str | None, address: str) -> bool:
         """Tell whether another newcomer may come from this address; who is known already always may."""

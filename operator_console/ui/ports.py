@@ -43,6 +43,7 @@ from operator_console.knowledge.values import SearchRequest, SearchResult, Sugge
 from operator_console.runtime.event_hub import EventHub
 
 if TYPE_CHECKING:
+    from operator_console.backends.native.site_page import PageLook
     from operator_console.desk.archived import ArchivedOpened
     from operator_console.desk.staffing import PlannedDepartment, Staffing
     from operator_console.domain.archive import ArchiveComment, ArchiveQuery
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from operator_console.protocol.http import SignedInDevice
     from operator_console.protocol.refusal import Refusal
     from operator_console.protocol.reports import AskReport, Report, Today
-    from operator_console.protocol.sites import SiteState
+    from operator_console.protocol.sites import IdentityKey, IdentityKeys, Installation, OwnSites, SiteState
     from operator_console.protocol.team import SiteFigures, WallAgent
 
 
@@ -313,6 +314,34 @@ class SitesDoor(Protocol):
     async def settings(self, site_id: SiteId) -> "SiteState | None": ...
 
     async def save(self, settings: "SiteSettings") -> "SiteState | Refusal": ...
+
+    @property
+    def server(self) -> str:
+        """The server's address as this desk reaches it."""
+        ...
+
+    async def own_sites(self) -> "OwnSites | None": ...
+    async def save_site(self, site: Site, before: Site) -> "SiteState | Refusal":
+        """Save a site itself; CONFLICT when it is not as `before` any more."""
+        ...
+
+    async def create(self, site: Site) -> "SiteState | Refusal":
+        """Make a new site; CONFLICT when its id is taken."""
+        ...
+
+    async def installation(self, site_id: SiteId) -> "Installation | None":
+        """Return from where the site's widget has spoken."""
+        ...
+
+    async def identity_keys(self, site_id: SiteId) -> "IdentityKeys | None": ...
+    async def make_identity_key(self, site_id: SiteId) -> "IdentityKey | Refusal":
+        """Make a key; its secret is in this answer and never again."""
+        ...
+
+    async def end_identity_key(self, site_id: SiteId, key_id: str) -> "Refusal | None": ...
+    async def look_at_page(self, address: str) -> "PageLook | None":
+        """Look whether a page has the widget on it."""
+        ...
 
 
 class StaffingDoor(Protocol):

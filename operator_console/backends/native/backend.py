@@ -20,6 +20,7 @@ from operator_console.domain.ids import AttachmentId, ConversationId, Department
 from operator_console.protocol import agent as wire
 from operator_console.protocol import events, frames, handling, http, team
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
+from operator_console.protocol.sites import SitesChanged
 from operator_console.protocol.versions import (
     ACTIVITY,
     ARCHIVE,
@@ -147,6 +148,7 @@ class NativeBackend:
             wire.AgentPresence: self._on_presence,
             wire.TodayUpdated: self._on_today,
             wire.ArticlesChanged: self._on_articles,
+            SitesChanged: self._on_sites,
             wire.OwnSeen: self._on_own_seen,
             wire.ArchiveCommented: self._on_commented,
             team.WallUpdated: self._on_wall,
@@ -584,6 +586,9 @@ class NativeBackend:
 
     def _on_articles(self, changed: wire.ArticlesChanged) -> None:
         self._listener(base.ArticlesAdvanced(changed.version))
+
+    def _on_sites(self, changed: SitesChanged) -> None:
+        self._listener(base.SitesTold(changed.sites))
 
     def _on_commented(self, commented: wire.ArchiveCommented) -> None:
         self._listener(base.CommentsAdvanced(unread=commented.unread, conversation_id=commented.conversation_id))

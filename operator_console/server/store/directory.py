@@ -80,6 +80,12 @@ def save_department(connection: Connection, department: Department) -> None:
     touch_directory(connection)
 
 
+def read_site(connection: Connection, site_id: SiteId) -> Site | None:
+    """Return a site as it is now, locked against others' changes until the transaction ends."""
+    body = connection.scalar(select(sites.c.body).where(sites.c.id == site_id).with_for_update())
+    return None if body is None else value_of(Site, body)
+
+
 def save_site(connection: Connection, site: Site) -> None:
     """Insert or replace a site; its department must exist."""
     values = {"department_id": site.department_id, "body": body_of(site)}

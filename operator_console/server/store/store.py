@@ -76,6 +76,7 @@ class Store:
     ) -> None:
         self._database = database
         self._on_directory = on_directory
+        self._renewing = asyncio.Lock()
         ensure_figures(database)
         with database.reading() as connection:
             self.directory = read_directory(connection)
@@ -184,13 +185,21 @@ class Store:
                 if self._wants_checkpoint():
                     await loop.run_in_executor(self._upkeep, self._look_after)
                 await self._pack_figures()
-                version = await self.read(read_version)
-                if version != self.directory.version:
-                    self.directory = await self.read(read_directory)
-                    self._writer.know(self.directory)
-                    self._on_directory(self.directory)
+                await self.renew_directory()
             except (StoreUnavailable, OSError, sqlite3.Error, DBAPIError) as error:
                 _log.warning("upkeep failed", extra={"reason": str(error)})
+
+    async def renew_directory(self) -> None:
+        """Read the directory again if it has changed; whoever changed it may not want to wait for the next look.
+
+        Raises:
+            StoreUnavailable: The database cannot be read now.
+        """
+        async with self._renewing:
+            if await self.read(read_version) != self.directory.version:
+                self.directory = await self.read(read_directory)
+                self._writer.know(self.directory)
+                self._on_directory(self.directory)
 
     async def _pack_figures(self) -> None:
         """Once an hour, pack what was counted in earlier ones; a little at a time, others want the writer too."""

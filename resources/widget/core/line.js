@@ -1,6 +1,6 @@
 /* The connection: one WebSocket that comes back by itself. It must not know what the frames mean to a visitor. */
 
-import { server } from "./place.js";
+import { server, site } from "./place.js";
 
 const CLOSE_FOR_GOOD = new Map([[4403, "forbidden"], [4426, "version"]]);
 const NOT_SIGNED_IN = 4401;
@@ -35,7 +35,7 @@ export class Line {
     if (this.state !== "connecting" && this.state !== "offline") this.#become("offline");
     let socket;
     try {
-      socket = new WebSocket(server.replace(/^http/, "ws") + ADDRESS);
+      socket = new WebSocket(`${server.replace(/^http/, "ws") + ADDRESS}?site=${encodeURIComponent(site)}`);
     } catch {
       this.#lost(0); // the page's own policy forbids it
       return;

@@ -44,7 +44,7 @@ def _is_offered(actor: AgentActor, chat: Conversation) -> bool:
     return mine or (offer.to_agent is None and offer.to_department in actor.departments)
 
 
-def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: PLR0911 - one sentence each
+def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: C901, PLR0911 - one sentence each
     """The rules as sentences, written without looking at `authorise`."""
     match actor, target:
         case VisitorActor(), Conversation():
@@ -75,6 +75,8 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: PL
             chat = target.conversation
             seen = chat is not None and (chat.agent_id == actor.agent_id or _reaches(actor, chat.department_id))
             return action is Action.READ and (target.owner == actor.agent_id or seen)
+        case AgentActor(), DepartmentOf() if action is Action.CREATE_SITE:
+            return actor.role is Role.ADMIN and target.department_id in actor.departments
         case AgentActor(), DepartmentOf() | Site():
             leads = actor.role is not Role.AGENT
             allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
