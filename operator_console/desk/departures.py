@@ -25,6 +25,7 @@ class Departures:
         self._gone: dict[ConversationId, Conversation] = {}
         self._expected: set[ConversationId] = set()
         self._live = False
+        self._away = False
 
     def expect(self, conversation_ids: Iterable[ConversationId]) -> None:
         """The agent gives these away: no news."""
@@ -36,6 +37,7 @@ class Departures:
             self._expected.discard(conversation.id)
             return
         self._gone[conversation.id] = conversation
+        self._away = self._away or not self._live
         if self._live:
             self._tell_soon()
 
@@ -45,6 +47,10 @@ class Departures:
         if self._gone:
             self._tell_soon()
 
+    def offline(self) -> None:
+        """The connection is gone: what goes now goes while nobody is here."""
+        self._live = False
+
     def _tell_soon(self) -> None:
         if not self._scope.closed:
             self._scope.start(self._tell(), name="departures")
@@ -52,11 +58,12 @@ class Departures:
     async def _tell(self) -> None:
         await asyncio.sleep(GATHER_S)  # several go at once
         gone, self._gone = self._gone, {}
+        away, self._away = self._away, False
         now = [await self._as_it_is(chat) for chat in tuple(gone.values())[:MOST_ASKED]]
         now += tuple(gone.values())[MOST_ASKED:]
         told = tuple(chat for chat in now if not self._is_mine(chat) and not self._was_own_doing(chat))
         if told:
-            self._publish(ChatsWent(told))
+            self._publish(ChatsWent(told, away))
 
     async def _as_it_is(self, known: Conversation) -> Conversation:
         try:

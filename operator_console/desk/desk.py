@@ -571,6 +571,8 @@ class Desk:
         self.team.take(event)
 
     def _on_link(self, changed: base.LinkChanged) -> None:
+        if changed.word is not base.LinkWord.LIVE:
+            self._departures.offline()
         if changed.word is base.LinkWord.CATCHING_UP:
             self._alerts.catching_up()
         elif changed.word is not base.LinkWord.LIVE:

@@ -110,9 +110,14 @@ class AlertRaised(Struct, frozen=True, kw_only=True):
 
 
 class ChatsWent(Struct, frozen=True):
-    """Chats went from the agent without their doing: to the queue, to a colleague, or closed; as they are now."""
+    """Chats went from the agent without their doing: to the queue, to a colleague, or closed; as they are now.
+
+    Attributes:
+        away: The agent was not connected when that happened.
+    """
 
     conversations: tuple[Conversation, ...]
+    away: bool = True
 
 
 class WallChanged(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from operator_console.domain.ids import AgentId
 from operator_console.domain.people import Agent, AgentStatus, Department
 from operator_console.protocol.handling import COLLEAGUES, Colleague, Colleagues, DepartmentPlace
 from operator_console.server.http_api import HttpApi, answer
@@ -26,7 +27,9 @@ class ColleagueApi:
         found = {agent.id: agent for key in actor.departments for agent in directory.agents_of(key)}
         found.pop(actor.agent_id, None)
         agents = sorted((self._colleague(agent) for agent in found.values()), key=lambda one: one.name.casefold())
-        departments = sorted((self._place(one) for one in directory.departments.values()), key=lambda one: one.name)
+        departments = sorted(
+            (self._place(one, actor.agent_id) for one in directory.departments.values()), key=lambda one: one.name
+        )
         return answer(Colleagues(agents=tuple(agents), departments=tuple(departments)))
 
     def _colleague(self, agent: Agent) -> Colleague:
@@ -44,8 +47,9 @@ class ColleagueApi:
             waiting=sum(chat.clock.running for chat in chats),
         )
 
-    def _place(self, department: Department) -> DepartmentPlace:
+    def _place(self, department: Department, asker: AgentId) -> DepartmentPlace:
         agents = self._board.directory.agents_of(department.id)
-        online = sum(self._board.agents.status(agent.id) is AgentStatus.ONLINE for agent in agents)
+        status = self._board.agents.status
+        online = sum(agent.id != asker and status(agent.id) is AgentStatus.ONLINE for agent in agents)
         queued = sum(chat.department_id == department.id for chat in self._board.chats.queued())
         return DepartmentPlace(id=department.id, name=department.name, online=online, queued=queued)

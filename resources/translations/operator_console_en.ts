@@ -425,6 +425,20 @@
             <numerusform>%n chats wait for an answer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chats</source>
+        <translation>
+            <numerusform>%Ln chat</numerusform>
+            <numerusform>%Ln chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln first replies</source>
+        <translation>
+            <numerusform>%Ln first reply</numerusform>
+            <numerusform>%Ln first replies</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TeamScreen</name>

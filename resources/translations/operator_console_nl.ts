@@ -3368,6 +3368,18 @@
         <translation>De chats konden niet worden overgedragen. Je bent er nog.</translation>
     </message>
     <message>
+        <source>The chat with %1 is in the queue again.</source>
+        <translation>De chat met %1 staat weer in de wachtrij.</translation>
+    </message>
+    <message>
+        <source>The chat with %1 was closed.</source>
+        <translation>De chat met %1 is afgesloten.</translation>
+    </message>
+    <message>
+        <source>The chat with %1 is with %2 now.</source>
+        <translation>De chat met %1 is nu bij %2.</translation>
+    </message>
+    <message>
         <source>The chat with %1 is in the queue again: you were away.</source>
         <translation>De chat met %1 staat weer in de wachtrij: je was weg.</translation>
     </message>
@@ -5637,9 +5649,19 @@
         <source>longest wait %1</source>
         <translation>langste wacht %1</translation>
     </message>
-    <message>
-        <source>%1 chats · %2 first replies</source>
-        <translation>%1 chats · %2 eerste antwoorden</translation>
+    <message numerus="yes">
+        <source>%Ln chats</source>
+        <translation>
+            <numerusform>%Ln chat</numerusform>
+            <numerusform>%Ln chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln first replies</source>
+        <translation>
+            <numerusform>%Ln eerste antwoord</numerusform>
+            <numerusform>%Ln eerste antwoorden</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 given up</source>

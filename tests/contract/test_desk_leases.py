@@ -95,6 +95,7 @@ async def test_a_lost_colleague_s_chat_is_taken_over_and_the_returning_agent_is_
     await back.until(lambda _desk: bool(back.of(ChatsWent)))
     (went,) = back.of(ChatsWent)
     assert [(one.id, one.agent_name) for one in went.conversations] == [(chat, "Dora Dijk")]
+    assert went.away
     assert not _mine(chat, back)
 
 

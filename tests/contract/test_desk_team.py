@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from operator_console.desk.desk import Desk
-from operator_console.desk.events import LeadChangedMe, WatchedTranscript, WatchersChanged, WishFailed
+from operator_console.desk.events import ChatsWent, LeadChangedMe, WatchedTranscript, WatchersChanged, WishFailed
 from operator_console.desk.state import ConnectionPhase, Delivery, Draft
 from operator_console.desk.team import WallPhase
 from operator_console.domain.ids import ConversationId
@@ -125,6 +125,8 @@ async def test_taking_over_while_the_owner_types_keeps_what_was_typed(people: Ca
     await ben.until(lambda desk: desk.row(chat) is not None and bool(ben.texts(chat)))
     await anna.until(lambda desk: [row.conversation.id for row in desk.rail().left] == [chat])
     assert anna.desk.draft(chat).text == "Half an answ"
+    await anna.until(lambda _desk: bool(anna.of(ChatsWent)))
+    assert not anna.of(ChatsWent)[0].away, "she sat there"
     moved = ben.desk.row(chat)
     assert moved is not None
     assert moved.conversation.clock.owner_since is not None

@@ -125,10 +125,10 @@ class Leaving(QObject):
         sheet.add_button("sign_out", self.tr("Sign out"), "primary", default=not chats).setEnabled(not chats)
         return sheet
 
-    def say_what_went(self, conversations: Sequence[Conversation]) -> None:
-        """Tell a returning agent which chats went, and where they are."""
+    def say_what_went(self, conversations: Sequence[Conversation], *, away: bool = True) -> None:
+        """Tell an agent which chats went, and where they are; a returning one also why."""
         if len(conversations) == 1:
-            words = self._one(conversations[0])
+            words = self._one(conversations[0], away=away)
         else:
             named = [self._named(chat) for chat in conversations[:MOST_NAMED]]
             more = len(conversations) - len(named)
@@ -212,8 +212,13 @@ class Leaving(QObject):
             )
         return done
 
-    def _one(self, chat: Conversation) -> str:
-        if chat.state is ConversationState.QUEUED:
+    def _one(self, chat: Conversation, *, away: bool) -> str:
+        if not away:
+            template = {
+                ConversationState.QUEUED: self.tr("The chat with %1 is in the queue again."),
+                ConversationState.CLOSED: self.tr("The chat with %1 was closed."),
+            }.get(chat.state, self.tr("The chat with %1 is with %2 now."))
+        elif chat.state is ConversationState.QUEUED:
             template = self.tr("The chat with %1 is in the queue again: you were away.")
         elif chat.state is ConversationState.CLOSED:
             template = self.tr("The chat with %1 was closed while you were away.")

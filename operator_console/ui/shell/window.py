@@ -117,7 +117,7 @@ class ShellWindow(QMainWindow):
             desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
             desk.hub.listen(WishFailed, self._on_wish_failed),
-            desk.hub.listen(ChatsWent, lambda event: self._leaving.say_what_went(event.conversations)),
+            desk.hub.listen(ChatsWent, lambda event: self._leaving.say_what_went(event.conversations, away=event.away)),
             desk.hub.listen(NotSupported, lambda _event: self._leaving.say_not_supported()),
             desk.hub.listen(RightsChanged, lambda _event: self._say_rights_changed()),
         ]

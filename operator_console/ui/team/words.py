@@ -138,11 +138,13 @@ def queue_words(sums: Sums, now: datetime) -> str:
 
 def counts_words(sums: Sums, locale: QLocale) -> str:
     """Say how many chats began, got a first answer and were given up."""
-    number = locale.toString
-    words = filled(translate("Team", "%1 chats · %2 first replies"), number(sums.begun), number(sums.first_replies))
-    if sums.abandoned is None:
-        return words
-    return f"{words} · {translate('Team', '%1 given up').replace('%1', number(sums.abandoned))}"
+    parts = [
+        translate("Team", "%Ln chats", None, sums.begun),
+        translate("Team", "%Ln first replies", None, sums.first_replies),
+    ]
+    if sums.abandoned is not None:
+        parts.append(translate("Team", "%1 given up").replace("%1", locale.toString(sums.abandoned)))
+    return " · ".join(parts)
 
 
 def watchers_words(watched: Watched, me: AgentId, name_of: Callable[[AgentId], str]) -> str:
