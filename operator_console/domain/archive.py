@@ -32,6 +32,7 @@ class ArchiveQuery(Struct, frozen=True, kw_only=True):
         late: At least one reply came after its limit.
         commented: Colleagues have said something of it.
         rating: Stars that the visitor gave, where a server has ratings.
+        rated_low: So few of them that the leads were told.
     """
 
     text: str = ""
@@ -46,6 +47,7 @@ class ArchiveQuery(Struct, frozen=True, kw_only=True):
     late: bool = False
     commented: bool = False
     rating: int | None = None
+    rated_low: bool = False
     order: ArchiveOrder = ArchiveOrder.NEWEST
 
 

@@ -92,6 +92,14 @@ class SystemLine(StrEnum):
     """Team only: a lead took the chat, or gave it to somebody. Values: by, agent."""
     CONTACT_LEFT = "contact_left"
     """The visitor leaves an address for an answer later. Values: email, phone (those that were given)."""
+    RATED = "rated"
+    """Team only: the visitor rated the chat. Values: stars, text (may be empty), solved ("yes", "no" or empty)."""
+    MAIL_QUEUED = "mail_queued"
+    """Something goes by e-mail. Values: mail (its kind), email, by (an agent's first name; empty for the visitor)."""
+    MAIL_SENT = "mail_sent"
+    """The mail server has taken it. Values as those of MAIL_QUEUED."""
+    MAIL_FAILED = "mail_failed"
+    """It could not be delivered, and is not tried any more. Values as those of MAIL_QUEUED."""
     UNKNOWN = "unknown"
     """A line of a newer version."""
 
@@ -283,6 +291,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         invited_by: The invitation that it began with.
         bot: The knowledge bot's part, if it had one.
         rating: What the visitor said afterwards.
+        left_at: The visitor has ended it then, and has not written since.
         version: Grows with every change; of two snapshots the higher one is true.
     """
 
@@ -324,6 +333,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     invited_by: InvitedBy | None = None
     bot: BotPart | None = None
     rating: Rating | None = None
+    left_at: datetime | None = None
     version: int = 0
 
 
@@ -338,6 +348,7 @@ class PreviousChat(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     tags: tuple[str, ...] = ()
     first_text: str = ""
+    rating: Rating | None = None
 
 
 class TodayFigures(Struct, frozen=True, kw_only=True):

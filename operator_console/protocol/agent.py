@@ -7,6 +7,7 @@ from msgspec import Struct
 from operator_console.domain.conversations import MessageKind, Outcome, TodayFigures
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, VisitorId
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit
+from operator_console.protocol.after import LowRating, MailTold, SendMail
 from operator_console.protocol.events import Event
 from operator_console.protocol.frames import (
     Ack,
@@ -262,6 +263,7 @@ AgentRequest = (
     | SetTags
     | Release
     | RaiseHand
+    | SendMail
     | OwnSeen
     | SetStatus
     | CorrectVisitor
@@ -302,6 +304,8 @@ AgentFrame = (
     | Watchers
     | ColleagueTyping
     | ChangedByLead
+    | LowRating
+    | MailTold
     | Ping
     | Pong
     | Goodbye

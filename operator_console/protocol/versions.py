@@ -21,7 +21,11 @@ ARCHIVE = "archive"
 """Chats that were can be searched, commented and exported; only named by a server that has an index of them."""
 SITES = "sites"
 """What sites' owners set can be read and changed."""
-FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES)
+RATINGS = "ratings"
+"""Leads are told of low ratings."""
+MAIL = "mail"
+"""Transcripts and notes can be sent by e-mail; only named by a server that has a mail server."""
+FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES, RATINGS, MAIL)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024

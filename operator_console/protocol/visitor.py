@@ -7,6 +7,7 @@ from msgspec import Struct
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Cart
 from operator_console.domain.site_settings import SiteTexts
+from operator_console.protocol.after import MailTranscript, Rate, Rated
 from operator_console.protocol.events import Event
 from operator_console.protocol.frames import (
     Ack,
@@ -60,6 +61,8 @@ class SiteLook(Struct, frozen=True, kw_only=True):
         time_zone: IANA name of the clock of the site's hours; empty when it has none.
         texts: The owner's words in the visitor's language; what is empty, the widget says in its own words.
         call_back, message: What is offered when nobody is there.
+        rating: Chats that have ended may be rated.
+        mail_transcript: Transcripts can be had by e-mail.
     """
 
     id: SiteId
@@ -72,6 +75,8 @@ class SiteLook(Struct, frozen=True, kw_only=True):
     texts: SiteTexts = SiteTexts()
     call_back: bool = False
     message: bool = True
+    rating: bool = False
+    mail_transcript: bool = False
 
 
 class ShownAgent(Struct, frozen=True, kw_only=True):
@@ -203,6 +208,8 @@ VisitorRequest = (
     | CustomFields
     | Leave
     | LeaveContact
+    | Rate
+    | MailTranscript
     | Receipt
     | Ping
     | Pong
@@ -219,6 +226,7 @@ VisitorFrame = (
     | AgentTypes
     | Availability
     | QueuePlace
+    | Rated
     | Receipt
     | Ping
     | Pong

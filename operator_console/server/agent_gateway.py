@@ -13,6 +13,7 @@ from operator_console.domain.ids import ConversationId
 from operator_console.domain.masking import mask
 from operator_console.domain.people import Agent
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
+from operator_console.protocol.after import SendMail
 from operator_console.protocol.agent import (
     Accept,
     AgentActivity,
@@ -45,13 +46,14 @@ from operator_console.protocol.frames import (
     Stale,
 )
 from operator_console.protocol.handling import RaiseHand
-from operator_console.protocol.versions import ARCHIVE, FEATURES, OWN_SEEN, VERSIONS, Close, agree
+from operator_console.protocol.versions import ARCHIVE, FEATURES, MAIL, OWN_SEEN, VERSIONS, Close, agree
 from operator_console.protocol.visitor import AgentTypes
 from operator_console.runtime.fail_points import fail_point
 from operator_console.server.accounts import Accounts
 from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
+from operator_console.server.console_after import mail_routes
 from operator_console.server.console_hands import hand_routes
 from operator_console.server.console_offers import OfferWish, offer_routes
 from operator_console.server.console_team import TeamFrames
@@ -79,7 +81,9 @@ MAX_POSITION = 2**53
 MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
-Wish = Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor | OfferWish | RaiseHand
+Wish = (
+    Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor | OfferWish | RaiseHand | SendMail
+)
 """Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
 
@@ -140,7 +144,10 @@ class AgentGateway:
 
     def _features(self) -> tuple[str, ...]:
         """Return what this server can."""
-        return tuple(each for each in FEATURES if each != ARCHIVE or self._board.archive.available)
+        missing = {ARCHIVE} if not self._board.archive.available else set()
+        if not self._board.config.has_mail:
+            missing.add(MAIL)
+        return tuple(each for each in FEATURES if each not in missing)
 
     async def _unread(self, agent: Agent) -> int:
         return await self._board.store.read(count_unread, agent.id)
@@ -182,6 +189,7 @@ class Console:
             **offer_routes(self._ask),
             **TeamFrames(board, connection, agent.id, line).routes,
             **hand_routes(self._ask),
+            **mail_routes(self._ask),
         }
 
     @property

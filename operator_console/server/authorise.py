@@ -8,6 +8,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId, VisitorId
 from operator_console.domain.offers import is_offered_to
 from operator_console.domain.people import Agent, Role, Site, Visitor
+from operator_console.domain.ratings import is_over
 
 
 class AgentActor(Struct, frozen=True, kw_only=True):
@@ -63,6 +64,10 @@ class Action(StrEnum):
     DRAFT_ARTICLES = "draft_articles"
     PUBLISH_ARTICLES = "publish_articles"
     """Publish and remove articles, import them, close lines of the list of missing ones."""
+    RATE = "rate"
+    """Say what one thinks of a chat that has ended."""
+    MAIL = "mail"
+    """Have the transcript sent by e-mail; as an agent, also a note after the chat."""
     NOTE = "note"
     """Write a note for the team in an open conversation."""
     LOWER_HAND = "lower_hand"
@@ -122,7 +127,9 @@ def authorise(actor: Actor, action: Action, target: Object) -> bool:
 def _visitor_may(actor: VisitorActor, action: Action, target: Object) -> bool:
     if isinstance(target, Conversation):
         own = target.visitor_id == actor.visitor_id and target.site_id == actor.site_id
-        return own and action in {Action.READ, Action.WRITE}
+        if action is Action.RATE:
+            return own and is_over(target)
+        return own and action in {Action.READ, Action.WRITE, Action.MAIL}
     if isinstance(target, UsedFile) and action is Action.READ:
         shown = target.conversation is not None and not target.hidden
         return target.owner == actor.visitor_id or (
@@ -165,8 +172,8 @@ def _agent_may_in_conversation(actor: AgentActor, action: Action, target: Conver
     if action is Action.LOWER_HAND:
         leads = actor.role in {Role.SUPERVISOR, Role.ADMIN} and _belongs(actor, target.department_id)
         return target.state is ConversationState.ASSIGNED and (own or leads)
-    if action in {Action.ACCEPT, Action.TAKE}:
-        return _belongs(actor, target.department_id)
+    if action in {Action.ACCEPT, Action.TAKE, Action.MAIL}:
+        return (own and action is Action.MAIL) or _belongs(actor, target.department_id)
     if action in _LEADING and actor.role in LEADS:
         return target.state is not ConversationState.CLOSED and _belongs(actor, target.department_id)
     return False

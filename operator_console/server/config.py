@@ -3,6 +3,8 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,22 @@ import msgspec
 from msgspec import Struct
 from platformdirs import user_data_path
 
+from operator_console.domain.contact import is_mail_address
+
 PREFIX = "OPERATOR_CONSOLE_"
 DEFAULT_PORT = 8750
 LOOPBACK = "127.0.0.1"
+
+
+class SmtpSecurity(StrEnum):
+    """How the way to the mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+_SECRETS = frozenset({"smtp_password", "metrics_token", "database_url"})
 
 
 class ConfigUnusable(Exception):
@@ -43,6 +58,11 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         new_visitors_per_minute: Browsers without a known bearer from one address (or IPv6 network of 64 bits) in the
             long run, ten times as many at once; 0 for no limit.
         metrics_token: Who bears it may read ``/metrics``; without one, only callers on this machine may.
+        smtp_host: The mail server through which transcripts and notes go; without one nothing is sent by e-mail.
+        smtp_user, smtp_password: For mail servers that want a sign-in; the password is best given by the environment.
+        smtp_security: How the way to the mail server is encrypted: ``starttls`` (587), ``tls`` from the first byte
+            (465), or ``none``, which only a mail server on this machine may have.
+        mail_from: The address that mails come from.
         max_frames_per_s: Frames per second of one connection in the long run; ten times as many at once.
     """
 
@@ -66,7 +86,23 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     stop_retry_after_s: float = 2.0
     stop_spread_s: float = 30.0
     metrics_token: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
+    mail_from: str = ""
     log_level: str = "INFO"
+
+    def __repr__(self) -> str:
+        """Leave secrets out: a configuration may end up in a log."""
+        shown = (f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__ if name not in _SECRETS)
+        return f"ServerConfig({', '.join(shown)})"
+
+    @property
+    def has_mail(self) -> bool:
+        """Tell whether mail can be sent."""
+        return bool(self.smtp_host and self.mail_from)
 
     @property
     def database(self) -> str:
@@ -110,9 +146,34 @@ def read_config(
             values[name] = text.split(",") if name == "trusted_proxies" else text
     values.update({name: value for name, value in given.items() if value is not None})
     try:
-        return msgspec.convert(values, ServerConfig, strict=False, dec_hook=_path)
+        config = msgspec.convert(values, ServerConfig, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise ConfigUnusable(str(error)) from error
+    return _with_usable_mail(config)
+
+
+def _with_usable_mail(config: ServerConfig) -> ServerConfig:
+    """Refuse what would send nothing, or a password and visitors' words in the clear.
+
+    Raises:
+        ConfigUnusable: The options about mail do not go together.
+    """
+    if not config.smtp_host:
+        return config
+    if not is_mail_address(config.mail_from):
+        msg = "smtp_host needs mail_from, an e-mail address"
+        raise ConfigUnusable(msg)
+    if config.smtp_security is SmtpSecurity.NONE and not _is_loopback(config.smtp_host):
+        msg = "smtp_security none is only for a mail server on this machine"
+        raise ConfigUnusable(msg)
+    return config
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _path(kind: type, value: object) -> object:

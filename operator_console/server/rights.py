@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 from operator_console.domain.conversations import Conversation, ConversationState, Offer, OfferReason
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Agent, Role, Site
+from operator_console.protocol import after, archive, frames, handling, http, practice, reports, sites, staffing, team
 from operator_console.protocol import agent as console
-from operator_console.protocol import archive, frames, handling, http, practice, reports, sites, staffing, team
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol import visitor as tab
 from operator_console.server.authorise import (
@@ -148,6 +148,7 @@ CONSOLE_FRAMES: dict[type, Right] = {
     console.SetTags: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.Release: Right(Who.AGENT, Action.WRITE, "conversations; others are passed over"),
     handling.RaiseHand: Right(Who.AGENT, Action.WRITE, "a conversation; to lower it, lower_hand"),
+    after.SendMail: Right(Who.AGENT, Action.MAIL, "a conversation"),
     console.OwnSeen: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.SetStatus: Right(Who.AGENT, None, "own status"),
     console.CorrectVisitor: Right(Who.AGENT, Action.CORRECT, "the department of the visitor's site"),
@@ -173,6 +174,8 @@ TAB_FRAMES: dict[type, Right] = {
     tab.CartChanged: Right(Who.VISITOR, None, "own visit"),
     tab.CustomFields: Right(Who.VISITOR, None, "own visit"),
     tab.LeaveContact: Right(Who.VISITOR, None, "own open conversation"),
+    after.Rate: Right(Who.VISITOR, Action.RATE, "a conversation"),
+    after.MailTranscript: Right(Who.VISITOR, Action.MAIL, "a conversation"),
     tab.Leave: Right(Who.VISITOR, None, "own open conversation"),
     frames.Receipt: Right(Who.VISITOR, None, "own open conversation"),
     frames.Ping: Right(Who.VISITOR, None, _CONNECTED),

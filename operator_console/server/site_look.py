@@ -30,6 +30,8 @@ def look_of(board: "Switchboard", site: Site, language: str | None, now: datetim
         texts=texts_in(settings, language),
         call_back=settings.call_back,
         message=settings.message,
+        rating=settings.rating,
+        mail_transcript=settings.mail_transcript and board.config.has_mail,
     )
 
 

@@ -25,7 +25,9 @@ from operator_console.server.authorise import Action, actor_of, authorise
 from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
+from operator_console.server.console_after import tell_mail
 from operator_console.server.leases import LeaseKeeper
+from operator_console.server.mail import Mailer
 from operator_console.server.metrics import MetricCounts
 from operator_console.server.offer_keeper import OfferKeeper
 from operator_console.server.open_chats import OpenChats
@@ -52,6 +54,7 @@ from operator_console.server.widget_sightings import WidgetSightings
 from operator_console.server.witness import Witness
 from operator_console.server.works.answers import Changed, Sent
 from operator_console.server.works.handling import StoreReceipts, VisitorLeaves
+from operator_console.server.works.mails import MailQueued
 from operator_console.server.works.visits import StoreVisits
 
 MENTIONS_KEPT = timedelta(days=3)
@@ -115,6 +118,7 @@ class Switchboard:
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, self._wall_doors())
+        self.mailer = Mailer(self.store, config, lambda mail, state: tell_mail(self, mail, state))
         self.metric_counts = MetricCounts()
         self.sightings = WidgetSightings()
         self._site_news = SiteNews(self.agents, self.directory)
@@ -128,6 +132,7 @@ class Switchboard:
         scope.start(self.offers.run(), name="offers")
         scope.start(self.archive.run(), name="archive")
         scope.start(self._status_times.run(), name="statuses")
+        scope.start(self.mailer.run(), name="mail")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
 
     @property
@@ -224,6 +229,7 @@ class Switchboard:
         """Tell everybody that the server stops, and cut them; nobody's lease ends by that."""
         self.leases.close()
         self.archive.close()
+        self.mailer.close()
         for connection in tuple(self.connections):
             connection.send(Goodbye(retry_after_s=self._spread_s()))
             connection.cut(Close.GOODBYE)
@@ -363,6 +369,8 @@ class Switchboard:
                 self.wall.replied(site_id, result.measured)
             for chat in committed.changed.values():
                 self.router.replied(chat, result.measured)
+        if isinstance(result, MailQueued):
+            self.mailer.wake()
         if committed.changed:
             self._route_again()
 

@@ -55,6 +55,7 @@ from operator_console.server.site_look import look_of
 from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
+from operator_console.server.tab_after import TabAfter, tab_routes
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.visitor_lines import VisitorLine
 from operator_console.server.visitor_view import shown_agent
@@ -209,12 +210,13 @@ class VisitorGateway:
 class Tab:
     """One connected browser tab: what its frames ask for, and the answers."""
 
-    __slots__ = ("_board", "_connection", "line")
+    __slots__ = ("_after", "_board", "_connection", "line")
 
     def __init__(self, board: Switchboard, connection: Connection, line: VisitorLine) -> None:
         self._board = board
         self._connection = connection
         self.line = line
+        self._after = tab_routes(TabAfter(board, connection, line))
 
     @property
     def _actor(self) -> VisitorActor:
@@ -229,6 +231,8 @@ class Tab:
         route = _ROUTES.get(type(frame))
         if route is not None:
             route(self, frame)
+        elif (after := self._after.get(type(frame))) is not None:
+            after(frame)
 
     def look_at(self, url: str, title: str) -> None:
         """Put a page on screen, in the visit and, while there is a chat, in its transcript."""

@@ -33,6 +33,18 @@ class What(StrEnum):
     OFFERED = "offered"
     OFFER_DECLINED = "offer_declined"
     OFFER_TIMED_OUT = "offer_timed_out"
+    ANSWERED = "answered"
+    """Closed, and somebody of the team has answered in it: a rating is to be expected."""
+    RATED = "rated"
+    """Of those, rated by the visitor."""
+    STARS = "stars"
+    RATED_GOOD = "rated_good"
+    """Four or five stars."""
+    SAID_SOLVED = "said_solved"
+    SAID_UNSOLVED = "said_unsolved"
+    BOT_RATED = "bot_rated"
+    """Rated chats in which nobody but the knowledge bot answered."""
+    BOT_STARS = "bot_stars"
 
 
 _REPLY, _WAIT, _TIME_IN = "r", "w", "in_"

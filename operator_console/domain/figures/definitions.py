@@ -117,6 +117,19 @@ def _first_contact(counts: Mapping[str, int]) -> Reading:
     return _share(solved - counts.get(What.RETURNED, 0), solved + counts.get(What.FOLLOW_UP, 0))
 
 
+def _stars(rated: What, stars: What) -> Callable[[Mapping[str, int]], Reading]:
+    def read(counts: Mapping[str, int]) -> Reading:
+        number = counts.get(rated, 0)
+        return Reading(counts.get(stars, 0) / number if number else None, number)
+
+    return read
+
+
+def _said_solved(counts: Mapping[str, int]) -> Reading:
+    solved = counts.get(What.SAID_SOLVED, 0)
+    return _share(solved, solved + counts.get(What.SAID_UNSOLVED, 0))
+
+
 def _duty_ms(counts: Mapping[str, int]) -> int:
     return sum(counts.get(time_in(status), 0) for status in ON_DUTY)
 
@@ -154,6 +167,11 @@ FIGURES: tuple[Figure, ...] = (
     Figure("missed", Unit.COUNT, _count(What.MISSED), of_agents=False, low_is_good=True),
     Figure("dropped", Unit.COUNT, _count(What.DROPPED), of_agents=False, low_is_good=True),
     Figure("first_contact", Unit.SHARE, _first_contact, settles=7),
+    Figure("csat", Unit.RATE, _stars(What.RATED, What.STARS)),
+    Figure("csat_good", Unit.SHARE, _share_of(What.RATED_GOOD, What.RATED)),
+    Figure("csat_response", Unit.SHARE, _share_of(What.RATED, What.ANSWERED)),
+    Figure("visitor_solved", Unit.SHARE, _said_solved),
+    Figure("agent_solved", Unit.SHARE, _share_of(What.SOLVED, What.CLOSED)),
     Figure("conversion", Unit.SHARE, _share_of(What.SALE, What.CLOSED)),
     Figure("sales_value", Unit.MONEY, _count(What.VALUE_CENTS)),
     Figure("chats_per_hour", Unit.RATE, _chats_per_hour),
@@ -165,7 +183,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("hours_break", Unit.HOURS, _hours_in(AgentStatus.BREAK)),
     Figure("hours_ending", Unit.HOURS, _hours_in(AgentStatus.ENDING)),
     Figure("cart_abandonment", Unit.SHARE, None, of_agents=False),
-    Figure("csat", Unit.RATE, None),
+    Figure("bot_csat", Unit.RATE, _stars(What.BOT_RATED, What.BOT_STARS), of_agents=False),
     Figure("invitations", Unit.SHARE, None, of_agents=False),
     Figure("bot_handled", Unit.SHARE, None, of_agents=False),
 )

@@ -14,6 +14,7 @@ from operator_console.domain.figures.bins import bin_of
 from operator_console.domain.figures.calendar import by_hours, hour_of
 from operator_console.domain.figures.counts import What, reply_name, wait_name, wait_s
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId
+from operator_console.domain.ratings import GOOD_STARS
 from operator_console.domain.response_clock import ReplyMeasured, StopReason
 
 RETURN_WITHIN = timedelta(days=7)
@@ -66,7 +67,9 @@ def chat_closed(chat: Conversation, earlier: Iterable[Conversation]) -> Iterator
     """
     at = _cell(chat, chat.started_at, chat.agent_id)
     yield at, What.CLOSED, 1
-    if not chat.clock.answered:
+    if chat.clock.answered:
+        yield at, What.ANSWERED, 1
+    else:
         yield _cell(chat, chat.started_at), What.MISSED, 1
     if chat.wrap_up is not None:
         yield at, What(chat.wrap_up.outcome.value), 1
@@ -76,6 +79,28 @@ def chat_closed(chat: Conversation, earlier: Iterable[Conversation]) -> Iterator
     for solved in known:
         if _is_return(solved, chat) and not any(_is_return(solved, other) for other in known):
             yield _cell(solved, solved.started_at, solved.agent_id), What.RETURNED, 1
+
+
+def chat_rated(chat: Conversation) -> Iterator[Fact]:
+    """Count what a chat's visitor says of it, once it is closed; what only the bot answered is rated as the bot's.
+
+    A rating of a chat that nobody answered is no opinion of an answer, and is not counted.
+    """
+    rating = chat.rating
+    if rating is None or chat.state is not ConversationState.CLOSED:
+        return
+    if not chat.clock.answered:
+        if chat.bot is not None:
+            yield _cell(chat, chat.started_at), What.BOT_RATED, 1
+            yield _cell(chat, chat.started_at), What.BOT_STARS, rating.stars
+        return
+    at = _cell(chat, chat.started_at, chat.agent_id)
+    yield at, What.RATED, 1
+    yield at, What.STARS, rating.stars
+    if rating.stars >= GOOD_STARS:
+        yield at, What.RATED_GOOD, 1
+    if rating.solved is not None:
+        yield at, What.SAID_SOLVED if rating.solved else What.SAID_UNSOLVED, 1
 
 
 def chat_given(site_id: SiteId, department_id: DepartmentId, agent_id: AgentId, at: datetime) -> Iterator[Fact]:

@@ -23,12 +23,14 @@ from operator_console.domain.archive import SnippetSource
 from operator_console.domain.conversations import AuthorKind, Conversation, ConversationState, MessageKind
 from operator_console.domain.ids import ConversationId, SiteId
 from operator_console.domain.query_words import fold, words_of
+from operator_console.domain.ratings import is_low
 from operator_console.domain.response_clock import StopReason
 from operator_console.protocol.events import conversation_stream
 from operator_console.server.store.archive_comments import comments_of
 from operator_console.server.store.archive_tables import archive_chats, archive_due, archive_tags
 from operator_console.server.store.reads import read_conversation
 from operator_console.server.store.rows import micros
+from operator_console.server.store.site_settings import read_settings_of
 from operator_console.server.store.tables import conversations, events, replies
 
 MAX_CHARS = 300_000
@@ -165,13 +167,25 @@ def _document(connection: Connection, due: Due) -> Document:
     about = [conversation.visitor_name or "", *conversation.tags]
     if conversation.wrap_up is not None:
         about.append(conversation.wrap_up.note)
+    if conversation.rating is not None:
+        about.append(conversation.rating.text)
     parts = (
         *texts,
         *(Part(SnippetSource.ABOUT, 0, each) for each in about if each),
         *(Part(SnippetSource.COMMENT, 0, comment.text) for comment in comments),
     )
-    marks = _marks(conversation, writers, late=bool(late), commented=bool(comments))
+    marks = _marks(
+        conversation, writers, late=bool(late), commented=bool(comments), low=_is_low(connection, conversation)
+    )
     return Document(due, conversation, parts, marks, late, len(comments))
+
+
+def _is_low(connection: Connection, conversation: Conversation) -> bool:
+    """Tell whether its rating is low by what its site's owner has set now."""
+    if conversation.rating is None:
+        return False
+    settings = read_settings_of(connection, conversation.site_id)
+    return is_low(conversation.rating, settings.low_stars)
 
 
 def _messages(connection: Connection, conversation_id: ConversationId) -> tuple[list[Part], set[str]]:
@@ -196,7 +210,7 @@ def _messages(connection: Connection, conversation_id: ConversationId) -> tuple[
     return parts, writers
 
 
-def _marks(conversation: Conversation, writers: set[str], *, late: bool, commented: bool) -> tuple[str, ...]:
+def _marks(conversation: Conversation, writers: set[str], *, late: bool, commented: bool, low: bool) -> tuple[str, ...]:
     agents = {*writers, conversation.agent_id or ""} - {""}
     found = [
         mark_of("d", conversation.department_id),
@@ -207,7 +221,9 @@ def _marks(conversation: Conversation, writers: set[str], *, late: bool, comment
     ]
     if conversation.wrap_up is not None:
         found.append(mark_of("o", conversation.wrap_up.outcome.value))
-    found += [mark for mark, holds in (("late", late), ("talk", commented)) if holds]
+    if conversation.rating is not None:
+        found.append(mark_of("r", str(conversation.rating.stars)))
+    found += [mark for mark, holds in (("late", late), ("talk", commented), ("low", low)) if holds]
     if conversation.state is ConversationState.CLOSED:
         found.append("closed")
     return tuple(dict.fromkeys(found))

@@ -148,7 +148,11 @@ def _expression(query: ArchiveQuery, terms: Sequence[Term], departments: Sequenc
         ("r", str(query.rating) if query.rating is not None else None),
     )
     marks += [f'"{mark_of(kind, value)}"' for kind, value in values if value]
-    marks += [f'"{mark}"' for mark, holds in (("late", query.late), ("talk", query.commented)) if holds]
+    marks += [
+        f'"{mark}"'
+        for mark, holds in (("late", query.late), ("talk", query.commented), ("low", query.rated_low))
+        if holds
+    ]
     parts = [f"marks : ({' AND '.join(marks)})"]
     if terms:
         parts.append(f"text : ({' AND '.join(map(_quoted, terms))})")

@@ -13,6 +13,7 @@ from operator_console.domain.figures.facts import (
     chat_closed,
     chat_given,
     chat_held,
+    chat_rated,
     owner_of,
 )
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId
@@ -60,7 +61,9 @@ class FigureNotes:
             self._amounts[key] = self._amounts.get(key, 0) + amount
 
     def changed(self, before: Conversation | None, after: Conversation, at: datetime) -> None:
-        """Note what a change of a chat means: its owner is another one, it is closed."""
+        """Note what a change of a chat means: its owner is another one, it is closed, it is rated."""
+        if after.rating is not None and before is not after:
+            self._rate(before, after)
         if before is not None and before.agent_id == after.agent_id and before.state is after.state:
             return  # nearly always
         owner = owner_of(after)
@@ -69,6 +72,14 @@ class FigureNotes:
         closed = after.state is ConversationState.CLOSED
         if closed and (before is None or before.state is not ConversationState.CLOSED):
             self.add(chat_closed(after, self._earlier(after) if after.tags else ()))
+
+    def _rate(self, before: Conversation | None, after: Conversation) -> None:
+        """Put what a rating counts in the place of what it counted before."""
+        earlier = tuple(chat_rated(before)) if before is not None else ()
+        later = tuple(chat_rated(after))
+        if earlier != later:
+            self.add((cell, what, -amount) for cell, what, amount in earlier)
+            self.add(later)
 
     def flush(self) -> None:
         """Write everything collected."""

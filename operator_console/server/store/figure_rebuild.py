@@ -17,6 +17,7 @@ from operator_console.domain.figures.facts import (
     chat_closed,
     chat_given,
     chat_held,
+    chat_rated,
     clock_stopped,
 )
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
@@ -37,7 +38,7 @@ from operator_console.server.store.tables import (
 )
 from operator_console.server.store.unit import EARLIER_CHATS, set_meta
 
-VERSION = "1"
+VERSION = "2"
 """Another one when what is counted changes: the next start counts anew."""
 CELLS_AT_ONCE = 50_000
 _KEPT = (What.OFFERED.value, What.OFFER_DECLINED.value, What.OFFER_TIMED_OUT.value)
@@ -123,6 +124,7 @@ def _facts_of_chats(connection: Connection) -> Iterator[Fact]:
             yield from chat_began(structs.replace(chat, department_id=began_in.get(chat.id, chat.department_id)))
             if chat.state is ConversationState.CLOSED:
                 yield from chat_closed(chat, earlier[-EARLIER_CHATS:])
+                yield from chat_rated(chat)
                 earlier.append(chat)
 
 

@@ -321,4 +321,5 @@ def _previous(chat: Conversation, first_text: str) -> PreviousChat:
         outcome=chat.wrap_up.outcome if chat.wrap_up else None,
         tags=chat.tags,
         first_text=first_text,
+        rating=chat.rating,
     )

@@ -16,6 +16,12 @@ def read_settings(connection: Connection) -> dict[SiteId, SiteSettings]:
     return {settings.site_id: settings for settings in found}
 
 
+def read_settings_of(connection: Connection, site_id: SiteId) -> SiteSettings:
+    """Return the settings of one site; the defaults where nothing was set."""
+    body = connection.scalar(select(site_settings.c.body).where(site_settings.c.site_id == site_id))
+    return value_of(SiteSettings, body) if body is not None else SiteSettings(site_id=site_id)
+
+
 def put_settings(connection: Connection, settings: SiteSettings) -> SiteSettings | None:
     """Store settings under the next version; None when they were changed since the version they carry."""
     wanted = site_settings.c.site_id == settings.site_id

@@ -261,11 +261,13 @@ class VisitorLeaves(_Plain, frozen=True):
             return _NOT_FOUND
         clock, measured = conversation.clock.visitor_left(unit.now)
         values = {"ended": "yes"} if self.ended else {}
+        left_at = unit.now if self.ended else conversation.left_at
         offer = conversation.offer
         kept = offer if offer is not None and offer.by_agent is not None else None  # nobody needs to hurry any more
         after = write_line(
-            unit, conversation, SystemLine.VISITOR_LEFT, values, hidden=not self.ended, clock=clock, offer=kept
-        )
+            unit, conversation, SystemLine.VISITOR_LEFT, values, hidden=not self.ended, clock=clock, offer=kept,
+            left_at=left_at,
+        )  # fmt: skip
         if measured is not None:
             unit.add_reply(after, measured)
         closes = after.state is ConversationState.QUEUED and self.ended and after.follow_up is None

@@ -69,7 +69,7 @@ class SendFromVisitor(Struct, frozen=True):
             conversation = self._begin(unit)
             if conversation is None:
                 return Refused(reason=Refusal.NOT_FOUND)
-        changes: dict[str, Any] = self._named(unit, conversation)
+        changes: dict[str, Any] = {"left_at": None, **self._named(unit, conversation)}
         if attachment is not None:
             unit.use_attachment(attachment.id, conversation.id, hidden=False)
         name = changes.get("visitor_name", conversation.visitor_name) or ""

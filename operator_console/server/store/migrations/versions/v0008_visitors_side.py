@@ -1,4 +1,4 @@
-"""The visitor's side: what sites' owners set."""
+"""The visitor's side: what sites' owners set, outgoing mails."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,3 +28,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_secrets")),
     )
     op.create_index(op.f("ix_site_secrets_site_id"), "site_secrets", ["site_id"])
+        "mails",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("client_id", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mails")),
+    )
+    op.create_index("ix_mails_conversation_id", "mails", ["conversation_id"])
+    op.create_index("uq_mails_asked_by_client_id", "mails", ["asked_by", "client_id"], unique=True)
+    op.create_index("ix_mails_address_at", "mails", ["address", "at"])
+    op.create_index("ix_mails_state_due_at", "mails", ["state", "due_at"])
