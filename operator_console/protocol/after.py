@@ -58,7 +58,7 @@ class SendMail(Struct, frozen=True, kw_only=True, tag="send_mail"):
     client_id: ClientId
     conversation_id: ConversationId
     email: str
-    kind: MailKind = MailKind.TRANSCRIPT
+    mail: MailKind = MailKind.TRANSCRIPT
     text: str = ""
 
 

@@ -28,7 +28,7 @@ def mail_routes(ask: Ask) -> dict[type, Callable[[Any], None]]:
     """Return what is done with the frame about mail."""
 
     def send(frame: SendMail) -> None:
-        is_note = frame.kind is MailKind.NOTE
+        is_note = frame.mail is MailKind.NOTE
         text = mask(clean_message(frame.text[:MAX_NOTE_CHARS])).strip() if is_note else ""
         email = frame.email[: MAX_EMAIL_CHARS + 1].strip()
 
@@ -38,7 +38,7 @@ def mail_routes(ask: Ask) -> dict[type, Callable[[Any], None]]:
                 client_id=frame.client_id,
                 conversation_id=frame.conversation_id,
                 email=email,
-                kind=frame.kind,
+                kind=frame.mail,
                 text=text,
             )
 

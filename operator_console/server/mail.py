@@ -9,6 +9,7 @@ import logging
 import random
 import ssl
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ SEND_WITHIN_S = 90.0
 TAKEN_FOR = timedelta(seconds=2 * SEND_WITHIN_S)
 FAILED_S = 10.0
 MAX_MESSAGES = 5_000
+CLOSE_WITHIN_S = 3.0
 TIDY_S = 3_600.0
 _log = logging.getLogger(__name__)
 Told = Callable[[Mail, MailState], None]
@@ -68,6 +70,8 @@ class Mailer:
         self._told = told
         self._context = context
         self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._closed = False
         self._tidied_s = 0.0
 
@@ -75,9 +79,11 @@ class Mailer:
         """Look at once: something was queued."""
         self._woken.set()
 
-    def close(self) -> None:
-        """Begin nothing more: the store is about to close."""
+    async def close(self) -> None:
+        """Begin nothing more, and let what is under way come to its row: the store is about to close."""
         self._closed = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), CLOSE_WITHIN_S)
 
     async def run(self) -> None:
         """Send until cancelled; without a mail server there is nothing to do."""
@@ -116,7 +122,11 @@ class Mailer:
         for mail in due:
             if self._closed:
                 break
-            await self._send_one(mail)
+            self._idle.clear()
+            try:
+                await self._send_one(mail)
+            finally:
+                self._idle.set()
         return len(due)
 
     async def _send_one(self, mail: Mail) -> None:

@@ -211,6 +211,7 @@ def objects() -> dict[str, Object]:
     found["conversation: offered to a colleague, another department"] = _offered(elsewhere, to_agent=_COLLEAGUE)
     chat = _chat(_ME, _OWN, ConversationState.ASSIGNED)
     found["conversation: mine, offered by me to my own department"] = _offered(chat, to_department=_OWN, by_agent=_ME)
+    found["conversation: mine, ended by its visitor"] = structs.replace(chat, left_at=chat.started_at)
     found["conversation: of another visitor"] = _chat(_COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _STRANGER)
     found["conversation: of the same visitor id at another site"] = _chat(
         _COLLEAGUE, _OTHER, ConversationState.ASSIGNED, _VISITOR, _ELSEWHERE

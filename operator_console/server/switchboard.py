@@ -229,7 +229,7 @@ class Switchboard:
         """Tell everybody that the server stops, and cut them; nobody's lease ends by that."""
         self.leases.close()
         self.archive.close()
-        self.mailer.close()
+        await self.mailer.close()
         for connection in tuple(self.connections):
             connection.send(Goodbye(retry_after_s=self._spread_s()))
             connection.cut(Close.GOODBYE)

@@ -31,10 +31,12 @@ class PostBox:
         self.delay_s = 0.0
         self.arrived = asyncio.Event()
 
-    async def handle_EHLO(self, server: SMTP, session: Session, _envelope: Envelope, hostname: str) -> str:
+    async def handle_EHLO(
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.sessions += 1
         session.host_name = hostname
-        return "250 HELP"
+        return responses
 
     async def handle_RCPT(
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]

@@ -77,12 +77,18 @@ async def _day(desk: Desk) -> None:
         await tab.say("Thanks, bye")
         await anna.ask("no_answer_needed", conversation_id=chat)
         await anna.ask("wrap_up", conversation_id=chat, outcome=outcome, tags=["delivery"])
+        await _rate(tab, chat, 3, solved=False)
+        await _rate(tab, chat, 5 if outcome == "solved" else 1, solved=outcome == "solved")
     impatient = await desk.visitor(site_id="jump")
     for text_ in ("Anybody there?", "Hello?"):
         await impatient.say(text_)
         await impatient.send("leave")
     chat = (await tab.say("I take the red one."))["conversation_id"]
     await _owned(desk, chat)
+    await _say(anna, chat, "A moment.")
+    await tab.send("leave", conversation_id=chat)
+    await tab.expect("event", lambda frame: "visitor_left" in str(frame["change"]))
+    await _rate(tab, chat, 4)
     await anna.ask("release", conversation_ids=[chat])
     await anna.ask("set_status", status="online")
     await _owned(desk, chat)
@@ -98,6 +104,11 @@ async def _day(desk: Desk) -> None:
     assert offer.offer is not None
     await dora.ask("accept_offer", conversation_id=chat, offer_id=offer.offer.id)
     await _say(dora, chat, "I am Dora.")
+
+
+async def _rate(tab: Wire, chat: str, stars: int, *, solved: bool | None = None) -> None:
+    await tab.send("rate", client_id=new_client_id(), conversation_id=chat, stars=stars, solved=solved)
+    await tab.expect("rated")
 
 
 async def _say(console: Wire, chat: str, words: str, **values: bool) -> None:
@@ -124,6 +135,10 @@ async def test_a_day_is_counted_as_it_happens_and_the_same_when_counted_anew(tmp
     assert read["sales_value"].value == 9900
     assert (counts[What.SOLVED], counts[What.RETURNED]) == (1, 1), "the visitor came back on the same tag"
     assert read["first_contact"].value == 0.0
+    assert (read["csat"].value, read["csat"].of) == (10 / 3, 3), "a later rating replaces an earlier one"
+    assert (read["csat_good"].value, read["csat_response"].value) == (2 / 3, 1.0)
+    assert (read["visitor_solved"].value, read["agent_solved"].value) == (0.5, 1 / counts[What.CLOSED])
+    assert groups[Grouping.AGENT][anna][What.RATED] == 3
     assert groups[Grouping.SITE]["jump"][What.ABANDONED] == groups[Grouping.SITE]["jump"][What.BEGAN]
     assert What.ABANDONED not in groups[Grouping.SITE]["shop"]
     assert groups[Grouping.AGENT][anna][What.CLOSED] == 3

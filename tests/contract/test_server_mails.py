@@ -29,15 +29,15 @@ SENDER = "desk@shop.example"
 
 
 @asynccontextmanager
-async def _mailing(folder: Path, **options: Any) -> AsyncIterator[tuple[Desk, PostBox]]:
-    async with post_box() as (box, port), _desk(folder, port, **options) as desk:
+async def _mailing(folder: Path) -> AsyncIterator[tuple[Desk, PostBox]]:
+    async with post_box() as (box, port), _desk(folder, port) as desk:
         yield desk, box
 
 
 @asynccontextmanager
-async def _desk(folder: Path, port: int, **options: Any) -> AsyncIterator[Desk]:
-    given = {"smtp_security": SmtpSecurity.NONE, "smtp_host": "127.0.0.1", "mail_from": SENDER, **options}
-    async with running_desk(folder, smtp_port=port, **given) as desk:
+async def _desk(folder: Path, port: int, *, fresh: bool = True, **options: object) -> AsyncIterator[Desk]:
+    given: Any = {"smtp_security": SmtpSecurity.NONE, "smtp_host": "127.0.0.1", "mail_from": SENDER, **options}
+    async with running_desk(folder, smtp_port=port, fresh=fresh, **given) as desk:
         yield desk
 
 
@@ -106,7 +106,7 @@ async def test_the_same_wish_again_is_one_mail(tmp_path: Path) -> None:
 async def test_an_agent_sends_a_note_that_stands_in_the_closed_chat(tmp_path: Path) -> None:
     async with _mailing(tmp_path) as (desk, box):
         console, tab, chat = await _chat(desk)
-        wish = {"conversation_id": chat, "email": ADDRESS, "kind": "note", "client_id": new_client_id()}
+        wish = {"conversation_id": chat, "email": ADDRESS, "mail": "note", "client_id": new_client_id()}
         assert (await console.ask("send_mail", **wish, text="It has come in.\nSee you!"))["type"] == "done"
         told = await console.find("mail_told")
         assert (told["state"], told["kind"], told["email"]) == ("sent", "note", ADDRESS)
@@ -125,10 +125,10 @@ async def test_an_agent_sends_a_note_that_stands_in_the_closed_chat(tmp_path: Pa
 async def test_notes_need_a_text_a_closed_chat_and_an_address(tmp_path: Path) -> None:
     async with _mailing(tmp_path) as (desk, _box):
         console, _tab, chat = await _chat(desk, closed=False)
-        note = {"conversation_id": chat, "kind": "note", "text": "Later", "email": ADDRESS}
+        note = {"conversation_id": chat, "mail": "note", "text": "Later", "email": ADDRESS}
         assert (await console.ask("send_mail", **note, client_id=new_client_id()))["reason"] == "invalid"
         await console.ask("wrap_up", conversation_id=chat, outcome="follow_up")
-        for wrong in ({"text": " \n"}, {"email": "nobody"}, {"client_id": "x"}, {"kind": "something"}):
+        for wrong in ({"text": " \n"}, {"email": "nobody"}, {"client_id": "x"}, {"mail": "something"}):
             answer = await console.ask("send_mail", **{"client_id": new_client_id(), **note, **wrong})
             assert answer["reason"] == "invalid", wrong
 

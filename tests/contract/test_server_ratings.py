@@ -11,7 +11,7 @@ from msgspec import structs
 
 from operator_console.domain.archive import ArchiveQuery
 from operator_console.domain.conversations import Conversation, ConversationState
-from operator_console.domain.ids import ConversationId, SiteId
+from operator_console.domain.ids import ConversationId, DepartmentId, SiteId
 from operator_console.domain.people import Role
 from operator_console.domain.site_settings import SiteSettings
 from operator_console.protocol.versions import RATINGS
@@ -20,6 +20,8 @@ from operator_console.server.store.archive_search import search
 from operator_console.server.store.site_settings import put_settings
 from operator_console.server.store.unit import UnitOfWork
 from tests.contract.server_desk import WAIT_S, Desk, Wire, new_client_id, running_desk
+
+SERVICE = DepartmentId("service")
 
 
 @pytest.fixture
@@ -153,7 +155,7 @@ async def test_the_archive_finds_chats_by_stars_and_those_rated_low(desk: Desk) 
     board = desk.server.switchboard
     async with asyncio.timeout(WAIT_S):
         while True:
-            found = await board.store.read(search, ArchiveQuery(rated_low=True), ["service"], "", 10)
+            found = await board.store.read(search, ArchiveQuery(rated_low=True), [SERVICE], "", 10)
             if found.hits:
                 break
             await asyncio.sleep(0.02)
@@ -163,7 +165,7 @@ async def test_the_archive_finds_chats_by_stars_and_those_rated_low(desk: Desk) 
         (ArchiveQuery(rating=5), 0),
         (ArchiveQuery(text="verschrik"), 1),
     ):
-        assert len((await board.store.read(search, query, ["service"], "", 10)).hits) == number
+        assert len((await board.store.read(search, query, [SERVICE], "", 10)).hits) == number
 
 
 async def test_previous_chats_bear_their_rating_and_the_visitor_sees_no_line_of_it(desk: Desk) -> None:

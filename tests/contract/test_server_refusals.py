@@ -13,7 +13,7 @@ from tests.contract.server_desk import Desk, Frame, message_of, new_client_id, r
 
 OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer", "raise_hand"}
 LEADING = {"watch_wall", "watch", "join", "give", "change_agent"}
-ASKED = {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", *LEADING, *OFFERING}
+ASKED = {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", "send_mail", *LEADING, *OFFERING}
 """Frames that are answered with done or failed."""
 SILENT = {"typing", "receipt", "own_seen", "release"}
 """Frames whose foreign ids are passed over without a word; `release` is answered for what is one's own."""
@@ -64,6 +64,7 @@ def _values(tag: str, conversation_id: str, visitor_id: str) -> Frame:
     more |= {"watch": {"watching": True}, "join": {"joined": True}, "give": {"to_agent": "ag_x"}}
     more |= {"accept_offer": {"offer_id": "x"}, "decline_offer": {"offer_id": "x"}, "transfer": {"to_agent": "ag_x"}}
     more |= {"raise_hand": {"raised": True}}
+    more |= {"send_mail": {"email": "a@mail.example", "client_id": "a-client-id"}}
     if tag == "watch_wall":
         return {"on": True}
     if tag == "change_agent":
@@ -76,7 +77,7 @@ def test_every_frame_with_an_object_is_asked_below() -> None:
     tags = {frame.__struct_config__.tag for frame, right in CONSOLE_FRAMES.items() if right.action is not None}  # type: ignore[attr-defined]  # a msgspec struct
     assert tags == ASKED | SILENT | {"send"}
     tags = {frame.__struct_config__.tag for frame, right in TAB_FRAMES.items() if right.action is not None}  # type: ignore[attr-defined]  # a msgspec struct
-    assert tags == {"resume"}
+    assert tags == {"resume", "rate", "mail_transcript"}, "the last two: tests of ratings and of mails"
 
 
 @pytest.mark.parametrize("tag", sorted(ASKED))

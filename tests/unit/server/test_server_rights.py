@@ -49,7 +49,8 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: C9
     match actor, target:
         case VisitorActor(), Conversation():
             mine = (target.visitor_id, target.site_id) == (actor.visitor_id, actor.site_id)
-            return mine and action in {Action.READ, Action.WRITE}
+            over = target.state is ConversationState.CLOSED or target.left_at is not None
+            return mine and (action in {Action.READ, Action.WRITE, Action.MAIL} or (over and action is Action.RATE))
         case VisitorActor(), UsedFile():
             chat = target.conversation
             shown = chat is not None and not target.hidden and chat.visitor_id == actor.visitor_id
@@ -69,6 +70,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: C9
                 Action.WRITE: mine and target.state is ConversationState.ASSIGNED,
                 Action.ACCEPT: reach,
                 Action.TAKE: reach,
+                Action.MAIL: mine or reach,
                 **dict.fromkeys(LEADING, leads and reach and target.state is not ConversationState.CLOSED),
             }.get(action, False)
         case AgentActor(), UsedFile():

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_secrets")),
     )
     op.create_index(op.f("ix_site_secrets_site_id"), "site_secrets", ["site_id"])
+    op.create_table(
         "mails",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("conversation_id", sa.String(), nullable=False),
