@@ -150,12 +150,17 @@ class Seat:
 
     def has_room(self, department_id: DepartmentId) -> bool:
         """Tell whether one more chat of the department may wait on the agent."""
+        return self.room(department_id) > 0
+
+    def room(self, department_id: DepartmentId) -> int:
+        """Return how many more chats of the department may wait on the agent."""
         agent = self.agent
         most = min(agent.capacity, NOVICE_CAPACITY) if agent.novice else agent.capacity
-        if len(self.deadlines) >= most:
-            return False
+        left = most - len(self.deadlines)
         own = agent.department_capacity.get(department_id)
-        return own is None or self._waiting_in.get(department_id, 0) < own
+        if own is not None:
+            left = min(left, own - self._waiting_in.get(department_id, 0))
+        return max(0, left)
 
     def may_have(self, wanted: Wanted) -> bool:
         """Tell whether the agent is there, may see the chat and was not asked before."""

@@ -39,6 +39,7 @@ from operator_console.protocol.handling import (
     Watchers,
     WithdrawTransfer,
 )
+from operator_console.protocol.invitations import InviteVisitor
 from operator_console.protocol.sites import SitesChanged
 from operator_console.protocol.team import ChangedByLead, WallUpdated, WatchWall
 
@@ -274,6 +275,7 @@ AgentRequest = (
     | JoinChat
     | GiveChat
     | ChangeAgent
+    | InviteVisitor
     | Receipt
     | Ping
     | Pong

@@ -22,13 +22,21 @@ from operator_console.protocol.frames import (
     Resume,
     SendRefused,
 )
+from operator_console.protocol.invitations import Invitation, InvitationAnswer
 
 
 class Page(Struct, frozen=True, kw_only=True, tag="page"):
-    """The visitor looks at this page now."""
+    """The visitor looks at this page now.
+
+    Attributes:
+        language: The page's own (BCP 47).
+        hidden: The tab is not on screen: nobody looks at it yet.
+    """
 
     url: str
     title: str = ""
+    language: str = ""
+    hidden: bool = False
 
 
 class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
@@ -141,6 +149,21 @@ class CustomFields(Struct, frozen=True, kw_only=True, tag="fields"):
     fields: dict[str, str]
 
 
+class VisitEvent(Struct, frozen=True, kw_only=True, tag="visit_event"):
+    """Something happened on the site; what is not known is passed over.
+
+    Attributes:
+        name: ``search``, ``added``, ``removed``, ``emptied``, ``payment`` (the page on screen is one of paying) or
+            ``ordered``.
+        words: What was searched for, or the order's number.
+        value_cents: Of the order.
+    """
+
+    name: str
+    words: str = ""
+    value_cents: int = 0
+
+
 class Leave(Struct, frozen=True, kw_only=True, tag="leave"):
     """The visitor ended the chat.
 
@@ -206,6 +229,8 @@ VisitorRequest = (
     | Typing
     | CartChanged
     | CustomFields
+    | VisitEvent
+    | InvitationAnswer
     | Leave
     | LeaveContact
     | Rate
@@ -227,6 +252,7 @@ VisitorFrame = (
     | Availability
     | QueuePlace
     | Rated
+    | Invitation
     | Receipt
     | Ping
     | Pong

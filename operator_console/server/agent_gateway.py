@@ -55,6 +55,7 @@ from operator_console.server.authorise import Action, AgentActor, actor_of, auth
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.console_after import mail_routes
 from operator_console.server.console_hands import hand_routes
+from operator_console.server.console_invitations import invite_routes
 from operator_console.server.console_offers import OfferWish, offer_routes
 from operator_console.server.console_team import TeamFrames
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
@@ -190,6 +191,7 @@ class Console:
             **TeamFrames(board, connection, agent.id, line).routes,
             **hand_routes(self._ask),
             **mail_routes(self._ask),
+            **invite_routes(board, connection, agent.id),
         }
 
     @property

@@ -84,6 +84,8 @@ class Action(StrEnum):
     """See and change what a site's owner sets."""
     CREATE_SITE = "create_site"
     """Make a new site in a department of one's own."""
+    INVITE = "invite"
+    """Invite a visitor of a department's site by hand."""
     PLAN_STAFF = "plan_staff"
     """Read what a department's staffing is planned from."""
     WATCH = "watch"
@@ -184,7 +186,7 @@ def _agent_may_in_department(actor: AgentActor, action: Action, department_id: D
         return actor.role is Role.ADMIN and department_id in actor.departments
     if action in _OF_LEADS:
         return actor.role in LEADS and _belongs(actor, department_id)
-    allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD}
+    allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD, Action.INVITE}
     return action in allowed and _belongs(actor, department_id)
 
 

@@ -12,7 +12,19 @@ from msgspec import Struct, structs
 from operator_console.domain.conversations import Conversation, ConversationState, Offer, OfferReason
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Agent, Role, Site
-from operator_console.protocol import after, archive, frames, handling, http, practice, reports, sites, staffing, team
+from operator_console.protocol import (
+    after,
+    archive,
+    frames,
+    handling,
+    http,
+    invitations,
+    practice,
+    reports,
+    sites,
+    staffing,
+    team,
+)
 from operator_console.protocol import agent as console
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol import visitor as tab
@@ -107,6 +119,8 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("DELETE", sites.IDENTITY_KEY): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
     ("GET", sites.SETTINGS): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
     ("PUT", sites.SETTINGS): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
+    ("GET", invitations.FIGURES): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
+    ("POST", invitations.TRY): Right(Who.AGENT, Action.SET_UP_SITE, "a site"),
     ("GET", handling.COLLEAGUES): Right(Who.AGENT, None, "agents of own departments, and names of departments"),
     ("POST", http.UPLOADS): Right(Who.EITHER, None, "a file of one's own"),
     ("GET", http.FILES): Right(Who.EITHER, Action.READ, "a file"),
@@ -159,6 +173,7 @@ CONSOLE_FRAMES: dict[type, Right] = {
     handling.JoinChat: Right(Who.AGENT, Action.JOIN, "a conversation"),
     handling.GiveChat: Right(Who.AGENT, Action.GIVE, "a conversation; whoever gets it must belong to its department"),
     handling.ChangeAgent: Right(Who.AGENT, Action.CHANGE_AGENT, "an agent"),
+    invitations.InviteVisitor: Right(Who.AGENT, Action.INVITE, "the department of the visitor's site"),
     frames.Receipt: Right(Who.AGENT, Action.WRITE, "a conversation"),
     frames.Ping: Right(Who.AGENT, None, _CONNECTED),
     frames.Pong: Right(Who.AGENT, None, _CONNECTED),
@@ -173,6 +188,8 @@ TAB_FRAMES: dict[type, Right] = {
     tab.Typing: Right(Who.VISITOR, None, "own open conversation"),
     tab.CartChanged: Right(Who.VISITOR, None, "own visit"),
     tab.CustomFields: Right(Who.VISITOR, None, "own visit"),
+    tab.VisitEvent: Right(Who.VISITOR, None, "own visit"),
+    invitations.InvitationAnswer: Right(Who.VISITOR, None, "the invitation of the own visit"),
     tab.LeaveContact: Right(Who.VISITOR, None, "own open conversation"),
     after.Rate: Right(Who.VISITOR, Action.RATE, "a conversation"),
     after.MailTranscript: Right(Who.VISITOR, Action.MAIL, "a conversation"),

@@ -27,6 +27,7 @@ from operator_console.server.config import DEFAULT_PORT, LOOPBACK, ServerConfig
 from operator_console.server.files import Files
 from operator_console.server.help_pages import HelpPages
 from operator_console.server.http_api import HttpApi, translate_errors
+from operator_console.server.invitation_api import InvitationApi
 from operator_console.server.metrics import Metrics
 from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
@@ -151,6 +152,7 @@ class Server:
         app.add_routes(ArchiveApi(self.switchboard, self.api).routes())
         app.add_routes(SiteApi(self.switchboard, self.api).routes())
         app.add_routes(SiteInstallApi(self.switchboard, self.api).routes())
+        app.add_routes(InvitationApi(self.switchboard, self.api).routes())
         app.add_routes(StaffingApi(self.switchboard, self.api).routes())
         app.add_routes(ReportsApi(self.switchboard, self.api).routes())
         app.add_routes(Metrics(self.switchboard, self.config.metrics_token).routes())

@@ -10,7 +10,8 @@ from itertools import islice
 
 from msgspec import Struct
 
-from operator_console.domain.ids import AgentId, DepartmentId
+from operator_console.domain.ids import AgentId, DepartmentId, SiteId
+from operator_console.domain.offers import may_see
 from operator_console.domain.people import Agent, RoutingPolicy, RoutingRules
 from operator_console.domain.routing import GIVEN_ANYWAY, Key, Seat, Wanted
 
@@ -154,6 +155,11 @@ class Seats:
                 return None
         overflows = waited_s >= rules.overflow_s or not self.is_anybody_able(wanted)
         return self._order(wanted.department_id, rules.policy).first(wanted, now_s, overflows=overflows)
+
+    def room(self, department_id: DepartmentId, site_id: SiteId) -> int:
+        """Return how many more chats of a site may wait on the agents who are there."""
+        here = self._here.get(department_id, {}).values()
+        return sum(seat.room(department_id) for seat in here if may_see(seat.agent, department_id, site_id))
 
     def is_anybody_able(self, wanted: Wanted) -> bool:
         """Tell whether somebody with the chat's skill and language is there, busy or not, and was not asked yet."""

@@ -10,10 +10,16 @@ from msgspec import structs
 
 from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitorId
-from operator_console.domain.people import AgentStatus
+from operator_console.domain.people import AgentStatus, Site
 from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
 from operator_console.protocol.codec import encode
-from operator_console.protocol.events import ConversationUpserted, Mentioned, agent_stream, conversation_stream
+from operator_console.protocol.events import (
+    ConversationUpserted,
+    Mentioned,
+    VisitorUpserted,
+    agent_stream,
+    conversation_stream,
+)
 from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
 from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
 from operator_console.protocol.visitor import QueuePlace
@@ -26,6 +32,7 @@ from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.console_after import tell_mail
+from operator_console.server.inviting import Inviting, InvitingDoors
 from operator_console.server.leases import LeaseKeeper
 from operator_console.server.mail import Mailer
 from operator_console.server.metrics import MetricCounts
@@ -83,6 +90,7 @@ class Switchboard:
         archive: Keeps the index over transcripts.
         watching: Who looks along in whose chats.
         wall: What leads see of everything.
+        inviting: Invites visitors to chat.
         metric_counts: What is counted for monitoring since the start.
         sightings: From where sites' widgets have spoken.
         witness: Writes refusals and reads of others' chats into the audit log.
@@ -114,6 +122,7 @@ class Switchboard:
         self.places = QueuePlaces(
             self.chats, self.router, lambda chat: self.directory.sites.get(chat.site_id), self._tell_place
         )
+        self.inviting = Inviting(self._inviting_doors())
         self.offers = OfferKeeper(self.store, self.chats, self.agents, self.router, config.offer_grace_s)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
@@ -144,6 +153,24 @@ class Switchboard:
         return WallDoors(
             directory=lambda: self.store.directory, figures=lambda: sites_today(self.store, datetime.now(UTC))
         )
+
+    def _inviting_doors(self) -> InvitingDoors:
+        loop = asyncio.get_running_loop()
+        return InvitingDoors(
+            directory=lambda: self.store.directory,
+            line=self.visitors.line,
+            chat=self.chats.of_visitor,
+            room=self._room,
+            changed=self.visitors.changed,
+            submit=lambda work: self.store.submit(work, _ignore),
+            later=loop.call_later,
+            now=lambda: datetime.now(UTC),
+            loop_s=loop.time,
+        )
+
+    def _room(self, site: Site) -> int:
+        room = self.router.seats.room(site.department_id, site.id)
+        return room - self.router.waiting_in(site.department_id)
 
     # -- connections
 
@@ -234,6 +261,7 @@ class Switchboard:
             connection.send(Goodbye(retry_after_s=self._spread_s()))
             connection.cut(Close.GOODBYE)
         self.visitors.close()
+        self.inviting.close()
         self._collector.close()
         await self._status_times.close()
         await self.save()
@@ -357,9 +385,7 @@ class Switchboard:
             self.offers.put(chat)
             self.places.put(chat, before)
         for publication in committed.published:
-            self.subscriptions.publish(publication)
-            if publication.event.stream.startswith("a:"):
-                self._follow_owner(publication)
+            self._publish(publication)
         for chat in committed.changed.values():
             self.watching.follow(chat)
         result = committed.result
@@ -373,6 +399,13 @@ class Switchboard:
             self.mailer.wake()
         if committed.changed:
             self._route_again()
+
+    def _publish(self, publication: Publication) -> None:
+        self.subscriptions.publish(publication)
+        if isinstance(publication.event.change, VisitorUpserted):
+            self.visitors.know(publication.event.change.visitor)
+        if publication.event.stream.startswith("a:"):
+            self._follow_owner(publication)
 
     def _follow_owner(self, publication: Publication) -> None:
         """Begin or end the subscription of a chat whose owner has changed."""
@@ -440,12 +473,15 @@ class Switchboard:
         self.wall.directory_changed()
         self.router.know(directory)
         self._tell_availabilities()
+        self.inviting.settings_changed(self.visitors.all())
         self.route()
 
     def _on_visit_changed(self, line: VisitorLine) -> None:
         self.tell_visit(line)
+        self.inviting.changed(line)
 
     def _on_visitor_gone(self, visitor_id: VisitorId) -> None:
+        self.inviting.left(visitor_id)
         if self.chats.of_visitor(visitor_id) is not None:
             self.store.submit(VisitorLeaves(visitor_id), _ignore)
 
@@ -458,6 +494,7 @@ class Switchboard:
             self._beat()
             self.route()
             self.places.tell()
+            self.inviting.tick()
             await self.save()
             busy, self._committed = self._committed, 0
             self._collector.tick(asyncio.get_running_loop().time(), quiet=busy < QUIET_WORKS)

@@ -12,6 +12,7 @@ from msgspec import structs
 from operator_console.domain.contact import MAX_EMAIL_CHARS, is_email, is_phone
 from operator_console.domain.conversations import SystemLine
 from operator_console.domain.ids import ConversationId, SiteId
+from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.masking import mask, mask_typing
 from operator_console.domain.people import Cart, CartItem, Site
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
@@ -30,6 +31,7 @@ from operator_console.protocol.frames import (
     Resume,
     SendRefused,
 )
+from operator_console.protocol.invitations import InvitationAnswer
 from operator_console.protocol.versions import VERSIONS, Close, agree
 from operator_console.protocol.visitor import (
     CartChanged,
@@ -38,6 +40,7 @@ from operator_console.protocol.visitor import (
     LeaveContact,
     Page,
     Typing,
+    VisitEvent,
     VisitorHello,
     VisitorRequest,
     VisitorSend,
@@ -56,6 +59,7 @@ from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.tab_after import TabAfter, tab_routes
+from operator_console.server.tab_visit_events import note_event
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.visitor_lines import VisitorLine
 from operator_console.server.visitor_view import shown_agent
@@ -202,7 +206,9 @@ class VisitorGateway:
         )
         if arrived.returned:
             board.store.submit(NoteLine(line.visitor_id, SystemLine.VISITOR_RETURNED, {}), _not_asked)
-        tab.look_at(page_url, _title(hello.page))
+        if chat is not None:
+            board.inviting.began(line)
+        tab.look_at(page_url, hello.page)
         board.visitor_returned(line)
         return tab
 
@@ -234,8 +240,15 @@ class Tab:
         elif (after := self._after.get(type(frame))) is not None:
             after(frame)
 
-    def look_at(self, url: str, title: str) -> None:
+    def look_at(self, url: str, page: Page) -> None:
         """Put a page on screen, in the visit and, while there is a chat, in its transcript."""
+        title = _title(page)
+        self._look_at(url, title)
+        if not page.hidden:
+            self.line.language = clean_line(page.language, 35)
+            self._board.inviting.looked(self.line, self._connection)
+
+    def _look_at(self, url: str, title: str) -> None:
         if not self._board.visitors.view_page(self.line, url, title, datetime.now(UTC)):
             return
         if self._board.chats.of_visitor(self.line.visitor_id) is not None:
@@ -310,9 +323,10 @@ class Tab:
             return
         name = mask(clean_line(frame.name)) if frame.name else None
         cleaned = structs.replace(frame, text=text, name=name)
-        self._board.store.submit(
-            SendFromVisitor(self._actor, self.line.visit.id, cleaned, self._wishes()), partial(self._sent, cleaned)
-        )
+        is_first = self._board.chats.of_visitor(self.line.visitor_id) is None
+        invited_by = self._board.inviting.accepting(self.line) if is_first else None
+        work = SendFromVisitor(self._actor, self.line.visit.id, cleaned, self._wishes(), invited_by)
+        self._board.store.submit(work, partial(self._sent, cleaned, invited_by))
 
     def _wishes(self) -> Wishes:
         site = self._site
@@ -324,7 +338,16 @@ class Tab:
         chat = self._board.chats.of_visitor(self.line.visitor_id)
         return chat.last_text if chat is not None else ""
 
-    def _sent(self, frame: VisitorSend, answer: SendAnswer | None, error: BaseException | None) -> None:
+    def _sent(
+        self,
+        frame: VisitorSend,
+        invited_by: InvitedBy | None,
+        answer: SendAnswer | None,
+        error: BaseException | None,
+    ) -> None:
+        began = isinstance(answer, Sent) and answer.began is not None
+        if invited_by is not None and not began:
+            self._board.inviting.not_accepted(self.line)
         if error is not None or not isinstance(answer, Sent):
             reason = getattr(answer, "reason", Refusal.UNAVAILABLE)
             if reason is Refusal.NOT_FOUND:
@@ -350,6 +373,7 @@ class Tab:
         board = self._board
         if answer.began is None:
             return
+        board.inviting.began(self.line)
         stream = conversation_stream(answer.began.id)
         snapshot = text_frame(encode(board.visitor_frame(answer.began, (answer.message,))))
         for tab in board.visitors.tabs(self.line.visitor_id):
@@ -365,11 +389,11 @@ class Tab:
         """Note the page on screen."""
         url = web_url(frame.url)
         if url is not None:
-            self.look_at(url, _title(frame))
+            self.look_at(url, frame)
 
     def cart(self, frame: CartChanged) -> None:
         """Note the cart."""
-        self._board.visitors.set_cart(self.line, _clean_cart(frame.cart))
+        self._board.visitors.set_cart(self.line, _clean_cart(frame.cart), datetime.now(UTC))
 
     def fields(self, frame: CustomFields) -> None:
         """Note what the site shares."""
@@ -378,6 +402,14 @@ class Tab:
             for key, value in list(frame.fields.items())[:MAX_FIELDS]
         }
         self._board.visitors.set_fields(self.line, {key: value for key, value in fields.items() if key})
+
+    def event(self, frame: VisitEvent) -> None:
+        """Note what happened on the site."""
+        note_event(self._board.visitors, self.line, frame, datetime.now(UTC))
+
+    def invitation(self, frame: InvitationAnswer) -> None:
+        """Take over what became of the invitation."""
+        self._board.inviting.answered(self.line, frame)
 
     def typing(self, frame: Typing) -> None:
         """Show whoever attends that, and where the site allows it what, the visitor types; stored nowhere."""
@@ -440,6 +472,8 @@ _ROUTES: dict[type, Callable[[Tab, Any], None]] = {
     FetchStream: Tab.fetch,
     CartChanged: Tab.cart,
     CustomFields: Tab.fields,
+    VisitEvent: Tab.event,
+    InvitationAnswer: Tab.invitation,
     Leave: Tab.leave,
     LeaveContact: Tab.contact,
 }

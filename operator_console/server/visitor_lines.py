@@ -8,21 +8,36 @@ from msgspec import structs
 
 from operator_console.domain.ids import SiteId, VisitId, VisitorId
 from operator_console.domain.people import Cart, LineState, PageView, Visit, Visitor
+from operator_console.domain.visit_events import Happened, cart_cents, cart_change, noted
 from operator_console.server.connection import Connection
 
 MAX_PAGES = 100
+MAX_DIGITS = 12
+BEGAN_S = 5.0
+"""A cart that is told so soon is what the visit began with."""
+CUSTOMER_CENTS = "customer_cents"
+"""The field in which a site tells what the customer has bought so far."""
 
 
 class VisitorLine:
-    """One visitor's tabs and the present state of the visit."""
+    """One visitor's tabs and the present state of the visit.
 
-    __slots__ = ("gone_timer", "site_id", "tabs", "visit", "visitor_id")
+    Attributes:
+        visitor: As last known; changes that others make arrive with `VisitorLines.know`.
+        front: The tab that the visitor looked at last.
+        language: Of the page on screen; empty when it does not tell.
+    """
+
+    __slots__ = ("front", "gone_timer", "language", "site_id", "tabs", "visit", "visitor", "visitor_id")
 
     def __init__(self, visitor: Visitor, visit: Visit) -> None:
+        self.visitor = visitor
         self.visitor_id = visitor.id
         self.site_id: SiteId = visitor.site_id
         self.visit = visit
         self.tabs: list[Connection] = []
+        self.front: Connection | None = None
+        self.language = ""
         self.gone_timer: asyncio.TimerHandle | None = None
 
     def change(self, **changes: object) -> Visit:
@@ -73,6 +88,7 @@ class VisitorLines:
             tabs = line.tabs if line is not None else []
             line = self._lines[visitor.id] = VisitorLine(visitor, visit)
             line.tabs = tabs
+        line.visitor = visitor
         line.tabs.append(tab)
         if line.visit.line is not LineState.ONLINE:
             line.change(line=LineState.ONLINE, last_seen_at=now)
@@ -113,14 +129,42 @@ class VisitorLines:
         self._changed(line)
         return True
 
-    def set_cart(self, line: VisitorLine, cart: Cart | None) -> None:
-        """Take over the cart."""
+    def set_cart(self, line: VisitorLine, cart: Cart | None, now: datetime) -> None:
+        """Take over the cart, and what its new value says of what was done to it."""
+        visit = line.visit
+        cents = cart.value_cents if cart is not None else 0
+        before = cart_cents(visit.happened)
+        if cents != before:
+            began = visit.cart is None and len(visit.pages) <= 1 and (now - visit.started_at).total_seconds() < BEGAN_S
+            kind = cart_change(before, cents, first=began)
+            line.change(happened=noted(visit.happened, Happened(at=now, kind=kind, cents=cents)))
         line.change(cart=cart)
         self._changed(line)
 
     def set_fields(self, line: VisitorLine, fields: dict[str, str]) -> None:
         """Take over the fields that the site shares."""
         line.change(custom=fields)
+        bought = fields.get(CUSTOMER_CENTS, "")
+        if bought.isascii() and bought.isdigit() and len(bought) <= MAX_DIGITS:
+            line.change(customer_cents=int(bought))
+        self._changed(line)
+
+    def note(self, line: VisitorLine, happened: Happened) -> None:
+        """Take over what the site says has happened."""
+        pages = line.visit.pages
+        trail = noted(line.visit.happened, happened, pages[-1].opened_at if pages else None)
+        if trail is not line.visit.happened:
+            line.change(happened=trail)
+            self._changed(line)
+
+    def know(self, visitor: Visitor) -> None:
+        """Take over what has become known of a visitor."""
+        line = self._lines.get(visitor.id)
+        if line is not None:
+            line.visitor = visitor
+
+    def changed(self, line: VisitorLine) -> None:
+        """A visit was given new values: they are stored soon and shown to whom they concern."""
         self._changed(line)
 
     def take_unsaved(self) -> tuple[Visit, ...]:

@@ -12,8 +12,10 @@ from operator_console.server.store.database import Database
 from tests.contract.server_desk import Desk, Frame, message_of, new_client_id, running_desk
 
 OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer", "raise_hand"}
+INVITING = {"invite_visitor"}
 LEADING = {"watch_wall", "watch", "join", "give", "change_agent"}
-ASKED = {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", "send_mail", *LEADING, *OFFERING}
+ASKED = {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", "send_mail"} | INVITING | LEADING
+ASKED |= OFFERING
 """Frames that are answered with done or failed."""
 SILENT = {"typing", "receipt", "own_seen", "release"}
 """Frames whose foreign ids are passed over without a word; `release` is answered for what is one's own."""
@@ -63,13 +65,15 @@ def _values(tag: str, conversation_id: str, visitor_id: str) -> Frame:
     more: dict[str, Frame] = {"wrap_up": {"outcome": "solved"}, "set_tags": {"tags": ["x"]}}
     more |= {"watch": {"watching": True}, "join": {"joined": True}, "give": {"to_agent": "ag_x"}}
     more |= {"accept_offer": {"offer_id": "x"}, "decline_offer": {"offer_id": "x"}, "transfer": {"to_agent": "ag_x"}}
-    more |= {"raise_hand": {"raised": True}}
     more |= {"send_mail": {"email": "a@mail.example", "client_id": "a-client-id"}}
+    more |= {"raise_hand": {"raised": True}, "invite_visitor": {"text": "x"}}
     if tag == "watch_wall":
         return {"on": True}
     if tag == "change_agent":
         return {"agent_id": visitor_id, "capacity": 3}
-    about: Frame = {"visitor_id": visitor_id} if tag == "correct_visitor" else {"conversation_id": conversation_id}
+    about: Frame = (
+        {"visitor_id": visitor_id} if tag in {"correct_visitor", *INVITING} else {"conversation_id": conversation_id}
+    )
     return {**about, **more.get(tag, {})}
 
 
@@ -91,7 +95,12 @@ async def test_a_request_about_a_foreign_object(desk: Desk, tag: str) -> None:
     assert (foreign["type"], foreign["reason"]) == ("failed", "not_found")
     lines = await _audited(desk, action=tag)
     assert [line.result for line in lines] == ["refused", "refused"]
-    about = {"correct_visitor": visitor_id, "change_agent": visitor_id, "watch_wall": "wall"}
+    about = {
+        "correct_visitor": visitor_id,
+        "invite_visitor": visitor_id,
+        "change_agent": visitor_id,
+        "watch_wall": "wall",
+    }
     assert lines[0].object == about.get(tag, chat)
 
 

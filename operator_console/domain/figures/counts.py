@@ -45,6 +45,10 @@ class What(StrEnum):
     BOT_RATED = "bot_rated"
     """Rated chats in which nobody but the knowledge bot answered."""
     BOT_STARS = "bot_stars"
+    INVITED = "invited"
+    """Invitations that visitors saw; what became of them is counted in the hour in which they saw them."""
+    INVITATION_ACCEPTED = "invitation_accepted"
+    INVITATION_DECLINED = "invitation_declined"
 
 
 _REPLY, _WAIT, _TIME_IN = "r", "w", "in_"

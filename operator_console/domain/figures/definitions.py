@@ -184,7 +184,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("hours_ending", Unit.HOURS, _hours_in(AgentStatus.ENDING)),
     Figure("cart_abandonment", Unit.SHARE, None, of_agents=False),
     Figure("bot_csat", Unit.RATE, _stars(What.BOT_RATED, What.BOT_STARS), of_agents=False),
-    Figure("invitations", Unit.SHARE, None, of_agents=False),
+    Figure("invitations", Unit.SHARE, _share_of(What.INVITATION_ACCEPTED, What.INVITED), of_agents=False),
     Figure("bot_handled", Unit.SHARE, None, of_agents=False),
 )
 FIGURE_OF = {figure.id: figure for figure in FIGURES}

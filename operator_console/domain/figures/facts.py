@@ -113,6 +113,11 @@ def offered(chat: Conversation, agent_id: AgentId, what: What, at: datetime) -> 
     yield _cell(chat, at, agent_id), what, 1
 
 
+def invited(site_id: SiteId, department_id: DepartmentId, what: What, shown_at: datetime) -> Iterator[Fact]:
+    """Count that a visitor saw an invitation, or what became of it."""
+    yield Cell(hour_of(shown_at), site_id, department_id, NOBODY), what, 1
+
+
 def chat_held(
     site_id: SiteId, department_id: DepartmentId, agent_id: AgentId, since: datetime, until: datetime
 ) -> Iterator[Fact]:

@@ -41,7 +41,12 @@ from operator_console.server.store.unit import EARLIER_CHATS, set_meta
 VERSION = "2"
 """Another one when what is counted changes: the next start counts anew."""
 CELLS_AT_ONCE = 50_000
-_KEPT = (What.OFFERED.value, What.OFFER_DECLINED.value, What.OFFER_TIMED_OUT.value)
+_KEPT = frozenset(
+    {
+        *(What.OFFERED.value, What.OFFER_DECLINED.value, What.OFFER_TIMED_OUT.value),
+        *(What.INVITED.value, What.INVITATION_ACCEPTED.value, What.INVITATION_DECLINED.value),
+    }
+)
 """Counted as they happen and nowhere else."""
 _KEY = "figures_version"
 _log = logging.getLogger(__name__)

@@ -122,7 +122,21 @@ visits = Table(
     Column("last_seen_at", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("visitor_id", "visit_key"),
+    Index("ix_visits_last_seen_at", "last_seen_at"),
 )
+
+invitation_counts = Table(
+    "invitation_counts",
+    metadata,
+    Column("site_id", String, primary_key=True),
+    Column("rule_id", String, primary_key=True),
+    Column("text_id", String, primary_key=True),
+    Column("day", BigInteger, primary_key=True, autoincrement=False),
+    Column("what", String, primary_key=True),
+    Column("amount", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What became of invitations: `day` is where the local day on which they were shown begins; by hand both ids are ""."""
 
 conversations = Table(
     "conversations",

@@ -385,6 +385,13 @@ class UnitOfWork:
         body = self.connection.scalar(select(visits.c.body).where(wanted))
         return value_of(Visit, body) if body is not None else None
 
+    def visit(self, visit_id: VisitId) -> Visit | None:
+        """Return a visit as this unit leaves it, or None."""
+        if visit_id in self._visits:
+            return self._visits[visit_id]
+        body = self.connection.scalar(select(visits.c.body).where(visits.c.id == visit_id))
+        return value_of(Visit, body) if body is not None else None
+
     def add_visit(self, visit: Visit, visit_key: str) -> None:
         """Store a new visit."""
         values = {"visitor_id": visit.visitor_id, "visit_key": visit_key, "last_seen_at": micros(visit.last_seen_at)}

@@ -13,7 +13,8 @@ from operator_console.domain.conversations import (
     Message,
     MessageKind,
 )
-from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, VisitId, new_id
+from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, DepartmentId, VisitId, new_id
+from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.masking import same_when_masked
 from operator_console.domain.offers import after_reaction
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
@@ -28,6 +29,7 @@ from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
 from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
 from operator_console.server.works.article_card import card_in
 from operator_console.server.works.handling import tell_lists
+from operator_console.server.works.invitations import accepted
 from operator_console.server.works.leading import may_speak
 
 MAX_MENTIONS = 20
@@ -42,6 +44,8 @@ class SendFromVisitor(Struct, frozen=True):
     request: VisitorSend
     wishes: Wishes = Wishes()
     """What a conversation that begins by it wants of its agent."""
+    invited_by: InvitedBy | None = None
+    """The invitation that such a conversation begins by."""
 
     @property
     def client_key(self) -> ClientKey:
@@ -108,9 +112,13 @@ class SendFromVisitor(Struct, frozen=True):
             language=self.wishes.language,
             skill=self.wishes.skill,
             known_agent_id=unit.last_agent_of(visitor.id) if visitor.conversations else None,
+            invited_by=self._accepted(unit, site.department_id),
         )
         unit.begin_conversation(conversation, self.request.text)
         return conversation
+
+    def _accepted(self, unit: UnitOfWork, department_id: DepartmentId) -> InvitedBy | None:
+        return accepted(unit, self.visit_id, self.invited_by, department_id) if self.invited_by is not None else None
 
     def _named(self, unit: UnitOfWork, conversation: Conversation) -> dict[str, Any]:
         """Return the conversation's changes when the visitor has given a first name with this message."""

@@ -62,7 +62,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
             if known:
                 visitor = structs.replace(visitor, visits=visitor.visits + 1, version=visitor.version + 1)
                 unit.put_visitor(visitor)
-            visit = self._new_visit(unit, visitor.id)
+            visit = self._new_visit(unit, visitor)
         return Arrived(
             visitor=visitor,
             visit=visit,
@@ -82,10 +82,10 @@ class Arrival(Struct, frozen=True, kw_only=True):
         unit.add_visitor(visitor, self.new_token_hash)
         return visitor
 
-    def _new_visit(self, unit: UnitOfWork, visitor_id: VisitorId) -> Visit:
+    def _new_visit(self, unit: UnitOfWork, visitor: Visitor) -> Visit:
         visit = Visit(
             id=VisitId(new_id("vt")),
-            visitor_id=visitor_id,
+            visitor_id=visitor.id,
             site_id=self.site_id,
             started_at=unit.now,
             last_seen_at=unit.now,
@@ -97,6 +97,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
             device=self.device,
             language=self.language,
             time_zone=self.time_zone,
+            number=visitor.visits,
             version=1,
         )
         unit.add_visit(visit, self.visit_key)

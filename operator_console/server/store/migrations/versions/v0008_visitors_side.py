@@ -46,3 +46,16 @@ def upgrade() -> None:
     op.create_index("uq_mails_asked_by_client_id", "mails", ["asked_by", "client_id"], unique=True)
     op.create_index("ix_mails_address_at", "mails", ["address", "at"])
     op.create_index("ix_mails_state_due_at", "mails", ["state", "due_at"])
+    # -- invitations
+    op.create_table(
+        "invitation_counts",
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("rule_id", sa.String(), nullable=False),
+        sa.Column("text_id", sa.String(), nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("site_id", "rule_id", "text_id", "day", "what", name=op.f("pk_invitation_counts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_visits_last_seen_at", "visits", ["last_seen_at"])
