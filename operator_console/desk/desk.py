@@ -404,7 +404,9 @@ class Desk:
     def context(self, conversation_id: ConversationId) -> ChatContext:
         """What is known of the visitor."""
         chat = self._book.chat(conversation_id)
-        return chat.context if chat is not None else ChatContext()
+        if chat is None:
+            return ChatContext()
+        return structs.replace(chat.context, invited_by=chat.conversation.invited_by)
 
     def draft(self, conversation_id: ConversationId) -> Draft:
         """Unsent text."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import AuthorKind, Conversation, Message, PreviousChat
 from operator_console.domain.ids import ConversationId
+from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.people import Site, Visit, Visitor
 
 
@@ -116,11 +117,16 @@ class Rail(Struct, frozen=True, kw_only=True):
 
 
 class ChatContext(Struct, frozen=True, kw_only=True):
-    """What is known of the person in a chat; None is "not shared" or not loaded yet."""
+    """What is known of the person in a chat; None is "not shared" or not loaded yet.
+
+    Attributes:
+        invited_by: The invitation that the chat began with; None when it began without.
+    """
 
     visitor: Visitor | None = None
     visit: Visit | None = None
     previous: tuple[PreviousChat, ...] = ()
+    invited_by: InvitedBy | None = None
 
 
 class Draft(Struct, frozen=True, kw_only=True):

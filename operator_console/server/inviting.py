@@ -90,8 +90,11 @@ class Inviting:
 
     def changed(self, line: VisitorLine) -> None:
         """Something happened in a visit: look at the rules when it has settled."""
-        if line.visit.invitation is None and self._settings(line.site_id).invitations:
+        invited = line.visit.invitation
+        if invited is None and self._settings(line.site_id).invitations:
             self._look_in(line.visitor_id, SETTLE.total_seconds())
+        elif invited is not None and invited.is_open and line.visitor_id in self._shown_in:
+            self._show(line, again=False)
 
     def looked(self, line: VisitorLine, tab: Connection) -> None:
         """A tab told its page: the visitor looks at it now, so an invitation belongs there."""
@@ -292,8 +295,12 @@ class Inviting:
         self._doors.changed(line)
         self._show(line)
 
-    def _show(self, line: VisitorLine) -> None:
-        """Have the invitation in the tab that the visitor looks at and in no other, as long as manners allow it."""
+    def _show(self, line: VisitorLine, *, again: bool = True) -> None:
+        """Have the invitation in the tab that the visitor looks at and in no other, as long as manners allow it.
+
+        Args:
+            again: Tell that tab although it was told: its page may be another one.
+        """
         invited = line.visit.invitation
         wanted = line.front if line.front in line.tabs else (line.tabs[-1] if line.tabs else None)
         if invited is None or not invited.is_open or not self._may_show(line):
@@ -303,6 +310,8 @@ class Inviting:
             before.send(_NOTHING)
         if wanted is None or invited is None:
             self._shown_in.pop(line.visitor_id, None)
+            return
+        if before is wanted and not again:
             return
         self._shown_in[line.visitor_id] = wanted
         wanted.send(Invitation(id=invited.id, text=invited.text, agent=invited.agent))

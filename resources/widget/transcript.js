@@ -60,7 +60,7 @@ export class Transcript {
   #items() {
     const { chat } = this;
     const nothing = !chat.look && chat.line.state === "stopped";
-    const items = nothing ? [] : [chat.hasOlder ? { key: "older", kind: "older", state: chat.older } : { key: "greeting", kind: "greeting", state: chat.look?.name ?? "" }];
+    const items = nothing ? [] : [chat.hasOlder ? { key: "older", kind: "older", state: chat.older } : { key: "greeting", kind: "greeting", state: chat.invited ?? chat.look?.name ?? "" }];
     const entries = chat.entries.filter((entry, index, all) => !this.#saysTheSame(entry, all[index - 1])).map((entry) => this.#entry(entry));
     entries.forEach((entry, index) => {
       const previous = entries[index - 1];
@@ -160,7 +160,7 @@ export class Transcript {
   }
 
   #update(element, item, state) {
-    if (item.kind === "greeting") element.textContent = state ? this.words.greeting(plain(state)) : "…";
+    if (item.kind === "greeting") element.textContent = this.chat.invited ?? (state ? this.words.greeting(plain(state)) : "…");
     else if (item.kind === "older") element.firstChild.textContent = { loading: this.words.older_loading, failed: this.words.older_failed }[state] ?? this.words.older;
     else if (item.kind === "day") element.textContent = state;
     else if (item.kind === "message") this.#updateMessage(element, item);

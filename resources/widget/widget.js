@@ -20,6 +20,7 @@ const begin = () => {
     page: (page) => chat.visit.showPage(page),
     cart: (cart) => chat.visit.showCart(cart),
     fields: (fields) => chat.visit.showFields(fields),
+    event: (name, values) => chat.visit.tellEvent(name, values),
     push: (...calls) => calls.forEach(call),
   };
   const call = ([name, ...values]) => {

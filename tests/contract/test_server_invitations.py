@@ -79,9 +79,9 @@ async def counts(desk: Desk, account: str = "anna") -> tuple[InvitationCount, ..
         return msgspec.json.decode(await response.read(), type=InvitationFigures).counts
 
 
-async def shown_once(desk: Desk, **key: str) -> tuple[Wire, Frame]:
+async def shown_once(desk: Desk, key: str | None = None) -> tuple[Wire, Frame]:
     """Return a tab with an invitation that it has shown."""
-    tab = await desk.visitor(**key)
+    tab = await desk.visitor(key=key)
     invitation = await invited(tab)
     await tell(tab, invitation, "shown")
     return tab, invitation

@@ -185,7 +185,9 @@ def _rules() -> dict[str, str]:
             "Reports", "Carts without an order, with and without chat. Not measured: sites send no orders."
         ),
         "csat": not_yet,
-        "invitations": not_yet,
+        "invitations": translate(
+            "Reports", "Share of invitations shown that were answered by a message, counted when they were shown."
+        ),
         "bot_handled": not_yet,
         "queue": translate("Reports", "Chats without an agent at this moment, and the longest wait."),
     }

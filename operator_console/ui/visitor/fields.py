@@ -72,6 +72,7 @@ def fields_of(context: ChatContext, now: datetime, locale: QLocale) -> tuple[Fie
     return (
         _came_from(visit),
         *_search_fields(visit),
+        *_invited_by(context),
         _page_field("landing", translate("Visitor", "Landing page"), visit.landing_url if visit else None, ""),
         _now_on(visit),
         Field(
@@ -139,6 +140,19 @@ def _search_fields(visit: Visit | None) -> tuple[Field, ...]:
         label = translate("Visitor", "Campaign")
         found.append(Field(key="campaign", label=label, text=clean_line(visit.campaign, MAX_CHARS)))
     return tuple(found)
+
+
+def _invited_by(context: ChatContext) -> tuple[Field, ...]:
+    """Say which invitation the chat began with: its rule, or that a colleague invited, and what the visitor read."""
+    invited = context.invited_by
+    if invited is None:
+        return ()
+    by_hand = translate("Visitor", "by hand")
+    name = clean_line(invited.rule_name, 120) or by_hand
+    text = clean_line(invited.text, MAX_CHARS)
+    before, _sign, after = translate("Visitor", "%1: “%2”").replace("%1", name, 1).rpartition("%2")
+    shown = f"{before}{text}{after}"
+    return (Field(key="invited_by", label=translate("Visitor", "Invited by"), text=shown),)
 
 
 def _page_field(key: str, label: str, url: str | None, title: str) -> Field:

@@ -3,7 +3,7 @@
 import { Line } from "./line.js";
 import { LATE_MS, Outbox, SLOW_MS } from "./outbox.js";
 import { cut, dutch, language, server, site, uuid, wellFormed } from "./place.js";
-import { FileShelf, Shelf } from "./shelf.js";
+import { FileShelf, Shelf, tabShelf } from "./shelf.js";
 import { Stream } from "./stream.js";
 import { Visit } from "./visit.js";
 
@@ -94,9 +94,22 @@ export class Chat extends EventTarget {
     return this.line.send({ type: "leave_contact", client_id: this.contact.id, email, phone });
   }
 
+  /** Tell what became of the invitation. */
+  react(what) {
+    this.line.send({ type: "invitation_answer", id: this.invitation.id, what });
+    if (what === "shown") return;
+    this.invitation = null;
+    this.#tell();
+  }
+
   setName(name) {
     this.name = cut(name, 120).trim();
     this.shelf.set("name", this.name);
+  }
+
+  /** The invitation by which this tab opened the chat. */
+  get invited() {
+    return tabShelf.get("invited");
   }
 
   get draft() {
@@ -250,6 +263,7 @@ export class Chat extends EventTarget {
       ack: () => this.outbox.answered(frame),
       send_refused: () => (frame.client_id === this.contact?.id ? (this.contact.refused = true) : this.outbox.answered(frame)),
       queue_place: () => (this.place = Number.isInteger(frame.ahead) ? { ahead: frame.ahead, low: frame.wait_low_s, high: frame.wait_high_s } : null),
+      invitation: () => (this.invitation = frame.text && !document.hidden ? frame : null), // a hidden tab is told again
       agent_typing: () => this.#agentTypes(frame.active),
       availability: () => Object.assign(this, { available: frame.available, agent: frame.agent ?? null }),
       denied: () => (this.token = null), // the bearer is unknown here: come back as a newcomer

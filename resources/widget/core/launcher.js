@@ -1,5 +1,6 @@
 /* The round button on the page, its badge and the loading of the panel. It must not know how the panel looks. */
 
+import { INVITE_CSS, Invite } from "./invite.js";
 import { dutch, narrow, script } from "./place.js";
 import { tabShelf } from "./shelf.js";
 
@@ -65,7 +66,7 @@ export class Launcher {
     this.root = this.host.attachShadow({ mode: "open" });
     this.colours = new CSSStyleSheet();
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
+    sheet.replaceSync(CSS + INVITE_CSS);
     this.root.adoptedStyleSheets = [sheet, this.colours];
     this.button = document.createElement("button");
     this.button.className = "launcher";
@@ -81,7 +82,8 @@ export class Launcher {
     this.hint.className = "hint";
     this.hint.setAttribute("role", "alert");
     this.hint.hidden = true;
-    this.root.append(this.button, this.status, this.hint);
+    this.invite = new Invite(this, chat);
+    this.root.append(this.invite.element, this.button, this.status, this.hint);
     document.body.append(this.host);
     chat.addEventListener("change", () => this.show());
     setTimeout(() => (this.host.hidden = false), chat.look ? 0 : 2500); // its colour comes with the welcome
@@ -106,6 +108,7 @@ export class Launcher {
       this.opening = false;
     }
     this.hint.hidden = true;
+    this.invite.opened();
     this.host.hidden = false;
     this.#remember(true);
     this.host.setAttribute("open", "");
@@ -146,7 +149,8 @@ export class Launcher {
     const label = this.isOpen ? WORDS.close : WORDS.open;
     this.button.setAttribute("aria-label", count ? `${label}, ${WORDS.unread(count)}` : label);
     this.button.setAttribute("aria-expanded", String(this.isOpen));
-    const news = count ? WORDS.unread(count) : "";
+    this.invite.show();
+    const news = count ? WORDS.unread(count) : this.invite.text;
     if (this.status.textContent !== news) this.status.textContent = news;
   }
 

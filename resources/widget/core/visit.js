@@ -9,6 +9,13 @@ export class Visit {
   constructor(shelf, line) {
     Object.assign(this, { shelf, line });
     this.page = { url: location.href, title: document.title };
+    this.early = []; // told before there was a line
+    addEventListener("focusin", ({ target }) => /cc-/.test(target.autocomplete) && this.tellEvent("payment"));
+  }
+
+  /** The page says so, or has a field for a card: nobody is disturbed there. */
+  get isPaying() {
+    return this.payingOn === this.page.url || Boolean(document.querySelector('[autocomplete*="cc-"]'));
   }
 
   /** The parts of hello that are about the visit. */
@@ -16,7 +23,7 @@ export class Visit {
     return {
       site_id: site,
       visit_key: this.#key(),
-      page: { type: "page", ...this.page },
+      page: this.#frame,
       referrer: tabShelf.get("referrer") ?? cameFrom,
       language: navigator.language || language,
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
@@ -28,10 +35,28 @@ export class Visit {
   tell() {
     if (this.cart !== undefined) this.line.send({ type: "cart", cart: this.cart });
     if (this.fields) this.line.send({ type: "fields", fields: this.fields });
+    this.#tellPaying();
+    for (const frame of this.early.splice(0)) this.line.send(frame);
   }
 
   tellPage() {
-    this.line.send({ type: "page", ...this.page });
+    this.line.send(this.#frame);
+    this.#tellPaying();
+  }
+
+  tellEvent(name, values) {
+    const { words, number, value_cents } = values ?? {};
+    if (name === "payment") this.payingOn = this.page.url;
+    const frame = { type: "visit_event", name: cut(name, 20), words: cut(words ?? number, 100), value_cents: Math.round(Number(value_cents)) || 0 };
+    if (!this.line.send(frame) && this.early.length < 20) this.early.push(frame);
+  }
+
+  #tellPaying() {
+    if (this.isPaying) this.line.send({ type: "visit_event", name: "payment" });
+  }
+
+  get #frame() {
+    return { type: "page", ...this.page, language, hidden: document.hidden };
   }
 
   showPage(page) {

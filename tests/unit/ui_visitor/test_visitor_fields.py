@@ -9,6 +9,7 @@ from msgspec import structs
 from PySide6.QtCore import QLocale
 
 from operator_console.desk.state import ChatContext
+from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.people import Cart, CartItem, Device, LineState, PageView, Visit
 from operator_console.ui.visitor.fields import Field, fields_of, local_time_words, short_address, visits_words
 from tests.fakes import fake_chats
@@ -47,6 +48,15 @@ def test_everything_that_is_known_is_said() -> None:
         "custom_0": "2023",
         "custom_1": "K-20931",
     }
+
+
+def test_the_invitation_that_began_a_chat_is_told() -> None:
+    invited = InvitedBy(rule_id="r", rule_name="Long %2 on a page", text_id="t", text="Need <b>help</b>?", at=START)
+    by_rule = fields(structs.replace(MARIEKE, invited_by=invited))["invited_by"]
+    assert (by_rule.label, by_rule.text) == ("Invited by", "Long %2 on a page: “Need <b>help</b>?”")
+    by_hand = structs.replace(invited, rule_id="", rule_name="")
+    assert fields(structs.replace(MARIEKE, invited_by=by_hand))["invited_by"].text == "by hand: “Need <b>help</b>?”"
+    assert "invited_by" not in fields(MARIEKE)
 
 
 def test_nothing_known_is_not_shared() -> None:

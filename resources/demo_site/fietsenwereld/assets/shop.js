@@ -64,10 +64,15 @@
   };
 
   const add = (id, size) => {
+    chat("event", "added");
     const same = cart.find((line) => line.id === id && line.size === size);
     change(same ? cart.map((line) => (line === same ? { ...line, quantity: line.quantity + 1 } : line)) : [...cart, { id, size, quantity: 1 }]);
   };
-  const step = (which, by) => change(cart.map((line, at) => (at === which ? { ...line, quantity: line.quantity + by } : line)));
+  const step = (which, by) => {
+    const rest = cart.reduce((sum, line) => sum + line.quantity, 0) + by;
+    chat("event", by > 0 ? "added" : rest > 0 ? "removed" : "emptied");
+    change(cart.map((line, at) => (at === which ? { ...line, quantity: line.quantity + by } : line)));
+  };
 
   const lineElement = (line, at, short) => {
     const picture = make("img");
@@ -112,11 +117,13 @@
     });
   }
   for (const form of all("[data-checkout]")) {
+    chat("event", "payment");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const number = `FW-2026-${String(10000 + (crypto.getRandomValues(new Uint32Array(1))[0] % 90000))}`;
       try {
         sessionStorage.setItem("fietsenwereld:order", number);
+        sessionStorage.setItem("fietsenwereld:paid", String(subtotal() + delivery()));
       } catch {
         // then the thank-you page shows no number
       }
@@ -129,6 +136,7 @@
     if (number) {
       place.textContent = number;
       chat("fields", { [WORDS.order]: number });
+      chat("event", "ordered", { number, value_cents: Number(sessionStorage.getItem("fietsenwereld:paid")) });
     }
   }
   for (const button of all("[data-chat]")) button.addEventListener("click", () => chat("open"));
@@ -136,6 +144,7 @@
     input.addEventListener("input", () => {
       for (const item of all("[data-articles] li")) item.hidden = !item.textContent.toLowerCase().includes(input.value.trim().toLowerCase());
     });
+    input.addEventListener("change", () => input.value.trim() && chat("event", "search", { words: input.value.trim() }));
   }
   for (const link of all("[data-twin]")) {
     const tail = location.pathname.slice(here.length);

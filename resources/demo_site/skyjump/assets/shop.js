@@ -32,6 +32,7 @@
       const number = `SJ-2026-${String(10000 + (crypto.getRandomValues(new Uint32Array(1))[0] % 90000))}`;
       try {
         sessionStorage.setItem("skyjump:order", number);
+        sessionStorage.setItem("skyjump:paid", String(chosen(form).reduce((sum, item) => sum + item.quantity * item.price_cents, 0)));
       } catch {
         // then the thank-you page shows no number
       }
@@ -47,12 +48,14 @@
     place.textContent = number;
     chat("cart", null);
     chat("fields", { [english ? "Booking number" : "Boekingsnummer"]: number });
+    chat("event", "ordered", { number, value_cents: Number(sessionStorage.getItem("skyjump:paid")) });
   }
   for (const button of all("[data-chat]")) button.addEventListener("click", () => chat("open"));
   for (const input of all("[data-filter]")) {
     input.addEventListener("input", () => {
       for (const item of all("[data-articles] li")) item.hidden = !item.textContent.toLowerCase().includes(input.value.trim().toLowerCase());
     });
+    input.addEventListener("change", () => input.value.trim() && chat("event", "search", { words: input.value.trim() }));
   }
   for (const link of all("[data-twin]")) {
     const tail = location.pathname.slice(here.length);
