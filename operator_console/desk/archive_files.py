@@ -34,7 +34,7 @@ _STYLE = (
     "background:#fff}h1{font-size:1.3rem}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}"
     "dt{color:#5d687a}dd{margin:0}p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}"
     "article{margin:.6rem 0;padding:.5rem .8rem;border-radius:.6rem;background:#ebeef2}"
-    "article.agent{background:#e8f0fe;margin-left:3rem}article.note,article.comment{background:#fff6dd}"
+    "article.agent,article.bot{background:#e8f0fe;margin-left:3rem}article.note,article.comment{background:#fff6dd}"
     "small{color:#5d687a}"
 )
 

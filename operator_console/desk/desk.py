@@ -406,7 +406,8 @@ class Desk:
         chat = self._book.chat(conversation_id)
         if chat is None:
             return ChatContext()
-        return structs.replace(chat.context, invited_by=chat.conversation.invited_by)
+        conversation = chat.conversation
+        return structs.replace(chat.context, invited_by=conversation.invited_by, bot=conversation.bot)
 
     def draft(self, conversation_id: ConversationId) -> Draft:
         """Unsent text."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from operator_console.domain.articles import Article
-from operator_console.domain.conversations import AuthorKind, Conversation, Message, PreviousChat
+from operator_console.domain.conversations import AuthorKind, BotPart, Conversation, Message, PreviousChat
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.people import Site, Visit, Visitor
@@ -121,12 +121,14 @@ class ChatContext(Struct, frozen=True, kw_only=True):
 
     Attributes:
         invited_by: The invitation that the chat began with; None when it began without.
+        bot: What the knowledge bot had to do with the chat; None when it was never asked.
     """
 
     visitor: Visitor | None = None
     visit: Visit | None = None
     previous: tuple[PreviousChat, ...] = ()
     invited_by: InvitedBy | None = None
+    bot: BotPart | None = None
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -178,19 +178,60 @@ class Rating(Struct, frozen=True, kw_only=True):
     solved: bool | None = None
 
 
+class HandOverReason(StrEnum):
+    """Why the knowledge bot asked people."""
+
+    ASKED = "asked"
+    """The visitor wanted a person."""
+    FAILED = "failed"
+    """It had not found twice in a row what was asked."""
+    FILE = "file"
+    """The visitor sent what it cannot read."""
+    NO_ARTICLES = "no_articles"
+    OFF = "off"
+    """The site's owner has switched it off meanwhile."""
+    TROUBLE = "trouble"
+    """It did not work."""
+    UNKNOWN = "unknown"
+    """A reason of a newer version."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "HandOverReason":
+        return cls.UNKNOWN
+
+
 class BotPart(Struct, frozen=True, kw_only=True):
     """The knowledge bot's part of a conversation; counted apart from people's.
 
     Attributes:
-        articles: Keys of the articles that it showed, in order.
-        failed: Questions in a row to which it found nothing.
+        articles: Keys of the articles that it showed, in order; the latest ones when there are many.
+        titles: Their titles.
+        asked: Beginnings of what it looked for, in order.
+        failed: Failures in a row: nothing found, or not what was meant.
+        asking: It has shown something and does not know yet whether that was the answer.
+        solved: The visitor has said that it was.
         handed_over_at: When people were asked; None while it answers, or when the visitor needed nobody.
+        reason: Why people were asked.
+        asked_pos: Position of the visitor's last message to it.
+        answered_pos: Everything of the visitor's up to here has been dealt with.
     """
 
     since: datetime
     articles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     failed: int = 0
+    asking: bool = False
+    solved: bool = False
     handed_over_at: datetime | None = None
+    reason: HandOverReason | None = None
+    asked_pos: int = 0
+    answered_pos: int = 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether a message waits for it."""
+        return self.handed_over_at is None and self.asked_pos > self.answered_pos
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -273,7 +314,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         owner_lost_at: When the owner's lease ended, once that has been told: anybody may take the chat over. Also of a
             chat that has come back to the queue by that, until somebody takes it.
         last_pos: Last position of its stream that this snapshot contains.
-        last_text: Beginning of the last message that the visitor and the agent both see.
+        last_text: Beginning of the last message that the visitor and the agent both see; the bot's do not count.
         last_author: Who wrote that.
         visitor_delivered_pos: Everything up to here reached the visitor's browser.
         visitor_read_pos: Everything up to here was on the visitor's screen.
@@ -336,9 +377,18 @@ class Conversation(Struct, frozen=True, kw_only=True):
     left_at: datetime | None = None
     version: int = 0
 
+    @property
+    def people_asked_at(self) -> datetime | None:
+        """Return since when people are asked: from the beginning, from the bot's hand-over on, or None: never."""
+        return self.started_at if self.bot is None else self.bot.handed_over_at
+
 
 class PreviousChat(Struct, frozen=True, kw_only=True):
-    """A line of the list of a visitor's earlier conversations."""
+    """A line of the list of a visitor's earlier conversations.
+
+    Attributes:
+        bot: Only the knowledge bot had it.
+    """
 
     conversation_id: ConversationId
     site_id: SiteId
@@ -349,6 +399,7 @@ class PreviousChat(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     first_text: str = ""
     rating: Rating | None = None
+    bot: bool = False
 
 
 class TodayFigures(Struct, frozen=True, kw_only=True):

@@ -76,11 +76,13 @@ class _Sentence:
 
 
 def lines_of(messages: Iterable[Message]) -> tuple[SaidLine, ...]:
-    """Return the lines of a transcript that both sides saw: no notes, no system lines."""
+    """Return the lines of a transcript that both sides saw: no notes, no system lines; the bot's where it answers."""
     return tuple(
         SaidLine(author=message.author.kind, text=message.text, holding=message.holding)
         for message in messages
-        if message.kind is MessageKind.TEXT and message.author.kind is not AuthorKind.SYSTEM
+        if message.kind is MessageKind.TEXT
+        and message.author.kind is not AuthorKind.SYSTEM
+        and (message.author.kind is not AuthorKind.BOT or "article" in message.values)
     )
 
 
@@ -144,6 +146,8 @@ def _open_questions(lines: Sequence[SaidLine], codes: Sequence[str]) -> tuple[st
         sentences = [_Sentence(match.group(), number) for match in _SENTENCE.finditer(line.text[:MOST_CHARS_EACH])]
         if line.author is AuthorKind.VISITOR:
             waiting = _asked(waiting, sentences, codes)
+        elif line.author is AuthorKind.BOT:
+            waiting = []  # what it showed was let stand, or was asked again
         elif line.author is AuthorKind.AGENT and not line.holding and waiting:
             waiting = _answered(waiting, sentences, codes)
     return tuple(question.text for question in waiting)

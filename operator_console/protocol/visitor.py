@@ -71,6 +71,7 @@ class SiteLook(Struct, frozen=True, kw_only=True):
         call_back, message: What is offered when nobody is there.
         rating: Chats that have ended may be rated.
         mail_transcript: Transcripts can be had by e-mail.
+        bot: As in `Availability`.
     """
 
     id: SiteId
@@ -85,6 +86,7 @@ class SiteLook(Struct, frozen=True, kw_only=True):
     message: bool = True
     rating: bool = False
     mail_transcript: bool = False
+    bot: bool = False
 
 
 class ShownAgent(Struct, frozen=True, kw_only=True):
@@ -212,12 +214,14 @@ class Availability(Struct, frozen=True, kw_only=True, tag="availability"):
         available: Somebody is there to answer now.
         is_open: The site is within its hours.
         opens_at: When it opens, if it is closed and that is known.
+        bot: A chat that begins now begins with the knowledge bot.
     """
 
     available: bool
     agent: ShownAgent | None = None
     is_open: bool = True
     opens_at: datetime | None = None
+    bot: bool = False
 
 
 VisitorRequest = (

@@ -144,7 +144,8 @@ def _visitor_may(actor: VisitorActor, action: Action, target: Object) -> bool:
 
 def _agent_may(actor: AgentActor, action: Action, target: Object) -> bool:
     if isinstance(target, Conversation):
-        return _agent_may_in_conversation(actor, action, target)
+        free = target.state is not ConversationState.BOT or action is Action.READ  # people come when it hands over
+        return free and _agent_may_in_conversation(actor, action, target)
     if isinstance(target, UsedFile) and action is Action.READ:
         seen = target.conversation is not None and _agent_may(actor, Action.READ, target.conversation)
         return target.owner == actor.agent_id or seen

@@ -13,7 +13,7 @@ from operator_console.domain.people import Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.knowledge.word_lists import LANGUAGES
 from operator_console.server import help_view
-from operator_console.server.help_shelf import Shelf, Shelves
+from operator_console.server.help_shelf import Shelf
 from operator_console.server.help_view import OTHER, PAGE_SIZE, Place
 from operator_console.server.http_api import HttpApi, client_address, network_of
 from operator_console.server.limits import PerKey
@@ -40,7 +40,7 @@ class HelpPages:
     def __init__(self, switchboard: Switchboard, api: HttpApi) -> None:
         self._board = switchboard
         self._api = api
-        self._shelves = Shelves(switchboard.store)
+        self._shelves = switchboard.shelves
         self._searches = PerKey(SEARCHES_PER_S, SEARCHES_AT_ONCE)
 
     def routes(self) -> list[web.RouteDef]:
@@ -51,10 +51,6 @@ class HelpPages:
             web.get("/help/{site_id}/{language}/", self.list),
             web.get("/help/{site_id}/{language}/{key}", self.article),
         ]
-
-    def close(self) -> None:
-        """Stop searching."""
-        self._shelves.close()
 
     async def to_site(self, request: web.Request) -> web.Response:
         """Send a browser to the list in the site's language."""

@@ -12,6 +12,7 @@ from operator_console.server.store import reads
 from operator_console.server.store.store import Store
 
 if TYPE_CHECKING:
+    from operator_console.knowledge.bilingual import Bilingual
     from operator_console.knowledge.index import ArticleIndex
 
 HITS = 20
@@ -34,9 +35,12 @@ class Shelf:
         return tuple(sorted(found, key=lambda article: article.title.casefold()))
 
 
-class _Indexed(NamedTuple):
+class Indexed(NamedTuple):
+    """A shelf with the index over it, and the words that its articles share in two languages."""
+
     shelf: Shelf
     finder: "ArticleIndex"
+    bilingual: "Bilingual"
 
 
 class Shelves:
@@ -45,8 +49,8 @@ class Shelves:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._shelves: dict[SiteId, Shelf] = {}
-        self._indexes: dict[SiteId, _Indexed] = {}
-        self._building: dict[SiteId, asyncio.Future[_Indexed]] = {}
+        self._indexes: dict[SiteId, Indexed] = {}
+        self._building: dict[SiteId, asyncio.Future[Indexed]] = {}
         self._loading = asyncio.Lock()
         self._builders = ThreadPoolExecutor(1, "help-index")
         self._searchers = ThreadPoolExecutor(1, "help-search")
@@ -91,21 +95,29 @@ class Shelves:
             StoreUnavailable: The articles are not known and cannot be read.
         """
         shelf = await self.shelf(site_id)
-        index = await self._index(site_id, shelf)
+        index = (await self._index(site_id, shelf)).finder
         request = SearchRequest(text, site_id, language, HITS)
         result = await asyncio.get_running_loop().run_in_executor(self._searchers, index.search, request)
         hits = tuple(hit for hit in result.hits if shelf.articles.get((language, hit.article.key)) == hit.article)
         return hits, result.corrected
 
-    async def _index(self, site_id: SiteId, shelf: Shelf) -> "ArticleIndex":
+    async def indexed(self, site_id: SiteId) -> Indexed:
+        """Return a site's index; while a large one is built anew, the one before, with its own shelf.
+
+        Raises:
+            StoreUnavailable: The articles are not known and cannot be read.
+        """
+        return await self._index(site_id, await self.shelf(site_id))
+
+    async def _index(self, site_id: SiteId, shelf: Shelf) -> Indexed:
         present = self._indexes.get(site_id)
         if present is not None and present.shelf is shelf:
-            return present.finder
+            return present
         if site_id not in self._building:
             self._begin(site_id, shelf)
         building = self._building[site_id]
         await asyncio.wait({building}, timeout=None if present is None else NEWER_INDEX_S)
-        return building.result().finder if building.done() or present is None else present.finder
+        return building.result() if building.done() or present is None else present
 
     def _begin(self, site_id: SiteId, shelf: Shelf) -> None:
         """Build an index in its thread; the next one begins when somebody asks again."""
@@ -113,7 +125,7 @@ class Shelves:
         self._building[site_id] = future
         future.add_done_callback(lambda done: self._built(site_id, done))
 
-    def _built(self, site_id: SiteId, done: "asyncio.Future[_Indexed]") -> None:
+    def _built(self, site_id: SiteId, done: "asyncio.Future[Indexed]") -> None:
         del self._building[site_id]
         if done.cancelled():
             return
@@ -124,7 +136,10 @@ class Shelves:
             _log.error("the help page's index was not built", exc_info=error)
 
 
-def _indexed(shelf: Shelf) -> _Indexed:
-    from operator_console.knowledge.index import ArticleIndex  # with its stemmers; a server that starts can wait for it
+def _indexed(shelf: Shelf) -> Indexed:
+    # With its stemmers; a server that starts can wait for it.
+    from operator_console.knowledge.bilingual import Bilingual
+    from operator_console.knowledge.index import ArticleIndex
 
-    return _Indexed(shelf, ArticleIndex.build(tuple(shelf.articles.values())))
+    articles = tuple(shelf.articles.values())
+    return Indexed(shelf, ArticleIndex.build(articles), Bilingual.of(articles))

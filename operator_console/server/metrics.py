@@ -105,7 +105,7 @@ class Metrics:
         departments = sorted(board.directory.departments)
         chats = GaugeMetricFamily(f"{_PREFIX}open_chats", "Chats that are not closed.", labels=["state"])
         states = Counter(chat.state.value for chat in board.chats.everybody())
-        for state in ("queued", "assigned"):
+        for state in ("bot", "queued", "assigned"):
             chats.add_metric([state], states[state])
         yield chats
         queue = GaugeMetricFamily(f"{_PREFIX}queue", "Chats in the queue.", labels=["department"])
@@ -137,7 +137,7 @@ class Metrics:
 
         counts, store = self._board.metric_counts, self._board.store
         messages = CounterMetricFamily(f"{_PREFIX}messages", "Messages and files written.", labels=["author"])
-        for author in (AuthorKind.VISITOR.value, AuthorKind.AGENT.value):
+        for author in (AuthorKind.VISITOR.value, AuthorKind.AGENT.value, AuthorKind.BOT.value):
             messages.add_metric([author], counts.messages[author])
         yield messages
         replies = CounterMetricFamily(f"{_PREFIX}replies", "Replies of agents.", labels=["on_time", "first"])

@@ -16,6 +16,7 @@ class OpenChats:
         self._of_visitor: dict[VisitorId, ConversationId] = {}
         self._queued: dict[ConversationId, None] = {}
         self._with_joined: dict[ConversationId, None] = {}
+        self._with_bot: dict[ConversationId, None] = {}
         for conversation in conversations:
             self.put(conversation)
 
@@ -44,6 +45,8 @@ class OpenChats:
         self._of_visitor[conversation.visitor_id] = conversation.id
         if conversation.state is ConversationState.QUEUED:
             self._queued[conversation.id] = None
+        elif conversation.state is ConversationState.BOT:
+            self._with_bot[conversation.id] = None
         elif conversation.agent_id is not None:
             self._of_agent.setdefault(conversation.agent_id, {})[conversation.id] = None
 
@@ -75,6 +78,10 @@ class OpenChats:
         """Return all open conversations."""
         return tuple(self._all.values())
 
+    def with_bot(self) -> tuple[Conversation, ...]:
+        """Return the chats that the knowledge bot answers."""
+        return tuple(self._all[key] for key in self._with_bot)
+
     @property
     def has_queue(self) -> bool:
         """Tell whether anybody is in a queue."""
@@ -83,6 +90,7 @@ class OpenChats:
     def _forget(self, before: Conversation) -> None:
         del self._all[before.id]
         self._queued.pop(before.id, None)
+        self._with_bot.pop(before.id, None)
         if self._of_visitor.get(before.visitor_id) == before.id:
             del self._of_visitor[before.visitor_id]
         if before.agent_id is not None:

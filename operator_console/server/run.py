@@ -127,6 +127,7 @@ class Server:
             own.append(self.config.public_url)
         self.origins.serve_at(own)
         self.api.address = self.switchboard.address = self.config.public_url or own[0]
+        self.switchboard.bot.address = self.api.address
         _log.info("listening", extra={"address": own[0]})
         return own[0]
 
@@ -137,7 +138,8 @@ class Server:
             await self._runner.cleanup()
         self.accounts.close()
         self._files.close()
-        self._help.close()
+        self.switchboard.bot.close()
+        self.switchboard.shelves.close()
         await self.switchboard.store.close()
         await self._scope.close()
         _log.info("stopped")

@@ -32,6 +32,7 @@ def look_of(board: "Switchboard", site: Site, language: str | None, now: datetim
         message=settings.message,
         rating=settings.rating,
         mail_transcript=settings.mail_transcript and board.config.has_mail,
+        bot=board.bot.begins(site),
     )
 
 
@@ -43,6 +44,7 @@ def availability_of(board: "Switchboard", site: Site, chat: Conversation | None,
         agent=shown_agent(chat, board.directory),
         is_open=is_open(settings, now),
         opens_at=opens_at(settings, now),
+        bot=board.bot.begins(site),
     )
 
 

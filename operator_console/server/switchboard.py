@@ -22,16 +22,18 @@ from operator_console.protocol.events import (
 )
 from operator_console.protocol.frames import ConversationSnapshot, Goodbye, ListSnapshot, Ping, Receipt
 from operator_console.protocol.versions import SNAPSHOT_MESSAGES, Close
-from operator_console.protocol.visitor import QueuePlace
+from operator_console.protocol.visitor import AgentTypes, QueuePlace
 from operator_console.runtime.server_time import ClockWatch
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.agent_lines import AgentLine, AgentLines
 from operator_console.server.archive_keeper import ArchiveKeeper
 from operator_console.server.authorise import Action, actor_of, authorise
+from operator_console.server.bot import Bot
 from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.console_after import tell_mail
+from operator_console.server.help_shelf import Shelves
 from operator_console.server.inviting import Inviting, InvitingDoors
 from operator_console.server.leases import LeaseKeeper
 from operator_console.server.mail import Mailer
@@ -124,6 +126,8 @@ class Switchboard:
         )
         self.inviting = Inviting(self._inviting_doors())
         self.offers = OfferKeeper(self.store, self.chats, self.agents, self.router, config.offer_grace_s)
+        self.shelves = Shelves(self.store)
+        self.bot = Bot(self.store, self.chats, self.shelves, scope, self._tell_bot_types, self.is_available)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, self._wall_doors())
@@ -140,6 +144,7 @@ class Switchboard:
         scope.start(self.leases.run(), name="leases")
         scope.start(self.offers.run(), name="offers")
         scope.start(self.archive.run(), name="archive")
+        scope.start(self.bot.run(), name="bots")
         scope.start(self._status_times.run(), name="statuses")
         scope.start(self.mailer.run(), name="mail")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
@@ -384,6 +389,7 @@ class Switchboard:
             self.router.put(chat)
             self.offers.put(chat)
             self.places.put(chat, before)
+            self.bot.put(chat)
         for publication in committed.published:
             self._publish(publication)
         for chat in committed.changed.values():
@@ -434,6 +440,11 @@ class Switchboard:
         frame = text_frame(encode(availability_of(self, site, chat, datetime.now(UTC))))
         for tab in self.visitors.tabs(chat.visitor_id):
             tab.offer("availability", frame)
+
+    def _tell_bot_types(self, chat: Conversation, active: bool) -> None:
+        frame = text_frame(encode(AgentTypes(active=active)))
+        for tab in self.visitors.tabs(chat.visitor_id):
+            tab.offer("typing", frame)
 
     def _tell_place(self, visitor_id: VisitorId, place: QueuePlace) -> None:
         frame = text_frame(encode(place))

@@ -210,6 +210,7 @@ class VisitorGateway:
             board.inviting.began(line)
         tab.look_at(page_url, hello.page)
         board.visitor_returned(line)
+        board.bot.expect(site)
         return tab
 
 
@@ -325,8 +326,12 @@ class Tab:
         cleaned = structs.replace(frame, text=text, name=name)
         is_first = self._board.chats.of_visitor(self.line.visitor_id) is None
         invited_by = self._board.inviting.accepting(self.line) if is_first else None
-        work = SendFromVisitor(self._actor, self.line.visit.id, cleaned, self._wishes(), invited_by)
+        work = SendFromVisitor(self._actor, self.line.visit.id, cleaned, self._wishes(), invited_by, self._to_bot())
         self._board.store.submit(work, partial(self._sent, cleaned, invited_by))
+
+    def _to_bot(self) -> bool:
+        """Tell whether a conversation that begins now begins with the bot."""
+        return self._site is not None and self._board.bot.begins(self._site)
 
     def _wishes(self) -> Wishes:
         site = self._site

@@ -64,6 +64,11 @@ class _Seat:
         return any(authorise(self.actor, Action.WATCH, DepartmentOf(department_id=key)) for key in agent.departments)
 
 
+def is_shown(chat: Conversation) -> bool:
+    """Tell whether a chat stands on walls: it is open, and not the knowledge bot's."""
+    return chat.state not in {ConversationState.CLOSED, ConversationState.BOT}
+
+
 class Wall:
     """Belongs to the loop's thread; costs nothing while nobody looks, but for counting today's replies."""
 
@@ -98,12 +103,13 @@ class Wall:
 
     def chat_changed(self, chat: Conversation, before: Conversation | None) -> None:
         """A conversation is as it is now; `before` is what it was, None when it was not open."""
-        if before is None and chat.state is not ConversationState.CLOSED:
+        is_new = before is None or before.state is ConversationState.BOT  # the bot's are nobody's until it hands over
+        if is_new and is_shown(chat):
             self._count(chat.site_id, begun=1)
         if not self._seats:
             return
         for seat in self._seats.values():
-            shown = chat.state is not ConversationState.CLOSED and seat.sees(chat)
+            shown = is_shown(chat) and seat.sees(chat)
             (seat.chats if shown else seat.gone)[chat.id] = None
             (seat.gone if shown else seat.chats).pop(chat.id, None)
         for agent_id in {chat.agent_id, before.agent_id if before is not None else None}:
@@ -169,7 +175,7 @@ class Wall:
         directory = self._doors.directory()
         seat.begins = True
         seat.gone.clear()
-        seat.chats = {chat.id: None for chat in self._chats.everybody() if seat.sees(chat)}
+        seat.chats = {chat.id: None for chat in self._chats.everybody() if is_shown(chat) and seat.sees(chat)}
         seat.agents = {agent.id: None for agent in directory.agents.values() if seat.sees_agent(agent)}
         seat.sites = dict.fromkeys(directory.sites)
 

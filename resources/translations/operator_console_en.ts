@@ -494,6 +494,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n articles shown</source>
+        <translation>
+            <numerusform>%n article shown</numerusform>
+            <numerusform>%n articles shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pages</source>
         <translation>
             <numerusform>%n page</numerusform>

@@ -4448,8 +4448,20 @@
         <translation>Aangenomen uitnodigingen</translation>
     </message>
     <message>
-        <source>Handled by the bot</source>
-        <translation>Door de bot afgehandeld</translation>
+        <source>Begun with the bot</source>
+        <translation>Begonnen met de bot</translation>
+    </message>
+    <message>
+        <source>Answered by the bot alone</source>
+        <translation>Door de bot alleen beantwoord</translation>
+    </message>
+    <message>
+        <source>Handed over by the bot</source>
+        <translation>Door de bot doorgegeven</translation>
+    </message>
+    <message>
+        <source>Bot found no answer</source>
+        <translation>Bot vond geen antwoord</translation>
     </message>
     <message>
         <source>In the queue now</source>
@@ -4554,6 +4566,26 @@
     <message>
         <source>Carts without an order, with and without chat. Not measured: sites send no orders.</source>
         <translation>Winkelwagens zonder bestelling, met en zonder chat. Niet gemeten: sites sturen geen bestellingen.</translation>
+    </message>
+    <message>
+        <source>Share of invitations shown that were answered by a message, counted when they were shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chats that began with the bot. For all other figures they begin when it hands them over, if it does.</source>
+        <translation>Gesprekken die met de bot begonnen. Voor alle andere cijfers beginnen ze pas als de bot ze doorgeeft.</translation>
+    </message>
+    <message>
+        <source>Share of the chats begun with the bot that ended without people, with an article that was let stand.</source>
+        <translation>Deel van de met de bot begonnen gesprekken dat zonder mensen eindigde, met een artikel dat niet werd afgewezen.</translation>
+    </message>
+    <message>
+        <source>Chats that the bot passed on because it found no answer, or that the visitor left at that.</source>
+        <translation>Gesprekken die de bot doorgaf omdat hij geen antwoord vond, of die de bezoeker daarom verliet.</translation>
+    </message>
+    <message>
+        <source>Chats that the bot passed to people, on request or because it did not find an answer.</source>
+        <translation>Gesprekken die de bot aan mensen gaf, op verzoek of omdat hij geen antwoord vond.</translation>
     </message>
     <message>
         <source>Chats without an agent at this moment, and the longest wait.</source>
@@ -6056,6 +6088,10 @@
         <translation>Bezoeker</translation>
     </message>
     <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Jij</translation>
     </message>
@@ -6347,6 +6383,65 @@
     <message>
         <source>Campaign</source>
         <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invited by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>gevraagd</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>getoond</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles shown</source>
+        <translation>
+            <numerusform>%n artikel getoond</numerusform>
+            <numerusform>%n artikelen getoond</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>a person was asked for</source>
+        <translation>er is om een mens gevraagd</translation>
+    </message>
+    <message>
+        <source>found no answer</source>
+        <translation>vond geen antwoord</translation>
+    </message>
+    <message>
+        <source>a file was sent</source>
+        <translation>er is een bestand gestuurd</translation>
+    </message>
+    <message>
+        <source>no articles to look in</source>
+        <translation>geen artikelen om in te zoeken</translation>
+    </message>
+    <message>
+        <source>the bot was switched off</source>
+        <translation>de bot is uitgezet</translation>
+    </message>
+    <message>
+        <source>the bot did not work</source>
+        <translation>de bot werkte niet</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>doorgegeven</translation>
     </message>
     <message>
         <source>Last on</source>
@@ -6863,6 +6958,10 @@
     <message>
         <source>Turkish</source>
         <translation>Turks</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
     </message>
 </context>
 <context>

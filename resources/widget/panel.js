@@ -3,6 +3,7 @@
 import { CSS } from "./look.js";
 import { make, plain } from "./links.js";
 import { ICONS, Transcript, showFace } from "./transcript.js";
+import { Bot } from "./bot.js";
 import { Queue } from "./queue.js";
 import { wordsFor } from "./words.js";
 
@@ -71,7 +72,7 @@ export class Panel {
     const middle = make("div", "middle", this.log, this.down);
     // Parts beside the transcript: each has an element, and show() puts it right or hides it.
     this.above = [new Queue(this.chat, words)];
-    this.below = [];
+    this.below = [new Bot(this.chat, words, () => this.input.focus())];
     this.panel.append(
       this.#buildHeader(), this.notice, ...this.above.map((part) => part.element), middle, this.typing,
       ...this.below.map((part) => part.element), this.#buildConfirm(), this.#buildForm(), this.drop,
@@ -234,14 +235,15 @@ export class Panel {
     const agent = isOver || !chat.agent ? null : { ...chat.agent, name: plain(chat.agent.first_name) };
     const shop = chat.look ? plain(chat.look.name) : "";
     const there = chat.available !== false;
-    showFace(this.face, agent && chat.agent, chat.server, this.icon);
-    this.title.textContent = !shop ? words.chat_with(chat.site) : agent?.name ? `${agent.name} · ${shop}` : shop;
+    const name = chat.withBot ? words.bot : agent?.name;
+    showFace(this.face, chat.withBot ? { bot: true } : agent && chat.agent, chat.server, this.icon);
+    this.title.textContent = !shop ? words.chat_with(chat.site) : name ? `${name} · ${shop}` : shop;
     this.panel.setAttribute("aria-label", words.chat_with(shop || chat.site));
     const known = chat.available !== null && !this.#isCutOff() && chat.line.state !== "stopped";
     this.dot.hidden = !known;
-    this.dot.classList.toggle("on", there);
+    this.dot.classList.toggle("on", there || chat.withBot);
     const isBehind = chat.line.state === "catching_up" && chat.conversation;
-    this.presence.textContent = chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : !there ? (agent ? words.was_helping(agent.name) : words.nobody) : agent ? words.helps(agent.name) : words.here;
+    this.presence.textContent = chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : chat.withBot ? words.bot_here : !there ? (agent ? words.was_helping(agent.name) : words.nobody) : agent ? words.helps(agent.name) : words.here;
   }
 
   #showNotice() {
@@ -256,7 +258,7 @@ export class Panel {
     else if (trouble === "late") text = keeps ? words.late : words.late_unkept;
     else if (chat.outbox.hasUnkept && chat.shelf.lasting) text = words.full;
     else if (chat.stream.unsupported) text = words.unsupported;
-    else if (chat.available === false) text = words.nobody_long;
+    else if (chat.available === false && !chat.withBot) text = words.nobody_long;
     else if (!chat.shelf.lasting) text = words.not_kept;
     if (this.notice.textContent !== text) this.notice.textContent = text;
     this.notice.hidden = !text;
@@ -268,14 +270,15 @@ export class Panel {
   }
 
   #showTyping() {
-    const name = this.chat.agentTypes ? plain(this.chat.agent?.first_name) || this.words.someone : "";
+    const { chat, words } = this;
+    const name = !chat.agentTypes ? "" : chat.withBot ? words.bot : plain(chat.agent?.first_name) || words.someone;
     if (this.typing.dataset.name === name) return;
     this.typing.dataset.name = name;
     this.typing.replaceChildren();
     if (!name) return;
     const dots = make("span", "dots", make("i"), make("i"), make("i"));
     dots.setAttribute("aria-hidden", "true");
-    this.typing.append(dots, this.words.typing(name));
+    this.typing.append(dots, chat.withBot ? words.bot_looks : words.typing(name));
   }
 
   #showDown() {

@@ -8,17 +8,18 @@ const PAGE = ["M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z", "M14
 const TICK = ["m4 12.5 5 5L20 6.5"];
 const CLOCK = ["M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z", "M12 7.5V12l3 2"];
 const WARNING = ["M12 4 2.5 20h19z", "M12 10v4", "M12 17v.2"];
+const BOT = ["M5 9h14v10H5z", "M12 9V5", "M9.5 13v2", "M14.5 13v2"];
 const PERSON = ["M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z", "M4.5 20a7.5 7.5 0 0 1 15 0"];
 export const ICONS = { CLIP, PERSON };
 
 const initials = (name) => [...plain(name).replace("\u2068", "")][0]?.toUpperCase() ?? "";
 
-/** Show `agent`'s photo in `face`; initials where there is none or it cannot be loaded. */
+/** Show `agent`'s photo in `face`; initials where there is none or it cannot be loaded; no person's face for a bot. */
 export const showFace = (face, agent, server, icon) => {
   const key = JSON.stringify(agent ?? null);
   if (face.dataset.key === key) return;
   face.dataset.key = key;
-  face.replaceChildren(agent?.first_name ? initials(agent.first_name) : icon(PERSON));
+  face.replaceChildren(agent?.first_name ? initials(agent.first_name) : icon(agent?.bot ? BOT : PERSON));
   if (!agent?.photo_url) return;
   const url = URL.canParse?.(agent.photo_url, server) && new URL(agent.photo_url, server);
   if (url?.origin !== server) return; // nobody else need know who chats
@@ -140,7 +141,8 @@ export class Transcript {
       const face = make("span", "face");
       face.setAttribute("aria-hidden", "true");
       const { agent, server } = this.chat;
-      const known = agent && plain(agent.first_name) === author ? agent : { first_name: author };
+      const isBot = item.source.author.kind === "bot";
+      const known = isBot ? { bot: true } : agent && plain(agent.first_name) === author ? agent : { first_name: author };
       showFace(face, known, server, this.icon);
       element.append(face);
     }

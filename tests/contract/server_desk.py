@@ -255,7 +255,7 @@ def build(
 
 
 @cache
-def _filled() -> Path:
+def filled() -> Path:
     """Return a filled database, made once: hashing passwords is slow on purpose."""
     folder = Path(tempfile.mkdtemp(prefix="operator-console-desk-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -300,7 +300,7 @@ async def running_desk(
         fresh: False goes on with the database that is there.
     """
     if fresh:
-        shutil.copy(_filled(), folder / "server.sqlite3")
+        shutil.copy(filled(), folder / "server.sqlite3")
     if lease is not None:
         change_sites(folder, lease=lease)
     if sites is not None:

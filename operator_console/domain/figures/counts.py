@@ -49,6 +49,13 @@ class What(StrEnum):
     """Invitations that visitors saw; what became of them is counted in the hour in which they saw them."""
     INVITATION_ACCEPTED = "invitation_accepted"
     INVITATION_DECLINED = "invitation_declined"
+    BOT_BEGAN = "bot_began"
+    """Chats that began with the knowledge bot; people's counts know them from the hand-over on."""
+    BOT_ANSWERED = "bot_answered"
+    """It showed what was let stand, and people were not asked."""
+    BOT_HANDED_OVER = "bot_handed_over"
+    BOT_FAILED = "bot_failed"
+    """It did not find an answer: handed over for that, or the visitor left at that."""
 
 
 _REPLY, _WAIT, _TIME_IN = "r", "w", "in_"

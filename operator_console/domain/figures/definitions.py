@@ -185,7 +185,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure("cart_abandonment", Unit.SHARE, None, of_agents=False),
     Figure("bot_csat", Unit.RATE, _stars(What.BOT_RATED, What.BOT_STARS), of_agents=False),
     Figure("invitations", Unit.SHARE, _share_of(What.INVITATION_ACCEPTED, What.INVITED), of_agents=False),
-    Figure("bot_handled", Unit.SHARE, None, of_agents=False),
+    Figure("bot_began", Unit.COUNT, _count(What.BOT_BEGAN), of_agents=False),
+    Figure("bot_handled", Unit.SHARE, _share_of(What.BOT_ANSWERED, What.BOT_BEGAN), of_agents=False),
+    Figure("bot_handed_over", Unit.COUNT, _count(What.BOT_HANDED_OVER), of_agents=False),
+    Figure("bot_failed", Unit.COUNT, _count(What.BOT_FAILED), of_agents=False, low_is_good=True),
 )
 FIGURE_OF = {figure.id: figure for figure in FIGURES}
 TODAY = ("on_time", "first_on_time", "p90", "median", "abandonment", "began", "first_contact", "sales_value")

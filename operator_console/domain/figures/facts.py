@@ -1,7 +1,8 @@
 """From what happened at the desk to counts: one pure function per kind of fact, each with where it is counted.
 
 Facts of a reply are counted in the hour in which the clock stopped. Facts of a chat are counted in the hour in which it
-began, whenever they become known, so that a share of the chats of an hour never exceeds them all.
+began, whenever they become known, so that a share of the chats of an hour never exceeds them all. A chat that began
+with the knowledge bot begins for people when it is handed over; what the bot did is counted apart, by names of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from operator_console.domain.conversations import Conversation, ConversationState, Outcome
+from operator_console.domain.conversations import Conversation, ConversationState, HandOverReason, Outcome
 from operator_console.domain.figures.bins import bin_of
 from operator_console.domain.figures.calendar import by_hours, hour_of
 from operator_console.domain.figures.counts import What, reply_name, wait_name, wait_s
@@ -19,6 +20,7 @@ from operator_console.domain.response_clock import ReplyMeasured, StopReason
 
 RETURN_WITHIN = timedelta(days=7)
 NOBODY = AgentId("")
+_FAILED = frozenset({HandOverReason.FAILED, HandOverReason.TROUBLE, HandOverReason.NO_ARTICLES})
 
 
 class Cell(Struct, frozen=True):
@@ -35,8 +37,21 @@ Fact = tuple[Cell, str, int]
 
 
 def chat_began(chat: Conversation) -> Iterator[Fact]:
-    """Count a new chat."""
-    yield _cell(chat, chat.started_at), What.BEGAN, 1
+    """Count a new chat; one that the bot has, as the bot's."""
+    if chat.bot is None:
+        yield _cell(chat, chat.started_at), What.BEGAN, 1
+    else:
+        yield _cell(chat, chat.started_at), What.BOT_BEGAN, 1
+
+
+def bot_handed_over(chat: Conversation) -> Iterator[Fact]:
+    """Count that the bot asked people: for them the chat begins now."""
+    if chat.bot is None or chat.bot.handed_over_at is None:
+        return
+    yield _cell(chat, chat.bot.handed_over_at), What.BEGAN, 1
+    yield _cell(chat, chat.started_at), What.BOT_HANDED_OVER, 1
+    if chat.bot.reason in _FAILED:
+        yield _cell(chat, chat.started_at), What.BOT_FAILED, 1
 
 
 def clock_stopped(chat: Conversation, measured: ReplyMeasured, *, left_before: bool) -> Iterator[Fact]:
@@ -50,12 +65,12 @@ def clock_stopped(chat: Conversation, measured: ReplyMeasured, *, left_before: b
         name = reply_name(bin_of(measured.waited_s), first=measured.first, on_time=measured.on_time)
         yield at, name, 1
         if measured.first:
-            began_s = (measured.started_at - chat.started_at).total_seconds()
+            began_s = (measured.started_at - _begun(chat)).total_seconds()
             yield at, wait_name(bin_of(wait_s(measured, began_s))), 1
     elif measured.reason is StopReason.VISITOR_GONE and not measured.first:
         yield _cell(chat, measured.stopped_at), What.DROPPED, 1
     elif measured.reason is StopReason.VISITOR_GONE and not left_before:
-        yield _cell(chat, chat.started_at), What.ABANDONED, 1
+        yield _cell(chat, _begun(chat)), What.ABANDONED, 1
 
 
 def chat_closed(chat: Conversation, earlier: Iterable[Conversation]) -> Iterator[Fact]:
@@ -65,12 +80,15 @@ def chat_closed(chat: Conversation, earlier: Iterable[Conversation]) -> Iterator
         chat: As it is closed.
         earlier: The same visitor's chats that were closed before, in any order.
     """
-    at = _cell(chat, chat.started_at, chat.agent_id)
+    if chat.people_asked_at is None:
+        yield from _ended_with_bot(chat)
+        return
+    at = _cell(chat, _begun(chat), chat.agent_id)
     yield at, What.CLOSED, 1
     if chat.clock.answered:
         yield at, What.ANSWERED, 1
     else:
-        yield _cell(chat, chat.started_at), What.MISSED, 1
+        yield _cell(chat, _begun(chat)), What.MISSED, 1
     if chat.wrap_up is not None:
         yield at, What(chat.wrap_up.outcome.value), 1
         if chat.wrap_up.outcome is Outcome.SALE and chat.wrap_up.value_cents:
@@ -78,7 +96,7 @@ def chat_closed(chat: Conversation, earlier: Iterable[Conversation]) -> Iterator
     known = tuple(earlier)
     for solved in known:
         if _is_return(solved, chat) and not any(_is_return(solved, other) for other in known):
-            yield _cell(solved, solved.started_at, solved.agent_id), What.RETURNED, 1
+            yield _cell(solved, _begun(solved), solved.agent_id), What.RETURNED, 1
 
 
 def chat_rated(chat: Conversation) -> Iterator[Fact]:
@@ -94,7 +112,7 @@ def chat_rated(chat: Conversation) -> Iterator[Fact]:
             yield _cell(chat, chat.started_at), What.BOT_RATED, 1
             yield _cell(chat, chat.started_at), What.BOT_STARS, rating.stars
         return
-    at = _cell(chat, chat.started_at, chat.agent_id)
+    at = _cell(chat, _begun(chat), chat.agent_id)
     yield at, What.RATED, 1
     yield at, What.STARS, rating.stars
     if rating.stars >= GOOD_STARS:
@@ -129,6 +147,19 @@ def chat_held(
 def owner_of(chat: Conversation | None) -> AgentId | None:
     """Return whose a chat is now, or None."""
     return chat.agent_id if chat is not None and chat.state is ConversationState.ASSIGNED else None
+
+
+def _ended_with_bot(chat: Conversation) -> Iterator[Fact]:
+    part = chat.bot
+    if part is not None and part.failed:
+        yield _cell(chat, chat.started_at), What.BOT_FAILED, 1
+    elif part is not None and part.articles:
+        yield _cell(chat, chat.started_at), What.BOT_ANSWERED, 1
+
+
+def _begun(chat: Conversation) -> datetime:
+    """Return when a chat began for people."""
+    return chat.people_asked_at or chat.started_at
 
 
 def _is_return(solved: Conversation, later: Conversation) -> bool:

@@ -202,7 +202,8 @@ def _messages(connection: Connection, conversation_id: ConversationId) -> tuple[
         if message.author.kind is AuthorKind.AGENT:
             writers.add(message.author.id)
         said = message.text or (message.attachment.name if message.attachment is not None else "")
-        if message.kind is MessageKind.SYSTEM or not said or room <= 0:
+        # Nobody has said what the bot shows: the same articles would be found in every chat.
+        if message.kind is MessageKind.SYSTEM or message.author.kind is AuthorKind.BOT or not said or room <= 0:
             continue
         source = SnippetSource.NOTE if message.kind is MessageKind.NOTE else SnippetSource.MESSAGE
         parts.append(Part(source, message.pos, said[:room]))

@@ -10,6 +10,7 @@ from operator_console.domain.conversations import Conversation, ConversationStat
 from operator_console.domain.figures.facts import (
     Cell,
     Fact,
+    bot_handed_over,
     chat_closed,
     chat_given,
     chat_held,
@@ -66,6 +67,8 @@ class FigureNotes:
             self._rate(before, after)
         if before is not None and before.agent_id == after.agent_id and before.state is after.state:
             return  # nearly always
+        if before is not None and before.state is ConversationState.BOT and after.people_asked_at is not None:
+            self.add(bot_handed_over(after))
         owner = owner_of(after)
         if owner_of(before) != owner:
             self._hand_over(after, at, owner, had_owner=owner_of(before) is not None)

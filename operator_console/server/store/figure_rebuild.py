@@ -13,6 +13,7 @@ from operator_console.domain.figures.counts import Counts, What, add
 from operator_console.domain.figures.facts import (
     Cell,
     Fact,
+    bot_handed_over,
     chat_began,
     chat_closed,
     chat_given,
@@ -126,7 +127,9 @@ def _facts_of_chats(connection: Connection) -> Iterator[Fact]:
         earlier: list[Conversation] = []
         for row in theirs:
             chat = value_of(Conversation, row.body)
-            yield from chat_began(structs.replace(chat, department_id=began_in.get(chat.id, chat.department_id)))
+            began = structs.replace(chat, department_id=began_in.get(chat.id, chat.department_id))
+            yield from chat_began(began)
+            yield from bot_handed_over(began)
             if chat.state is ConversationState.CLOSED:
                 yield from chat_closed(chat, earlier[-EARLIER_CHATS:])
                 yield from chat_rated(chat)
@@ -148,7 +151,8 @@ def _facts_of_replies(connection: Connection) -> Iterator[Fact]:
         select(
             replies,
             func.coalesce(replies.c.department_id, conversations.c.department_id).label("measured_in"),
-            conversations.c.started_at.label("began_at"),
+            # When people were asked, which the bot's hand-over may have been; without it nobody would have stopped.
+            func.coalesce(conversations.c.asked_at, conversations.c.started_at).label("began_at"),
         )
         .join(conversations, conversations.c.id == replies.c.conversation_id)
         .order_by(replies.c.id)

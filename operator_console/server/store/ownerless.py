@@ -3,13 +3,14 @@
 There must be none, ever (TRUST.md P3); tests and the faults checker ask.
 """
 
+from collections.abc import Container
 from datetime import UTC, datetime
 
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from operator_console.domain.conversations import ConversationState
-from operator_console.domain.ids import AgentId, ConversationId
+from operator_console.domain.conversations import Conversation, ConversationState
+from operator_console.domain.ids import AgentId, ConversationId, DepartmentId
 from operator_console.domain.leases import LeaseTimes, is_overdue
 from operator_console.server.store.directory import read_directory
 from operator_console.server.store.reads import open_conversations, read_leases
@@ -37,6 +38,8 @@ def ownerless(connection: Connection, now: datetime | None = None) -> tuple[Owne
             reason = "queued, but with an owner" if chat.agent_id is not None else ""
             if chat.department_id not in directory.departments:
                 reason = "queued in no department"
+        elif chat.state is ConversationState.BOT:
+            reason = _of_bot(chat, directory.departments)
         elif chat.agent_id is None:
             reason = "assigned to nobody"
         elif chat.agent_id not in leases:
@@ -46,3 +49,12 @@ def ownerless(connection: Connection, now: datetime | None = None) -> tuple[Owne
         if reason:
             found.append(Ownerless(conversation_id=chat.id, agent_id=chat.agent_id, reason=reason))
     return tuple(found)
+
+
+def _of_bot(chat: Conversation, departments: Container[DepartmentId]) -> str:
+    """Return what is wrong with a chat whose owner is the knowledge bot; nothing when it can answer or hand it over."""
+    if chat.agent_id is not None:
+        return "with the bot, but with an owner"
+    if chat.bot is None or chat.bot.handed_over_at is not None:
+        return "with the bot, but not the bot's"
+    return "" if chat.department_id in departments else "with the bot of no department"

@@ -60,11 +60,11 @@ def half_hours(connection: Connection, wanted: WantedRecord, since: datetime) ->
     """
     sites = wanted.sites
     from_micros = micros(since) // SLOT_MICROS * SLOT_MICROS
-    chat_slot, visit_slot = _slot(conversations.c.started_at), _slot(visits.c.last_seen_at)
+    chat_slot, visit_slot = _slot(conversations.c.asked_at), _slot(visits.c.last_seen_at)
     chats = _counts(
         connection.execute(
             select(chat_slot, func.count())
-            .where(conversations.c.site_id.in_(sites), conversations.c.started_at >= from_micros)
+            .where(conversations.c.site_id.in_(sites), conversations.c.asked_at >= from_micros)
             .group_by(chat_slot)
         )
     )
@@ -156,8 +156,8 @@ def behaviour(connection: Connection, sites: Sequence[SiteId], since: datetime, 
 
 
 def first_chat_at(connection: Connection, sites: Sequence[SiteId]) -> datetime | None:
-    """Return when the first chat of these sites began, None when there was none."""
-    first = connection.scalar(select(func.min(conversations.c.started_at)).where(conversations.c.site_id.in_(sites)))
+    """Return when people were first asked in a chat of these sites, None when they never were."""
+    first = connection.scalar(select(func.min(conversations.c.asked_at)).where(conversations.c.site_id.in_(sites)))
     return datetime.fromtimestamp(first / 1e6, UTC) if first is not None else None
 
 

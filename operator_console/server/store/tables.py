@@ -148,6 +148,7 @@ conversations = Table(
     Column("agent_id", String, nullable=True),
     Column("state", String, nullable=False),
     Column("started_at", BigInteger, nullable=False),
+    Column("asked_at", BigInteger, nullable=True),  # since when people are asked; never, while the bot has it
     Column("last_pos", BigInteger, nullable=False),
     Column("first_text", String, nullable=False),
     Column("owner_lost_at", BigInteger, nullable=True),

@@ -70,12 +70,12 @@ ClientKey = tuple[str, str]
 _EVENT_NAMES = ("stream", "pos", "at", "kind", "hidden", "sender", "client_id", "body")
 _insert_events = BulkStatement(insert(events), _EVENT_NAMES)
 _CONVERSATION_NAMES = (
-    "id", "site_id", "department_id", "visitor_id", "agent_id", "state", "started_at", "last_pos", "first_text",
-    "owner_lost_at", "offered_agent_id", "offered_department_id", "body",
+    "id", "site_id", "department_id", "visitor_id", "agent_id", "state", "started_at", "asked_at", "last_pos",
+    "first_text",    "owner_lost_at", "offered_agent_id", "offered_department_id", "body",
 )  # fmt: skip
 _CONVERSATION_CHANGES = (
-    "department_id", "agent_id", "state", "last_pos", "owner_lost_at", "offered_agent_id", "offered_department_id",
-    "body",
+    "department_id", "agent_id", "state", "asked_at", "last_pos", "owner_lost_at", "offered_agent_id",
+    "offered_department_id", "body",
 )  # fmt: skip
 _insert_conversations = BulkStatement(insert(conversations), _CONVERSATION_NAMES)
 _update_conversations = BulkStatement(
@@ -117,6 +117,10 @@ _update_outcomes = BulkStatement(
     ("outcome", "which"),
 )
 _insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object", "result", "address"))
+
+
+_NOT_SAID = frozenset({AuthorKind.SYSTEM, AuthorKind.BOT})
+"""What these write is nobody's last word."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -281,7 +285,7 @@ class UnitOfWork:
             whisper=draft.whisper,
             mentions=draft.mentions,
         )
-        if draft.author.kind != AuthorKind.SYSTEM and not hidden:
+        if draft.author.kind not in _NOT_SAID and not hidden:
             changes["last_text"] = _preview(draft)
             changes["last_author"] = draft.author.kind
             changes["last_message_at"] = self.now
@@ -587,14 +591,15 @@ def _preview(draft: Draft) -> str:
 def _conversation_row(value: Conversation, first_text: str) -> Row:
     return (
         value.id, value.site_id, value.department_id, value.visitor_id, value.agent_id, value.state.value,
-        micros(value.started_at), value.last_pos, first_text, _lost_at(value), *_offered(value), body_of(value),
+        micros(value.started_at), _asked_at(value), value.last_pos, first_text, _lost_at(value),
+        *_offered(value), body_of(value),
     )  # fmt: skip
 
 
 def _changed_row(value: Conversation) -> Row:
     return (
-        value.department_id, value.agent_id, value.state.value, value.last_pos, _lost_at(value), *_offered(value),
-        body_of(value), value.id,
+        value.department_id, value.agent_id, value.state.value, _asked_at(value), value.last_pos, _lost_at(value),
+        *_offered(value), body_of(value), value.id,
     )  # fmt: skip
 
 
@@ -604,6 +609,10 @@ def _offered(value: Conversation) -> tuple[str | None, str | None]:
     if offer is None:
         return None, None
     return offer.to_agent, None if offer.to_agent is not None else offer.to_department
+
+
+def _asked_at(value: Conversation) -> int | None:
+    return None if value.people_asked_at is None else micros(value.people_asked_at)
 
 
 def _lost_at(value: Conversation) -> int | None:

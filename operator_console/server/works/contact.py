@@ -2,12 +2,13 @@
 
 from msgspec import Struct, structs
 
-from operator_console.domain.conversations import FollowUp, SystemLine
+from operator_console.domain.conversations import ConversationState, FollowUp, HandOverReason, SystemLine
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.visitor import LeaveContact
 from operator_console.server.authorise import Action, VisitorActor, authorise
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.works.answers import ChangeAnswer, Changed, Refused
+from operator_console.server.works.bot import hand_over
 from operator_console.server.works.handling import is_listed, tell_lists, write_line
 
 _NOT_FOUND = Refused(reason=Refusal.NOT_FOUND)
@@ -29,6 +30,10 @@ class KeepContact(Struct, frozen=True):
         conversation = unit.open_conversation_of(self.actor.visitor_id)
         if conversation is None or not authorise(self.actor, Action.WRITE, conversation):
             return _NOT_FOUND
+        if conversation.bot is not None and conversation.state is ConversationState.BOT:
+            # It is people who answer later.
+            asked = structs.replace(conversation.bot, reason=HandOverReason.ASKED)
+            conversation = hand_over(unit, conversation, asked)
         email, phone = self.request.email, self.request.phone
         before = conversation.follow_up
         if before is not None and (before.email, before.phone) == (email, phone):

@@ -182,6 +182,22 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
     return measured
 
 
+def close_bot_chat(unit: UnitOfWork, conversation: Conversation) -> None:
+    """Close a chat that only the knowledge bot had: nobody wraps it up, and no list holds it."""
+    write_line(
+        unit,
+        conversation,
+        SystemLine.WRAPPED_UP,
+        {},
+        hidden=False,
+        state=ConversationState.CLOSED,
+        closed_at=unit.now,
+    )
+    visitor = unit.visitor(conversation.visitor_id)
+    if visitor is not None:
+        unit.put_visitor(structs.replace(visitor, conversations=visitor.conversations + 1, version=visitor.version + 1))
+
+
 class MarkNoAnswerNeeded(_Plain, frozen=True):
     """Stop the clock because nothing was asked."""
 
@@ -268,6 +284,9 @@ class VisitorLeaves(_Plain, frozen=True):
             unit, conversation, SystemLine.VISITOR_LEFT, values, hidden=not self.ended, clock=clock, offer=kept,
             left_at=left_at,
         )  # fmt: skip
+        if after.state is ConversationState.BOT:
+            close_bot_chat(unit, after)
+            return Changed()
         if measured is not None:
             unit.add_reply(after, measured)
         closes = after.state is ConversationState.QUEUED and self.ended and after.follow_up is None

@@ -8,6 +8,7 @@ from operator_console.domain.conversations import (
     Attachment,
     Author,
     AuthorKind,
+    BotPart,
     Conversation,
     ConversationState,
     Message,
@@ -46,6 +47,8 @@ class SendFromVisitor(Struct, frozen=True):
     """What a conversation that begins by it wants of its agent."""
     invited_by: InvitedBy | None = None
     """The invitation that such a conversation begins by."""
+    to_bot: bool = False
+    """A conversation that begins by it begins with the knowledge bot."""
 
     @property
     def client_key(self) -> ClientKey:
@@ -77,6 +80,9 @@ class SendFromVisitor(Struct, frozen=True):
         if attachment is not None:
             unit.use_attachment(attachment.id, conversation.id, hidden=False)
         name = changes.get("visitor_name", conversation.visitor_name) or ""
+        bots = conversation.state is ConversationState.BOT
+        if conversation.bot is not None and bots:
+            changes["bot"] = structs.replace(conversation.bot, asked_pos=conversation.last_pos + 1)
         message, after = unit.write(
             conversation,
             Draft(
@@ -86,10 +92,10 @@ class SendFromVisitor(Struct, frozen=True):
                 client_id=request.client_id,
                 attachment=attachment,
             ),
-            clock=conversation.clock.visitor_wrote(unit.now, site.targets),
+            clock=conversation.clock if bots else conversation.clock.visitor_wrote(unit.now, site.targets),
             **changes,
         )
-        if began or after.owner_lost_at is not None:
+        if (began and not bots) or after.owner_lost_at is not None:
             unit.tell(department_stream(after.department_id), after)
         return Sent(message=message, began=after if began else None)
 
@@ -104,7 +110,8 @@ class SendFromVisitor(Struct, frozen=True):
             department_id=site.department_id,
             visitor_id=visitor.id,
             visit_id=self.visit_id,
-            state=ConversationState.QUEUED,
+            state=ConversationState.BOT if self.to_bot else ConversationState.QUEUED,
+            bot=BotPart(since=unit.now) if self.to_bot else None,
             started_at=unit.now,
             visitor_number=visitor.number,
             visitor_name=visitor.name,

@@ -6,13 +6,13 @@ from msgspec import Struct
 from PySide6.QtCore import QLocale
 
 from operator_console.domain.archive import ArchiveHit
-from operator_console.domain.conversations import ConversationState
+from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.ids import ConversationId, SiteId
 from operator_console.domain.people import Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.archive.words import comments_words, late_words, source_words, wrap_up_words
 from operator_console.ui.kit.marked_text import Marks, units
-from operator_console.ui.kit.words import chat_title, moment_words
+from operator_console.ui.kit.words import bot_words, chat_title, moment_words
 
 MAX_TAGS = 4
 MAX_TEXT_CHARS = 240
@@ -50,11 +50,16 @@ class ArchiveRow(Struct, frozen=True, kw_only=True):
         )
 
 
+def _bot(chat: Conversation) -> str:
+    """Return who had a chat that nobody had: the bot, when people were never asked."""
+    return bot_words() if chat.people_asked_at is None else ""
+
+
 def row_of(hit: ArchiveHit, sites: Mapping[SiteId, Site], locale: QLocale, still_open: str) -> ArchiveRow:
     """Return the row of a chat; `still_open` are the words for one that has not ended."""
     chat = hit.conversation
     site = sites.get(chat.site_id)
-    where = (clean_line(site.name if site is not None else "", 40), clean_line(chat.agent_name or "", 40))
+    where = (clean_line(site.name if site is not None else "", 40), clean_line(chat.agent_name or "", 40) or _bot(chat))
     currency = site.currency if site is not None else ""
     ended = wrap_up_words(chat.wrap_up, currency, locale) if chat.wrap_up is not None else ""
     if chat.state is not ConversationState.CLOSED:

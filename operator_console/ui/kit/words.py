@@ -321,9 +321,15 @@ def language_words(code: str | None) -> str:
 
 
 def previous_chat_words(chat: PreviousChat, locale: QLocale) -> str:
-    """Say an earlier chat in one line: day and outcome."""
+    """Say an earlier chat in one line: day and outcome, or that it was the bot's."""
     day = date_words(chat.closed_at.astimezone().date(), locale)
-    return f"{day} · {outcome_words(chat.outcome)}" if chat.outcome is not None else day
+    ended = outcome_words(chat.outcome) if chat.outcome is not None else bot_words() if chat.bot else ""
+    return f"{day} · {ended}" if ended else day
+
+
+def bot_words() -> str:
+    """Return what the knowledge bot is called."""
+    return translate("Words", "Bot")
 
 
 def _qdate(day: date) -> QDate:

@@ -136,7 +136,10 @@ def _titles() -> dict[str, str]:
         "cart_abandonment": translate("Reports", "Carts abandoned"),
         "csat": translate("Reports", "Rating"),
         "invitations": translate("Reports", "Invitations accepted"),
-        "bot_handled": translate("Reports", "Handled by the bot"),
+        "bot_began": translate("Reports", "Begun with the bot"),
+        "bot_handled": translate("Reports", "Answered by the bot alone"),
+        "bot_handed_over": translate("Reports", "Handed over by the bot"),
+        "bot_failed": translate("Reports", "Bot found no answer"),
         "queue": translate("Reports", "In the queue now"),
     }
 
@@ -188,7 +191,21 @@ def _rules() -> dict[str, str]:
         "invitations": translate(
             "Reports", "Share of invitations shown that were answered by a message, counted when they were shown."
         ),
-        "bot_handled": not_yet,
+        "bot_began": translate(
+            "Reports",
+            "Chats that began with the bot. For all other figures they begin when it hands them over, if it does.",
+        ),
+        "bot_handled": translate(
+            "Reports",
+            "Share of the chats begun with the bot that ended without people, with an article that was let stand.",
+        ),
+        "bot_handed_over": translate(
+            "Reports", "Chats that the bot passed to people, on request or because it did not find an answer."
+        ),
+        "bot_failed": translate(
+            "Reports",
+            "Chats that the bot passed on because it found no answer, or that the visitor left at that.",
+        ),
         "queue": translate("Reports", "Chats without an agent at this moment, and the longest wait."),
     }
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 
 from operator_console.desk.state import ChatContext
-from operator_console.domain.conversations import PreviousChat
+from operator_console.domain.conversations import HandOverReason, PreviousChat
 from operator_console.domain.links import is_safe_url, shown_host
 from operator_console.domain.people import Cart, LineState, PageView, Visit
 from operator_console.domain.plain_text import clean_line
@@ -73,6 +73,7 @@ def fields_of(context: ChatContext, now: datetime, locale: QLocale) -> tuple[Fie
         _came_from(visit),
         *_search_fields(visit),
         *_invited_by(context),
+        *_bot(context),
         _page_field("landing", translate("Visitor", "Landing page"), visit.landing_url if visit else None, ""),
         _now_on(visit),
         Field(
@@ -153,6 +154,35 @@ def _invited_by(context: ChatContext) -> tuple[Field, ...]:
     before, _sign, after = translate("Visitor", "%1: “%2”").replace("%1", name, 1).rpartition("%2")
     shown = f"{before}{text}{after}"
     return (Field(key="invited_by", label=translate("Visitor", "Invited by"), text=shown),)
+
+
+def _bot(context: ChatContext) -> tuple[Field, ...]:
+    """Say what the bot had to do with this chat; nothing when it was never asked."""
+    part = context.bot
+    if part is None:
+        return ()
+    why = bot_reason_words(part.reason)
+    quoted, was_asked = translate("Visitor", "“%1”"), translate("Visitor", "asked")
+    asked = tuple(Detail(text=quoted.replace("%1", clean_line(line, 200)), note=was_asked) for line in part.asked)
+    was_shown = translate("Visitor", "shown")
+    shown = tuple(Detail(text=clean_line(title, 200), note=was_shown) for title in part.titles)
+    count = translate("Visitor", "%n articles shown", None, len(part.articles))
+    text = f"{why} · {count}" if why else count
+    return (Field(key="bot", label=translate("Visitor", "Bot"), text=text, details=(*asked, *shown)),)
+
+
+def bot_reason_words(reason: HandOverReason | None) -> str:
+    """Say why the bot asked people; empty when it did not."""
+    return {
+        HandOverReason.ASKED: translate("Visitor", "a person was asked for"),
+        HandOverReason.FAILED: translate("Visitor", "found no answer"),
+        HandOverReason.FILE: translate("Visitor", "a file was sent"),
+        HandOverReason.NO_ARTICLES: translate("Visitor", "no articles to look in"),
+        HandOverReason.OFF: translate("Visitor", "the bot was switched off"),
+        HandOverReason.TROUBLE: translate("Visitor", "the bot did not work"),
+        HandOverReason.UNKNOWN: translate("Visitor", "handed over"),
+        None: "",
+    }[reason]
 
 
 def _page_field(key: str, label: str, url: str | None, title: str) -> Field:

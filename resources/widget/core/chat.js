@@ -12,6 +12,7 @@ const GAP_MS = 300; // the contract allows 500
 const SETTLE_MS = 60000;
 const OLDER_MESSAGES = 50;
 const MAX_TYPED = 2000;
+const OURS = /^(agent|bot)$/;
 
 /** The chat of one page; says "change" when something is to be shown, "draft" when another tab has changed the draft. */
 export class Chat extends EventTarget {
@@ -146,7 +147,7 @@ export class Chat extends EventTarget {
 
   get unread() {
     const seen = this.#seen();
-    const isNew = (message) => message.author.kind === "agent" && message.pos > seen;
+    const isNew = (message) => OURS.test(message.author.kind) && message.pos > seen;
     return this.stream.messages.filter(isNew).length;
   }
 
@@ -173,6 +174,12 @@ export class Chat extends EventTarget {
 
   get isLeaving() {
     return Boolean(this.conversation) && this.shelf.get("leaving") === this.conversation.id;
+  }
+
+  /** The bot answers, or would answer what is written now. */
+  get withBot() {
+    const { conversation } = this;
+    return Boolean(conversation && !conversation.closed && !this.hasLeft ? conversation.bot : this.bot);
   }
 
   get canLeave() {
@@ -241,6 +248,7 @@ export class Chat extends EventTarget {
       this.shelf.set("told_name", frame.name);
     }
     this.available = frame.available;
+    this.bot = frame.site.bot;
     this.agent = frame.agent ?? null;
     this.agentTypes = false;
     this.place = null; // told anew
@@ -265,7 +273,7 @@ export class Chat extends EventTarget {
       queue_place: () => (this.place = Number.isInteger(frame.ahead) ? { ahead: frame.ahead, low: frame.wait_low_s, high: frame.wait_high_s } : null),
       invitation: () => (this.invitation = frame.text && !document.hidden ? frame : null), // a hidden tab is told again
       agent_typing: () => this.#agentTypes(frame.active),
-      availability: () => Object.assign(this, { available: frame.available, agent: frame.agent ?? null }),
+      availability: () => Object.assign(this, { available: frame.available, agent: frame.agent ?? null, bot: frame.bot }),
       denied: () => (this.token = null), // the bearer is unknown here: come back as a newcomer
     };
     try {
@@ -305,7 +313,7 @@ export class Chat extends EventTarget {
   }
 
   #placed(message) {
-    if (message.author.kind === "agent") this.#agentTypes(false);
+    if (OURS.test(message.author.kind)) this.#agentTypes(false);
     if (message.client_id) this.outbox.settle(message.client_id);
     if (message.system === "visitor_left") this.shelf.remove("leaving");
   }

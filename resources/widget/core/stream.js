@@ -112,6 +112,7 @@ export class Stream {
 
   #conversationIs(conversation) {
     this.conversation.closed = conversation.state === "closed";
+    this.conversation.bot = conversation.state === "bot";
     this.conversation.agent = conversation.agent_name || null;
   }
 

@@ -57,6 +57,8 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: C9
             return action is Action.READ and (target.owner == actor.visitor_id or shown)
         case VisitorActor(), Site():
             return action is Action.UPLOAD and target.id == actor.site_id
+        case AgentActor(), Conversation() if target.state is ConversationState.BOT:
+            return action is Action.READ and _reaches(actor, target.department_id)
         case AgentActor(), Conversation():
             mine = target.agent_id == actor.agent_id
             leads = actor.role is not Role.AGENT

@@ -289,7 +289,7 @@ class RowLayouter:
     def _meta(self, entry: Entry, *, late: bool, progress: float | None) -> Meta:
         message = entry.message
         before = time_words(message.sent_at, self._locale)
-        if message.author.kind is AuthorKind.AGENT and not entry.mine:
+        if message.author.kind in {AuthorKind.AGENT, AuthorKind.BOT} and not entry.mine:
             before = f"{author_words(entry, self.visitor_name)} · {before}"
         if progress is not None and entry.delivery in {Delivery.IN_FLIGHT, Delivery.SLOW, Delivery.QUEUED}:
             before = f"{self._locale.toString(int(progress * 100))} % · {before}"

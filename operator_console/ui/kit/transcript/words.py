@@ -113,6 +113,8 @@ def author_words(entry: Entry, visitor_name: str) -> str:
         return visitor_name or clean_line(author.name) or translate("Transcript", "Visitor")
     if author.kind is AuthorKind.SYSTEM:
         return ""
+    if author.kind is AuthorKind.BOT:
+        return translate("Transcript", "Bot")
     if entry.mine:
         return translate("Transcript", "You")
     return clean_line(author.name).split(" ")[0] or translate("Transcript", "Another agent")

@@ -59,3 +59,5 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_visits_last_seen_at", "visits", ["last_seen_at"])
+    op.add_column("conversations", sa.Column("asked_at", sa.BigInteger(), nullable=True))
+    op.execute("UPDATE conversations SET asked_at = started_at")
