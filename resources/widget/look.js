@@ -7,7 +7,7 @@ export const CSS = `
     position: fixed; right: max(20px, env(safe-area-inset-right)); bottom: max(94px, calc(env(safe-area-inset-bottom) + 94px));
     width: 380px; height: min(640px, calc(100vh - 118px)); display: flex; flex-direction: column; overflow: hidden;
     border-radius: 16px; background: var(--ground); color: var(--ink); box-shadow: 0 12px 48px rgb(0 0 0 / .22), 0 0 0 1px rgb(0 0 0 / .06);
-    font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; text-align: left; animation: rise .18s ease-out;
+    font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; text-align: start; animation: rise .18s ease-out;
   }
   .panel * { box-sizing: border-box; }
   .panel [hidden] { display: none !important; }
@@ -31,7 +31,7 @@ export const CSS = `
   header p span:last-child { min-width: 0; max-height: 2.7em; overflow: hidden; overflow-wrap: anywhere; }
   header .dot { width: 9px; height: 9px; border-radius: 50%; border: 1.5px solid currentColor; flex: none; }
   header .dot.on { background: currentColor; }
-  header .end { margin-right: -8px; }
+  header .end { margin-inline-end: -8px; }
   header :is(.close, .end) { width: 44px; height: 44px; flex: none; display: grid; place-items: center; border-radius: 10px; }
   header :is(.close, .end) svg { width: 22px; height: 22px; }
   header :focus-visible { outline-color: var(--on-brand); outline-offset: -4px; }
@@ -57,8 +57,8 @@ export const CSS = `
   .message.mine .body { grid-column: 1; justify-self: end; background: var(--brand); color: var(--on-brand); border-color: transparent; border-radius: 16px 5px 16px 16px; }
   .message.mine.first .body { border-radius: 16px 16px 5px 16px; }
   .body { padding: 8px 13px 6px; border: 1px solid var(--edge); border-radius: 5px 16px 16px 5px; background: var(--theirs); overflow: hidden; }
-  .message.first:not(.mine) .body { border-top-left-radius: 16px; }
-  .message.last:not(.mine) .body { border-bottom-left-radius: 5px; }
+  .message.first:not(.mine) .body { border-start-start-radius: 16px; }
+  .message.last:not(.mine) .body { border-end-start-radius: 5px; }
   .text { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; max-height: 60vh; overflow-y: auto; }
   .text a { color: inherit; text-decoration: underline; text-underline-offset: 2px; }
   .text .host { opacity: .85; font-size: 13px; }
@@ -71,11 +71,11 @@ export const CSS = `
   .panel .thumb { cursor: zoom-in; }
   .thumb img { display: block; width: 100%; height: auto; max-height: 300px; object-fit: cover; }
   .thumb span { display: block; padding: 12px; font-size: 13px; }
-  .panel .file { display: flex; align-items: center; gap: 10px; min-height: 44px; text-align: left; max-width: 100%; }
+  .panel .file { display: flex; align-items: center; gap: 10px; min-height: 44px; text-align: start; max-width: 100%; }
   .file svg { width: 24px; height: 24px; flex: none; }
   .file b { font-weight: 600; display: block; overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: 2px; }
   .file small { font-size: 12px; opacity: .85; }
-  .card { display: block; margin: 4px 0 3px; padding: 9px 12px; border: 1px solid var(--edge); border-left: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
+  .card { display: block; margin: 4px 0 3px; padding: 9px 12px; border: 1px solid var(--edge); border-inline-start: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
   .card > * { display: block; }
   .card b { text-decoration: underline; text-underline-offset: 2px; }
   .card span { margin: 2px 0; font-size: 13.5px; }

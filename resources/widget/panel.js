@@ -14,12 +14,10 @@ const PATIENCE_MS = 2000;
 const MAX_MESSAGE_CHARS = 20000;
 
 export class Panel {
-  constructor(chat, root, { icon, close }) {
+  constructor(chat, root, { icon, dress, close }) {
     Object.assign(this, { chat, root, icon, close_requested: close });
     this.words = wordsFor(chat.dutch);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    dress(root, CSS);
     this.#build();
     this.transcript = new Transcript(chat, this.log, {
       words: this.words,
@@ -57,6 +55,7 @@ export class Panel {
     this.panel = make("section", "panel");
     this.panel.setAttribute("role", "dialog");
     this.panel.lang = words.locale.slice(0, 2);
+    this.panel.dir = words.dir ?? "ltr"; // whatever the page's is
     this.notice = make("p", "notice");
     this.notice.setAttribute("role", "status");
     this.log = make("div", "log");

@@ -23,7 +23,10 @@ from operator_console.server.config import ServerConfig
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 PASSWORD = "a long demo password"
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+CHROMIUM_ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    "--disable-features=LocalNetworkAccessChecks",  # a page that a test makes up counts as one from the internet
+]
 SHOPS = {"fietsenwereld": ("Fietsenwereld", "#14694f"), "skyjump": ("Skyjump", "#ff7a2f")}
 
 

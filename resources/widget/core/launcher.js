@@ -1,7 +1,11 @@
 /* The round button on the page, its badge and the loading of the panel. It must not know how the panel looks. */
 
+<<<<<<< HEAD
 import { INVITE_CSS, Invite } from "./invite.js";
 import { dutch, narrow, script } from "./place.js";
+=======
+import { dress, dutch, narrow, script } from "./place.js";
+>>>>>>> da72437 (Dress the widget in old browsers too; try it on slow lines, narrow pages and pages from right to left)
 import { tabShelf } from "./shelf.js";
 
 const PANEL = "panel.js"; // the server adds its version
@@ -64,10 +68,15 @@ export class Launcher {
     this.host = document.createElement("operator-console-chat");
     this.host.hidden = true;
     this.root = this.host.attachShadow({ mode: "open" });
+<<<<<<< HEAD
     this.colours = new CSSStyleSheet();
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(CSS + INVITE_CSS);
     this.root.adoptedStyleSheets = [sheet, this.colours];
+=======
+    dress(this.root, CSS);
+    this.colours = dress(this.root, "");
+>>>>>>> da72437 (Dress the widget in old browsers too; try it on slow lines, narrow pages and pages from right to left)
     this.button = document.createElement("button");
     this.button.className = "launcher";
     this.button.type = "button";
@@ -99,7 +108,7 @@ export class Launcher {
     this.opening = true;
     try {
       const { Panel } = await import(new URL(PANEL, script.src).href);
-      this.panel ??= new Panel(this.chat, this.root, { icon, close: () => this.close() });
+      this.panel ??= new Panel(this.chat, this.root, { icon, dress, close: () => this.close() });
     } catch {
       this.hint.textContent = WORDS.broken;
       this.hint.hidden = false;
@@ -137,7 +146,7 @@ export class Launcher {
     const colour = /^#[0-9a-f]{6}$/i.test(look?.colour) ? look.colour : "#2d3748";
     if (colour !== this.colour) {
       this.colour = colour;
-      this.colours.replaceSync(`:host { --brand: ${colour}; --on-brand: ${readableOn(colour)}; }`);
+      this.colours(`:host { --brand: ${colour}; --on-brand: ${readableOn(colour)}; }`);
     }
     if (look) this.host.hidden = false;
     const face = this.isOpen ? CHEVRON : BUBBLE;

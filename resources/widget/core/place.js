@@ -17,3 +17,18 @@ export const uuid = () => {
 export const wellFormed = (text) => (text.toWellFormed ? text.toWellFormed() : text);
 export const cut = (text, limit) => wellFormed(String(text ?? "").slice(0, limit));
 export const narrow = () => matchMedia("(max-width: 480px)").matches;
+
+/** Dress a shadow tree and return how to change that; a browser too old to build sheets gets a plain element. */
+export const dress = (root, css) => {
+  try {
+    const sheet = new CSSStyleSheet(); // unlike an element, a strict content policy allows it
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    return (text) => sheet.replaceSync(text);
+  } catch {
+    const style = document.createElement("style");
+    style.textContent = css;
+    root.append(style);
+    return (text) => (style.textContent = text);
+  }
+};
