@@ -1,11 +1,7 @@
 /* The round button on the page, its badge and the loading of the panel. It must not know how the panel looks. */
 
-<<<<<<< HEAD
 import { INVITE_CSS, Invite } from "./invite.js";
-import { dutch, narrow, script } from "./place.js";
-=======
 import { dress, dutch, narrow, script } from "./place.js";
->>>>>>> da72437 (Dress the widget in old browsers too; try it on slow lines, narrow pages and pages from right to left)
 import { tabShelf } from "./shelf.js";
 
 const PANEL = "panel.js"; // the server adds its version
@@ -68,15 +64,8 @@ export class Launcher {
     this.host = document.createElement("operator-console-chat");
     this.host.hidden = true;
     this.root = this.host.attachShadow({ mode: "open" });
-<<<<<<< HEAD
-    this.colours = new CSSStyleSheet();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS + INVITE_CSS);
-    this.root.adoptedStyleSheets = [sheet, this.colours];
-=======
-    dress(this.root, CSS);
+    dress(this.root, CSS + INVITE_CSS);
     this.colours = dress(this.root, "");
->>>>>>> da72437 (Dress the widget in old browsers too; try it on slow lines, narrow pages and pages from right to left)
     this.button = document.createElement("button");
     this.button.className = "launcher";
     this.button.type = "button";
