@@ -71,5 +71,9 @@ def due(conversation: Conversation, times: EscalationTimes, owner: Owner, now: d
 
 
 def is_for_the_wall(conversation: Conversation, times: EscalationTimes, now: datetime) -> bool:
-    """Tell whether a chat is to be marked on the lead's wall."""
-    return conversation.clock.running and 0 < times.wall_s <= conversation.clock.waited_s(now)
+    """Tell whether a chat is to be marked on the lead's wall; outside opening hours, when its clock stands, never."""
+    return (
+        conversation.clock.running
+        and conversation.clock.paused_at is None
+        and 0 < times.wall_s <= conversation.clock.waited_s(now)
+    )

@@ -32,7 +32,7 @@ GIVEN_ANYWAY = 2.0
 """After so many limits a chat goes to whoever has room, whether they will get to it in time or not."""
 
 Key = tuple[float, ...] | tuple[float, float, float, str]
-Place = tuple[int, float]
+Place = tuple[int, float, float]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -245,10 +245,12 @@ def place(conversation: Conversation) -> Place:
 
     Chats whose visitor is gone come last.
     """
-    since_s = waits_since_s(conversation)
+    since_s = round(waits_since_s(conversation), 3)
+    began_s = conversation.started_at.timestamp()  # who wrote first by night is first in the morning
     if not conversation.clock.running:
-        return 2, since_s
-    return int(conversation.owner_lost_at is None), since_s - VIP_AHEAD_S if conversation.vip else since_s
+        return 2, since_s, began_s
+    ahead_s = VIP_AHEAD_S if conversation.vip else 0.0
+    return int(conversation.owner_lost_at is None), since_s - ahead_s, began_s
 
 
 def waits_since_s(conversation: Conversation) -> float:

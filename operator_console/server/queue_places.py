@@ -49,13 +49,19 @@ class QueuePlaces:
             return
         pace = self._paces.setdefault(chat.department_id, QueuePace())
         is_empty = self._router.waiting_in(chat.department_id) == 0
-        if chat.state is ConversationState.ASSIGNED:
+        stood = before is not None and before.clock.paused_at is not None
+        if chat.clock.paused_at is not None or stood:  # a queue that stands by night says nothing of the next turn
+            pace.emptied()
+            if not is_empty and chat.clock.paused_at is None:
+                pace.began(now_s)
+        elif chat.state is ConversationState.ASSIGNED:
             pace.moved(now_s, is_empty=is_empty)
         elif is_empty:
             pace.emptied()
         elif not pace.is_standing:
             pace.began(now_s)
-        if not waits and self._told.pop(chat.id, None) is not None:
+        silent = not waits or chat.clock.paused_at is not None
+        if silent and self._told.pop(chat.id, None) is not None:
             self._tell(chat.visitor_id, _NOT_WAITING)
 
     def tell(self) -> None:
@@ -73,8 +79,8 @@ class QueuePlaces:
     def _tell_one(self, chat: Conversation, ahead: int, pace: QueuePace, now_s: float) -> None:
         site = self._site_of(chat)
         told = self._told.get(chat.id)
-        if site is None or not chat.clock.running:
-            return
+        if site is None or not chat.clock.running or chat.clock.paused_at is not None:
+            return  # outside opening hours nobody is told to wait so many minutes
         if told is not None and told[0] == ahead and now_s - told[1] < TELL_EVERY_S:
             return
         wait = pace.wait(ahead, now_s)

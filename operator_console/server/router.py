@@ -94,8 +94,9 @@ class Router:
         if seat is None or not measured.counts_as_reply:
             return
         held = seat.held(chat.id)
-        asked_s = posix_s(measured.started_at)
-        seat.pace.answered(max(asked_s, held.since_s) if held is not None else asked_s, posix_s(measured.stopped_at))
+        answered_s = posix_s(measured.stopped_at)
+        asked_s = answered_s - measured.waited_s  # a night in between says nothing of how long somebody needs
+        seat.pace.answered(max(asked_s, held.since_s) if held is not None else asked_s, answered_s)
         self.seats.changed(seat)
 
     def learn(self, agent_id: AgentId, answers: Iterable[tuple[float, float]]) -> None:

@@ -19,13 +19,14 @@ _OWN_WORDS = frozenset({"nl", "en"})
 def look_of(board: "Switchboard", site: Site, language: str | None, now: datetime) -> SiteLook:
     """Return what the widget on a page in `language` (BCP 47) needs to know of its site."""
     settings = board.directory.settings_of(site.id)
+    hours = board.hours.now(site.id, now)
     return SiteLook(
         id=site.id,
         name=site.name,
         colour=site.colour,
         typing_preview=site.typing_preview,
-        is_open=is_open(settings, now),
-        opens_at=opens_at(settings, now),
+        is_open=hours.is_open,
+        opens_at=hours.opens_at,
         time_zone=settings.hours.time_zone if settings.hours is not None else "",
         texts=texts_in(settings, language),
         call_back=settings.call_back,
@@ -38,26 +39,14 @@ def look_of(board: "Switchboard", site: Site, language: str | None, now: datetim
 
 def availability_of(board: "Switchboard", site: Site, chat: Conversation | None, now: datetime) -> Availability:
     """Return what changes with time: who is there for a visitor of a site, and until when it is closed."""
-    settings = board.directory.settings_of(site.id)
+    hours = board.hours.now(site.id, now)
     return Availability(
         available=board.is_available(chat.department_id if chat is not None else site.department_id),
         agent=shown_agent(chat, board.directory),
-        is_open=is_open(settings, now),
-        opens_at=opens_at(settings, now),
+        is_open=hours.is_open,
+        opens_at=hours.opens_at,
         bot=board.bot.begins(site),
     )
-
-
-def is_open(settings: SiteSettings, now: datetime) -> bool:
-    """Tell whether a site is within its hours; without hours it never closes."""
-    return settings.hours is None or settings.hours.is_open(now)
-
-
-def opens_at(settings: SiteSettings, now: datetime) -> datetime | None:
-    """Return when a closed site opens again; None when it is open, or closed for as long as is known."""
-    if settings.hours is None or settings.hours.is_open(now):
-        return None
-    return settings.hours.next_change(now)
 
 
 def texts_in(settings: SiteSettings, language: str | None) -> SiteTexts:

@@ -43,6 +43,7 @@ from operator_console.server.open_chats import OpenChats
 from operator_console.server.queue_places import QueuePlaces
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
+from operator_console.server.site_hours import SiteHours
 from operator_console.server.site_look import availability_of
 from operator_console.server.site_news import SiteNews
 from operator_console.server.status_times import StatusTimes
@@ -93,6 +94,7 @@ class Switchboard:
         watching: Who looks along in whose chats.
         wall: What leads see of everything.
         inviting: Invites visitors to chat.
+        hours: Which sites are open, and what follows when that changes.
         metric_counts: What is counted for monitoring since the start.
         sightings: From where sites' widgets have spoken.
         witness: Writes refusals and reads of others' chats into the audit log.
@@ -128,6 +130,7 @@ class Switchboard:
         self.offers = OfferKeeper(self.store, self.chats, self.agents, self.router, config.offer_grace_s)
         self.shelves = Shelves(self.store)
         self.bot = Bot(self.store, self.chats, self.shelves, scope, self._tell_bot_types, self.is_available)
+        self.hours = SiteHours(self.store, lambda: self.store.directory, self.tell_availability)
         self.leases = LeaseKeeper(self.store, self.chats, self.agents)
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, self._wall_doors())
@@ -141,6 +144,7 @@ class Switchboard:
         self._clock_watch = ClockWatch()
         self._beaten_s = asyncio.get_running_loop().time()
         scope.start(self._keep_house(), name="housekeeping")
+        self.hours.look()
         scope.start(self.leases.run(), name="leases")
         scope.start(self.offers.run(), name="offers")
         scope.start(self.archive.run(), name="archive")
@@ -260,6 +264,7 @@ class Switchboard:
     async def say_goodbye(self) -> None:
         """Tell everybody that the server stops, and cut them; nobody's lease ends by that."""
         self.leases.close()
+        self.hours.close()
         self.archive.close()
         await self.mailer.close()
         for connection in tuple(self.connections):
@@ -485,6 +490,7 @@ class Switchboard:
         self.router.know(directory)
         self._tell_availabilities()
         self.inviting.settings_changed(self.visitors.all())
+        self.hours.look()
         self.route()
 
     def _on_visit_changed(self, line: VisitorLine) -> None:
@@ -515,6 +521,7 @@ class Switchboard:
         jump = self._clock_watch.jump()
         if jump:
             _log.warning("the clock was set", extra={"jump_s": round(jump.total_seconds(), 3)})
+            self.hours.look()
             for connection in self.connections:
                 connection.pinged_s = 0.0
 

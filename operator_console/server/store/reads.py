@@ -286,18 +286,18 @@ def today_figures(connection: Connection, agent_id: AgentId, since: datetime) ->
 
 
 def recent_answers(connection: Connection, limit: int) -> dict[AgentId, list[tuple[float, float]]]:
-    """Return the newest answers of agents, oldest first: POSIX seconds when it was asked and answered."""
+    """Return the newest answers of agents, oldest first: POSIX seconds, pauses left out."""
     counted = [StopReason.ANSWERED.value, StopReason.HOLDING_LINE.value]
     wanted = (
-        select(replies.c.agent_id, replies.c.started_at, replies.c.stopped_at)
+        select(replies.c.agent_id, replies.c.waited_s, replies.c.stopped_at)
         .where(replies.c.reason.in_(counted), replies.c.agent_id.is_not(None))
         .order_by(replies.c.id.desc())
         .limit(limit)
     )
     found: dict[AgentId, list[tuple[float, float]]] = {}
     for row in reversed(connection.execute(wanted).all()):
-        answer = (moment(row.started_at).timestamp(), moment(row.stopped_at).timestamp())
-        found.setdefault(AgentId(row.agent_id), []).append(answer)
+        answered_s = moment(row.stopped_at).timestamp()
+        found.setdefault(AgentId(row.agent_id), []).append((answered_s - row.waited_s, answered_s))
     return found
 
 

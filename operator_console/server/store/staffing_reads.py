@@ -121,7 +121,8 @@ def half_hours(connection: Connection, wanted: WantedRecord, since: datetime) ->
 def behaviour(connection: Connection, sites: Sequence[SiteId], since: datetime, target_s: float) -> Behaviour:
     """Return how people of these sites behave.
 
-    Answers of the same agents at other sites are read, too: what lay before an answer may have been elsewhere.
+    Answers of the same agents at other sites are read, too: what lay before an answer may have been elsewhere. Time
+    outside opening hours is no part of an answer.
     """
     own = select(replies.c.agent_id).where(replies.c.site_id.in_(sites), replies.c.agent_id.is_not(None)).distinct()
     rows = connection.execute(
@@ -129,7 +130,7 @@ def behaviour(connection: Connection, sites: Sequence[SiteId], since: datetime, 
             replies.c.conversation_id,
             replies.c.agent_id,
             replies.c.site_id,
-            replies.c.started_at,
+            replies.c.waited_s,
             replies.c.stopped_at,
             replies.c.reason,
             replies.c.first,
@@ -144,7 +145,7 @@ def behaviour(connection: Connection, sites: Sequence[SiteId], since: datetime, 
         Stop(
             row.conversation_id,
             row.agent_id,
-            row.started_at / 1e6,
+            row.stopped_at / 1e6 - row.waited_s,
             row.stopped_at / 1e6,
             StopReason(row.reason),
             first=bool(row.first),

@@ -54,6 +54,31 @@ site_settings = Table(
 )
 """What sites' owners set; a site without a row has the defaults."""
 
+hours_followed = Table(
+    "hours_followed",
+    metadata,
+    Column("site_id", String, ForeignKey("sites.id"), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+"""Up to when the clocks of a site's chats have followed its hours, as they were in this version of its settings."""
+
+call_backs = Table(
+    "call_backs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("site_id", String, ForeignKey("sites.id"), nullable=False),
+    Column("department_id", String, nullable=False),
+    Column("visitor_id", String, ForeignKey("visitors.id"), nullable=False, index=True),
+    Column("client_id", String, nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("visitor_id", "client_id"),
+    Index("ix_call_backs_department_state", "department_id", "state"),
+)
+"""Call-back requests; `client_id` is that of the visitor's last word on it."""
+
 site_secrets = Table(
     "site_secrets",
     metadata,

@@ -242,6 +242,17 @@ class UnitOfWork:
         conversation_id = self._memory.open_of_visitor[visitor_id]
         return self.conversation(conversation_id) if conversation_id else None
 
+    def open_conversations_at(self, site_id: SiteId) -> list[Conversation]:
+        """Return a site's conversations that are not closed, those that began in this very batch included."""
+        wanted = (conversations.c.site_id == site_id) & (conversations.c.state != ConversationState.CLOSED)
+        ids = [*self.connection.scalars(select(conversations.c.id).where(wanted)), *self._new]
+        found = (self.conversation(ConversationId(each)) for each in dict.fromkeys(ids))
+        return [
+            each
+            for each in found
+            if each is not None and each.site_id == site_id and each.state is not ConversationState.CLOSED
+        ]
+
     def last_agent_of(self, visitor_id: VisitorId) -> AgentId | None:
         """Return who had the visitor's newest earlier conversation that anybody had, or None."""
         owned = (conversations.c.visitor_id == visitor_id) & conversations.c.agent_id.is_not(None)

@@ -16,6 +16,7 @@ from operator_console.domain.conversations import (
 )
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, DepartmentId, VisitId, new_id
 from operator_console.domain.invitations import InvitedBy
+from operator_console.domain.hours_clock import is_open
 from operator_console.domain.masking import same_when_masked
 from operator_console.domain.offers import after_reaction
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock
@@ -120,6 +121,7 @@ class SendFromVisitor(Struct, frozen=True):
             skill=self.wishes.skill,
             known_agent_id=unit.last_agent_of(visitor.id) if visitor.conversations else None,
             invited_by=self._accepted(unit, site.department_id),
+            clock=ResponseClock(closed_hours=not is_open(unit.directory.settings_of(site.id).hours, unit.now)),
         )
         unit.begin_conversation(conversation, self.request.text)
         return conversation

@@ -61,3 +61,31 @@ def upgrade() -> None:
     op.create_index("ix_visits_last_seen_at", "visits", ["last_seen_at"])
     op.add_column("conversations", sa.Column("asked_at", sa.BigInteger(), nullable=True))
     op.execute("UPDATE conversations SET asked_at = started_at")
+
+
+    # -- opening hours and call-back requests
+    op.create_table(
+        "hours_followed",
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_hours_followed_site_id_sites")),
+        sa.PrimaryKeyConstraint("site_id", name=op.f("pk_hours_followed")),
+    )
+    op.create_table(
+        "call_backs",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("department_id", sa.String(), nullable=False),
+        sa.Column("visitor_id", sa.String(), nullable=False),
+        sa.Column("client_id", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_call_backs_site_id_sites")),
+        sa.ForeignKeyConstraint(["visitor_id"], ["visitors.id"], name=op.f("fk_call_backs_visitor_id_visitors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_backs")),
+        sa.UniqueConstraint("visitor_id", "client_id", name=op.f("uq_call_backs_visitor_id_client_id")),
+    )
+    op.create_index(op.f("ix_call_backs_visitor_id"), "call_backs", ["visitor_id"])
+    op.create_index("ix_call_backs_department_state", "call_backs", ["department_id", "state"])
