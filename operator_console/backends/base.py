@@ -21,6 +21,7 @@ from operator_console.domain.conversations import (
 from operator_console.domain.ids import (
     AgentId,
     AttachmentId,
+    CallBackId,
     ClientId,
     ConversationId,
     DepartmentId,
@@ -32,6 +33,7 @@ from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.link_trouble import LinkTrouble
 
 if TYPE_CHECKING:
+    from operator_console.domain.call_backs import CallBack
     from operator_console.protocol.articles import ArticleInWork
     from operator_console.protocol.team import WallUpdated
 
@@ -207,6 +209,19 @@ class QueueListed(Struct, frozen=True, kw_only=True):
 
     department_id: DepartmentId
     conversations: tuple[Conversation, ...]
+
+
+class CallBacksListed(Struct, frozen=True, kw_only=True):
+    """After these, and no other, requests of the department somebody still has to call."""
+
+    department_id: DepartmentId
+    call_backs: "tuple[CallBack, ...]"
+
+
+class CallBackUpserted(Struct, frozen=True):
+    """A call-back request as it is now."""
+
+    call_back: "CallBack"
 
 
 class ChatSnapshot(Struct, frozen=True, kw_only=True):
@@ -386,6 +401,8 @@ BackendEvent = (
     | Welcomed
     | OwnChatsListed
     | QueueListed
+    | CallBacksListed
+    | CallBackUpserted
     | ChatSnapshot
     | ConversationUpserted
     | MessageUpserted
@@ -535,6 +552,15 @@ class AmendVisitor(Struct, frozen=True, tag="correct_visitor"):
     email: str | None
 
 
+class HandleCallBack(Struct, frozen=True, tag="change_call_back"):
+    """Take a call-back request, give it back, note a try, finish or drop it; `action` is one of the protocol's."""
+
+    call_back_id: CallBackId
+    version: int
+    action: str
+    remark: str = ""
+
+
 class ShowWall(Struct, frozen=True, tag="watch_wall"):
     """Show the wall from now on, or no more."""
 
@@ -584,6 +610,7 @@ Request = (
     | ChangeHand
     | ChooseStatus
     | AmendVisitor
+    | HandleCallBack
     | TeamRequest
 )
 """What the server answers with done or a refusal; the tag is the wish's name."""

@@ -13,6 +13,7 @@ from operator_console.backends import base
 from operator_console.desk.alerts import Alerts
 from operator_console.desk.archive import ArchiveDesk, ArchiveDoors
 from operator_console.desk.assist import Assist, AssistDoors
+from operator_console.desk.call_backs import CallBackDesk, CallBackDoors
 from operator_console.desk.chat_book import BookDoors, ChatBook
 from operator_console.desk.completing import Completing
 from operator_console.desk.departures import Departures
@@ -209,6 +210,17 @@ class Desk:
                 alert=self._alerts.mentioned,
             ),
         )
+        self.call_backs = CallBackDesk(
+            CallBackDoors(
+                me=lambda: self.me,
+                site=self._sites.get,
+                colleagues=lambda: self.handling.colleagues,
+                now=clock.now,
+                publish=hub.publish,
+                wish=self._wish,
+            ),
+            self._scope,
+        )
         self._files = Files(backend, self._outbox)
         self.archive = ArchiveDesk(
             ArchiveDoors(
@@ -239,6 +251,8 @@ class Desk:
             base.Welcomed: self._on_welcome,
             base.OwnChatsListed: self._book.on_own_list,
             base.QueueListed: self._book.on_queue,
+            base.CallBacksListed: lambda listed: self.call_backs.on_listed(listed.department_id, listed.call_backs),
+            base.CallBackUpserted: lambda upserted: self.call_backs.on_changed(upserted.call_back),
             base.ChatSnapshot: self._on_snapshot,
             base.ConversationUpserted: self._book.on_conversation,
             base.MessageUpserted: self._on_message,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from operator_console.desk.state import AlertKind, Connection, Entry, Mention
+from operator_console.desk.state import AlertKind, CallBackRow, Connection, Entry, Mention
 from operator_console.domain.conversations import Conversation, TodayFigures
 from operator_console.domain.ids import AgentId, ClientId, ConversationId
 from operator_console.domain.people import AgentStatus
@@ -107,6 +107,16 @@ class AlertRaised(Struct, frozen=True, kw_only=True):
 
     kind: AlertKind
     conversation_id: ConversationId
+
+
+class CallBacksChanged(Struct, frozen=True):
+    """The call-back requests, or what is known of one, have changed."""
+
+
+class CallBackDue(Struct, frozen=True):
+    """It is time to call: nobody has taken the request, or the agent has."""
+
+    row: CallBackRow
 
 
 class ChatsWent(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from operator_console.domain.conversations import AuthorKind, BotPart, Conversat
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.people import Site, Visit, Visitor
+
+if TYPE_CHECKING:
+    from operator_console.domain.call_backs import CallBack
 
 
 class Delivery(StrEnum):
@@ -280,6 +284,17 @@ class AlertKind(StrEnum):
     """A chat is offered to the agent."""
     MENTION = "mention"
     """A note names the agent."""
+    CALL_BACK = "call_back"
+    """It is time to call a visitor."""
+
+
+class CallBackRow(Struct, frozen=True, kw_only=True):
+    """A call-back request as screens show it; `agent_name` is who took it, empty when nobody did or nobody knows."""
+
+    call_back: "CallBack"
+    site: Site | None = None
+    agent_name: str = ""
+    mine: bool = False
 
 
 class Mention(Struct, frozen=True, kw_only=True):

@@ -100,6 +100,8 @@ class SystemLine(StrEnum):
     """The mail server has taken it. Values as those of MAIL_QUEUED."""
     MAIL_FAILED = "mail_failed"
     """It could not be delivered, and is not tried any more. Values as those of MAIL_QUEUED."""
+    CALL_BACK_ASKED = "call_back_asked"
+    """The visitor wants to be called. Values: phone, from and until (ISO 8601)."""
     UNKNOWN = "unknown"
     """A line of a newer version."""
 

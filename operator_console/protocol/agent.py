@@ -8,6 +8,7 @@ from operator_console.domain.conversations import MessageKind, Outcome, TodayFig
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, VisitorId
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit
 from operator_console.protocol.after import LowRating, MailTold, SendMail
+from operator_console.protocol.call_backs import ChangeCallBack
 from operator_console.protocol.events import Event
 from operator_console.protocol.frames import (
     Ack,
@@ -268,6 +269,7 @@ AgentRequest = (
     | OwnSeen
     | SetStatus
     | CorrectVisitor
+    | ChangeCallBack
     | AgentTyping
     | AgentActivity
     | WatchWall

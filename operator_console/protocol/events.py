@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from operator_console.domain.call_backs import CallBack
 from operator_console.domain.conversations import Conversation, Message
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId
 from operator_console.domain.people import Visitor
@@ -42,6 +43,12 @@ class Mentioned(Struct, frozen=True, kw_only=True, tag="mentioned"):
     conversation: Conversation
 
 
+class CallBackUpserted(Struct, frozen=True, kw_only=True, tag="call_back_upserted"):
+    """A call-back request came or changed; stands in its department's stream."""
+
+    call_back: CallBack
+
+
 class Hidden(Struct, frozen=True, kw_only=True, tag="hidden"):
     """Something that this receiver may not see; only advances the position."""
 
@@ -50,7 +57,7 @@ class Unsupported(Struct, frozen=True, kw_only=True, tag="unsupported"):
     """An event of a newer protocol; only advances the position and shows "not supported, please update"."""
 
 
-Change = MessageAdded | ConversationUpserted | VisitorUpserted | Mentioned | Hidden | Unsupported
+Change = MessageAdded | ConversationUpserted | VisitorUpserted | Mentioned | CallBackUpserted | Hidden | Unsupported
 
 
 class Event(Struct, frozen=True, kw_only=True, tag="event"):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from operator_console.domain.call_backs import CallBack
 from operator_console.domain.conversations import Conversation, Message, PreviousChat
 from operator_console.domain.ids import ClientId, ConversationId, MessageId
 from operator_console.domain.people import Visit, Visitor
@@ -56,6 +57,7 @@ class ListSnapshot(Struct, frozen=True, kw_only=True, tag="list_snapshot"):
 
     Attributes:
         mentions: Newest notes that name the agent, oldest first; the receiver knows which it has shown.
+        call_backs: A department's requests after which somebody still has to call.
     """
 
     stream: str
@@ -63,6 +65,7 @@ class ListSnapshot(Struct, frozen=True, kw_only=True, tag="list_snapshot"):
     pos: int
     conversations: tuple[Conversation, ...] = ()
     mentions: tuple[Mentioned, ...] = ()
+    call_backs: tuple[CallBack, ...] = ()
 
 
 class Ack(Struct, frozen=True, kw_only=True, tag="ack"):

@@ -8,6 +8,13 @@ from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, 
 from operator_console.domain.people import Cart
 from operator_console.domain.site_settings import SiteTexts
 from operator_console.protocol.after import MailTranscript, Rate, Rated
+from operator_console.protocol.call_backs import (
+    AskCallBack,
+    AskTimes,
+    CallBackShown,
+    CallBackTimes,
+    ShownCallBack,
+)
 from operator_console.protocol.events import Event
 from operator_console.protocol.frames import (
     Ack,
@@ -103,6 +110,7 @@ class VisitorWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):
         token: Bearer to keep in the browser and to send with uploads and downloads.
         conversation_id: The visitor's open conversation, whose stream `resume` may name.
         available: Somebody is there to answer now.
+        call_back: My request after which somebody still has to call.
     """
 
     version: int
@@ -115,6 +123,7 @@ class VisitorWelcome(Struct, frozen=True, kw_only=True, tag="welcome"):
     conversation_id: ConversationId | None = None
     agent: ShownAgent | None = None
     name: str | None = None
+    call_back: ShownCallBack | None = None
     heartbeat_s: float = 15.0
     features: tuple[str, ...] = ()
 
@@ -239,6 +248,8 @@ VisitorRequest = (
     | LeaveContact
     | Rate
     | MailTranscript
+    | AskTimes
+    | AskCallBack
     | Receipt
     | Ping
     | Pong
@@ -257,6 +268,8 @@ VisitorFrame = (
     | QueuePlace
     | Rated
     | Invitation
+    | CallBackTimes
+    | CallBackShown
     | Receipt
     | Ping
     | Pong

@@ -30,6 +30,7 @@ from operator_console.protocol.agent import (
     SetStatus,
     SetTags,
 )
+from operator_console.protocol.call_backs import ChangeCallBack
 from operator_console.protocol.codec import agent_request, encode
 from operator_console.protocol.events import agent_stream, conversation_stream, department_stream
 from operator_console.protocol.frames import (
@@ -54,6 +55,7 @@ from operator_console.server.agent_lines import AgentLine, start_of_today
 from operator_console.server.authorise import Action, AgentActor, actor_of, authorise
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.console_after import mail_routes
+from operator_console.server.console_call_backs import call_back_routes
 from operator_console.server.console_hands import hand_routes
 from operator_console.server.console_invitations import invite_routes
 from operator_console.server.console_offers import OfferWish, offer_routes
@@ -83,7 +85,16 @@ MAX_RELEASED = 500
 MAX_TAG_CHARS = 40
 MAX_EMAIL_CHARS = 254
 Wish = (
-    Accept | NoAnswerNeeded | CloseConversation | Release | SetTags | CorrectVisitor | OfferWish | RaiseHand | SendMail
+    Accept
+    | NoAnswerNeeded
+    | CloseConversation
+    | Release
+    | SetTags
+    | CorrectVisitor
+    | OfferWish
+    | RaiseHand
+    | SendMail
+    | ChangeCallBack
 )
 """Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
@@ -192,6 +203,7 @@ class Console:
             **hand_routes(self._ask),
             **mail_routes(self._ask),
             **invite_routes(board, connection, agent.id),
+            **call_back_routes(self._ask),
         }
 
     @property
@@ -432,6 +444,8 @@ def _target_of(wish: Wish) -> str:
     """Return the id of what a wish is about, for the audit log."""
     if isinstance(wish, CorrectVisitor):
         return wish.visitor_id
+    if isinstance(wish, ChangeCallBack):
+        return wish.call_back_id
     return " ".join(wish.conversation_ids[:3]) if isinstance(wish, Release) else wish.conversation_id
 
 

@@ -88,6 +88,8 @@ class Action(StrEnum):
     """Invite a visitor of a department's site by hand."""
     PLAN_STAFF = "plan_staff"
     """Read what a department's staffing is planned from."""
+    CALL_BACK = "call_back"
+    """Take, note and finish what visitors ask of a department by telephone."""
     WATCH = "watch"
     """See a department on the wall, and look along in its open conversations."""
     WHISPER = "whisper"
@@ -187,7 +189,7 @@ def _agent_may_in_department(actor: AgentActor, action: Action, department_id: D
         return actor.role is Role.ADMIN and department_id in actor.departments
     if action in _OF_LEADS:
         return actor.role in LEADS and _belongs(actor, department_id)
-    allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD, Action.INVITE}
+    allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD, Action.INVITE, Action.CALL_BACK}
     return action in allowed and _belongs(actor, department_id)
 
 

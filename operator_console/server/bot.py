@@ -19,6 +19,7 @@ from operator_console.domain.conversations import (
     Message,
     MessageKind,
 )
+from operator_console.domain.hours_clock import is_open
 from operator_console.domain.ids import ConversationId, DepartmentId, SiteId
 from operator_console.domain.people import Site
 from operator_console.domain.site_settings import BotMode
@@ -28,7 +29,6 @@ from operator_console.server.article_address import shown
 from operator_console.server.bot_words import words_in
 from operator_console.server.help_shelf import Indexed, Shelves
 from operator_console.server.open_chats import OpenChats
-from operator_console.server.site_look import is_open
 from operator_console.server.store import reads
 from operator_console.server.store.store import Store
 from operator_console.server.store.writer import StoreUnavailable
@@ -223,7 +223,7 @@ class Bot:
         return BotReplies(chat.id, asked_pos, part, text, values)
 
     def _is_open(self, site: Site) -> bool:
-        return is_open(self._store.directory.settings_of(site.id), datetime.now(UTC))
+        return is_open(self._store.directory.settings_of(site.id).hours, datetime.now(UTC))
 
 
 def _language(chat: Conversation, site: Site | None) -> str:

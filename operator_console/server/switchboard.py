@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec import structs
 
+from operator_console.domain.call_backs import CallBack
 from operator_console.domain.conversations import Conversation, ConversationState
 from operator_console.domain.ids import AgentId, ConversationId, DepartmentId, SiteId, VisitorId
 from operator_console.domain.people import AgentStatus, Site
 from operator_console.protocol.agent import ArticlesChanged, VisitUpdated
 from operator_console.protocol.codec import encode
 from operator_console.protocol.events import (
+    CallBackUpserted,
     ConversationUpserted,
     Mentioned,
     VisitorUpserted,
@@ -49,12 +51,14 @@ from operator_console.server.site_news import SiteNews
 from operator_console.server.status_times import StatusTimes
 from operator_console.server.store import reads
 from operator_console.server.store.archive_due import can_search
+from operator_console.server.store.call_backs import open_call_backs
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.store import Store
 from operator_console.server.store.unit import Publication
 from operator_console.server.store.writer import Committed, StoreUnavailable
 from operator_console.server.subscriptions import CaughtUp, Subscriptions
+from operator_console.server.tab_call_backs import OpenCallBacks
 from operator_console.server.visitor_lines import VisitorLine, VisitorLines
 from operator_console.server.visitor_view import conversation_for_visitor, message_for_visitor
 from operator_console.server.wall import Wall, WallDoors
@@ -109,6 +113,7 @@ class Switchboard:
             self.chats = OpenChats(reads.open_conversations(connection))
             self.archive = ArchiveKeeper(self.store, available=can_search(connection))
             answers = reads.recent_answers(connection, LEARNED_ANSWERS)
+            self.call_backs = OpenCallBacks(open_call_backs(connection))
         self.subscriptions = Subscriptions(self.store)
         self.witness = Witness(self.store)
         self.agents = AgentLines()
@@ -288,13 +293,14 @@ class Switchboard:
         """Return a conversation's or list's snapshot with everything an agent may see."""
         epoch = self.store.epoch
         if not stream.startswith("c:"):
-            pos, listed = await self.store.read(reads.listed, stream)
+            pos, listed, calls = await self.store.read(reads.listed, stream)
             if stream.startswith("a:"):
                 listed += self.joined_by(AgentId(stream[2:]))
             named = await self._mentions(stream)
-            return CaughtUp(
-                ListSnapshot(stream=stream, epoch=epoch, pos=pos, conversations=listed, mentions=named), pos
+            snapshot = ListSnapshot(
+                stream=stream, epoch=epoch, pos=pos, conversations=listed, mentions=named, call_backs=calls
             )
+            return CaughtUp(snapshot, pos)
         found = await self.store.read(reads.transcript, ConversationId(stream[2:]), SNAPSHOT_MESSAGES)
         if found is None:
             return None
@@ -413,8 +419,11 @@ class Switchboard:
 
     def _publish(self, publication: Publication) -> None:
         self.subscriptions.publish(publication)
-        if isinstance(publication.event.change, VisitorUpserted):
-            self.visitors.know(publication.event.change.visitor)
+        change = publication.event.change
+        if isinstance(change, VisitorUpserted):
+            self.visitors.know(change.visitor)
+        elif isinstance(change, CallBackUpserted):
+            self._call_back_changed(change.call_back)
         if publication.event.stream.startswith("a:"):
             self._follow_owner(publication)
 
@@ -450,6 +459,11 @@ class Switchboard:
         frame = text_frame(encode(AgentTypes(active=active)))
         for tab in self.visitors.tabs(chat.visitor_id):
             tab.offer("typing", frame)
+
+    def _call_back_changed(self, call_back: CallBack) -> None:
+        self.call_backs.put(call_back)
+        for tab in self.visitors.tabs(call_back.visitor_id):
+            self.call_backs.tell(tab, call_back.visitor_id)
 
     def _tell_place(self, visitor_id: VisitorId, place: QueuePlace) -> None:
         frame = text_frame(encode(place))

@@ -18,6 +18,7 @@ from operator_console.domain.people import Cart, CartItem, Site
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
 from operator_console.domain.routing import Wishes, wishes_of
 from operator_console.protocol.agent import VisitorTyping
+from operator_console.protocol.call_backs import AskCallBack, AskTimes
 from operator_console.protocol.codec import encode, visitor_request
 from operator_console.protocol.events import conversation_stream
 from operator_console.protocol.frames import (
@@ -59,6 +60,7 @@ from operator_console.server.store import reads
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.tab_after import TabAfter, tab_routes
+from operator_console.server.tab_call_backs import ask_call_back, tell_times
 from operator_console.server.tab_visit_events import note_event
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.visitor_lines import VisitorLine
@@ -201,6 +203,7 @@ class VisitorGateway:
                 conversation_id=chat.id if chat else None,
                 agent=shown_agent(chat, board.directory),
                 name=arrived.visitor.name,
+                call_back=board.call_backs.shown_to(line.visitor_id),
                 heartbeat_s=board.config.heartbeat_s,
             )
         )
@@ -462,6 +465,14 @@ class Tab:
 
         self._board.store.submit(KeepContact(self._actor, cleaned), kept)
 
+    def call_back_times(self, _frame: AskTimes) -> None:
+        """Tell when the visitor could be called."""
+        tell_times(self._board, self.line, self._connection)
+
+    def call_back(self, frame: AskCallBack) -> None:
+        """Keep that the visitor wants to be called."""
+        ask_call_back(self._board, self.line, self._actor, self._connection, frame)
+
     def ping(self, frame: Ping) -> None:
         """Answer with the server's time."""
         self._connection.send(Pong(id=frame.id, sent_s=frame.sent_s, server_time=datetime.now(UTC)))
@@ -481,6 +492,8 @@ _ROUTES: dict[type, Callable[[Tab, Any], None]] = {
     InvitationAnswer: Tab.invitation,
     Leave: Tab.leave,
     LeaveContact: Tab.contact,
+    AskTimes: Tab.call_back_times,
+    AskCallBack: Tab.call_back,
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from operator_console.backends.base import ArticleConflict
 from operator_console.desk.article_seeds import ArticleSeed
 from operator_console.desk.state import (
+    CallBackRow,
     ChatContext,
     ChatRow,
     Connection,
@@ -28,6 +29,7 @@ from operator_console.domain.ids import (
     AgentId,
     ArticleKey,
     AttachmentId,
+    CallBackId,
     ClientId,
     ConversationId,
     DepartmentId,
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from operator_console.knowledge.sameness import Sameness
     from operator_console.protocol.archive import ArchiveChoices, ArchivePage, ExportArchive
     from operator_console.protocol.articles import ArticleCards, ArticleInWork, ArticlePicture, ImportedArticles
+    from operator_console.protocol.call_backs import CallBackAction
     from operator_console.protocol.handling import Colleagues
     from operator_console.protocol.http import SignedInDevice
     from operator_console.protocol.refusal import Refusal
@@ -494,6 +497,22 @@ class TeamDoor(Protocol):
     async def change_status(self, agent_id: AgentId, status: AgentStatus) -> bool: ...
 
 
+class CallBacksDoor(Protocol):
+    """Call-back requests of the own departments."""
+
+    def rows(self) -> tuple[CallBackRow, ...]:
+        """Those after which somebody still has to call, the most urgent first."""
+        ...
+
+    def row(self, call_back_id: CallBackId) -> CallBackRow | None:
+        """One of them, also when it is finished; None when it is not known (any more)."""
+        ...
+
+    async def change(self, row: CallBackRow, action: "CallBackAction", remark: str = "") -> bool:
+        """Do something about a request as it was seen; False after `WishFailed` was published."""
+        ...
+
+
 class DeskDoor(Protocol):
     """The signed-in desk as screens see it, all on the UI thread.
 
@@ -533,6 +552,8 @@ class DeskDoor(Protocol):
     def presence(self) -> PresenceDoor: ...
     @property
     def handling(self) -> HandlingDoor: ...
+    @property
+    def call_backs(self) -> CallBacksDoor: ...
 
     @property
     def team(self) -> TeamDoor: ...

@@ -73,6 +73,26 @@
     </message>
 </context>
 <context>
+    <name>CallBackSheet</name>
+    <message numerus="yes">
+        <source>%n times not reached</source>
+        <translation>
+            <numerusform>%n time not reached</numerusform>
+            <numerusform>%n times not reached</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CallBackStrip</name>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n late</numerusform>
+            <numerusform>%n late</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Chats</name>
     <message numerus="yes">
         <source>%n messages not sent yet</source>

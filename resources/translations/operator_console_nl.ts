@@ -74,6 +74,10 @@
         <translation>Lees de notitie waarin ik genoemd word</translation>
     </message>
     <message>
+        <source>Who wants to be called</source>
+        <translation>Wie gebeld wil worden</translation>
+    </message>
+    <message>
         <source>Next chat in the list</source>
         <translation>Volgende chat in de lijst</translation>
     </message>
@@ -965,6 +969,195 @@
     <message>
         <source>%1: %2. Change my status</source>
         <translation>%1: %2. Wijzig mijn status</translation>
+    </message>
+</context>
+<context>
+    <name>CallBackList</name>
+    <message>
+        <source>Visitors who want to be called</source>
+        <translation>Bezoekers die gebeld willen worden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>CallBackSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>Telefoonnummer</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Bellen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Show the chat</source>
+        <translation>Bekijk de chat</translation>
+    </message>
+    <message>
+        <source>What came of it (your colleagues see it)</source>
+        <translation>Wat kwam eruit? (je collega&apos;s zien dit)</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Wat kwam eruit</translation>
+    </message>
+    <message>
+        <source>I will call</source>
+        <translation>Ik bel</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Teruggeven</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Niet bereikt</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Laten vervallen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>This request is not open any more.</source>
+        <translation>Dit verzoek staat niet meer open.</translation>
+    </message>
+    <message>
+        <source>Call %1 back</source>
+        <translation>Bel %1 terug</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
+    </message>
+    <message>
+        <source>Wished: %1</source>
+        <translation>Gevraagd: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times not reached</source>
+        <translation>
+            <numerusform>%n keer niet bereikt</numerusform>
+            <numerusform>%n keer niet bereikt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer has no program to call with. Copy the number.</source>
+        <translation>Deze computer heeft geen programma om mee te bellen. Kopieer het nummer.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Gekopieerd.</translation>
+    </message>
+    <message>
+        <source>That was not stored: a colleague was first, or the server cannot be reached.</source>
+        <translation>Dat is niet opgeslagen: een collega was je voor, of de server is niet bereikbaar.</translation>
+    </message>
+    <message>
+        <source>Noted. It is due again later.</source>
+        <translation>Genoteerd. Het komt later weer terug.</translation>
+    </message>
+</context>
+<context>
+    <name>CallBackStrip</name>
+    <message>
+        <source>Call back</source>
+        <translation>Terugbellen</translation>
+    </message>
+    <message>
+        <source>Call back · %1</source>
+        <translation>Terugbellen · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n te laat</numerusform>
+            <numerusform>%n te laat</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All call-backs</source>
+        <translation>Alle terugbelverzoeken</translation>
+    </message>
+</context>
+<context>
+    <name>CallBacks</name>
+    <message>
+        <source>%1 late</source>
+        <translation>%1 te laat</translation>
+    </message>
+    <message>
+        <source>now, until %1</source>
+        <translation>nu, tot %1</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>jou</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>een collega</translation>
+    </message>
+    <message>
+        <source>Taken by %1</source>
+        <translation>Ligt bij %1</translation>
+    </message>
+    <message>
+        <source>Done by %1</source>
+        <translation>Gebeld door %1</translation>
+    </message>
+    <message>
+        <source>Dropped by %1</source>
+        <translation>Vervallen, door %1</translation>
+    </message>
+    <message>
+        <source>Nobody has taken it yet</source>
+        <translation>Nog niemand heeft dit opgepakt</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>bij %1</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>te laat</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Terugbellen</translation>
+    </message>
+</context>
+<context>
+    <name>CallBacksPlace</name>
+    <message>
+        <source>Nobody wants to be called.</source>
+        <translation>Niemand wil gebeld worden.</translation>
+    </message>
+    <message>
+        <source>It is time to call %1 back.</source>
+        <translation>Het is tijd om %1 terug te bellen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
     </message>
 </context>
 <context>
@@ -6014,6 +6207,10 @@
     <message>
         <source>The chat is in the queue</source>
         <translation>De chat staat in de wachtrij</translation>
+    </message>
+    <message>
+        <source>%1 wants to be called: %2</source>
+        <translation>%1 wil gebeld worden: %2</translation>
     </message>
     <message>
         <source>Marked as “no answer needed”</source>

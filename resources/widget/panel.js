@@ -3,6 +3,7 @@
 import { CSS } from "./look.js";
 import { make, plain } from "./links.js";
 import { ICONS, Transcript, showFace } from "./transcript.js";
+import { Away, closedWords } from "./away.js";
 import { Bot } from "./bot.js";
 import { Queue } from "./queue.js";
 import { wordsFor } from "./words.js";
@@ -70,7 +71,7 @@ export class Panel {
     this.drop.hidden = true;
     const middle = make("div", "middle", this.log, this.down);
     // Parts beside the transcript: each has an element, and show() puts it right or hides it.
-    this.above = [new Queue(this.chat, words)];
+    this.above = [new Away(this.chat, words), new Queue(this.chat, words)];
     this.below = [new Bot(this.chat, words, () => this.input.focus())];
     this.panel.append(
       this.#buildHeader(), this.notice, ...this.above.map((part) => part.element), middle, this.typing,
@@ -233,7 +234,7 @@ export class Panel {
     const isOver = !chat.conversation || chat.conversation.closed || chat.hasLeft;
     const agent = isOver || !chat.agent ? null : { ...chat.agent, name: plain(chat.agent.first_name) };
     const shop = chat.look ? plain(chat.look.name) : "";
-    const there = chat.available !== false;
+    const there = !chat.isAway || (agent && chat.available);
     const name = chat.withBot ? words.bot : agent?.name;
     showFace(this.face, chat.withBot ? { bot: true } : agent && chat.agent, chat.server, this.icon);
     this.title.textContent = !shop ? words.chat_with(chat.site) : name ? `${name} · ${shop}` : shop;
@@ -242,7 +243,7 @@ export class Panel {
     this.dot.hidden = !known;
     this.dot.classList.toggle("on", there || chat.withBot);
     const isBehind = chat.line.state === "catching_up" && chat.conversation;
-    this.presence.textContent = chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : chat.withBot ? words.bot_here : !there ? (agent ? words.was_helping(agent.name) : words.nobody) : agent ? words.helps(agent.name) : words.here;
+    this.presence.textContent = chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : chat.withBot ? words.bot_here : !there ? (agent ? words.was_helping(agent.name) : closedWords(chat, words) || words.nobody) : agent ? words.helps(agent.name) : words.here;
   }
 
   #showNotice() {
@@ -257,7 +258,6 @@ export class Panel {
     else if (trouble === "late") text = keeps ? words.late : words.late_unkept;
     else if (chat.outbox.hasUnkept && chat.shelf.lasting) text = words.full;
     else if (chat.stream.unsupported) text = words.unsupported;
-    else if (chat.available === false && !chat.withBot) text = words.nobody_long;
     else if (!chat.shelf.lasting) text = words.not_kept;
     if (this.notice.textContent !== text) this.notice.textContent = text;
     this.notice.hidden = !text;

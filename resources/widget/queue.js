@@ -20,12 +20,18 @@ export class Queue {
   show() {
     const { chat, words } = this;
     const { place } = chat;
-    this.element.hidden = !place || chat.agent !== null || chat.conversation?.closed || chat.hasLeft;
+    // Who writes when nobody is in is asked for an address: nobody types into a void.
+    const asks = chat.isAway && !chat.withBot && chat.look?.message !== false && !chat.callBack && chat.stream.messages.length > 0 && !chat.hasLeftContact;
+    this.element.hidden = !(place || asks) || chat.agent !== null || chat.conversation?.closed || chat.hasLeft;
     if (this.element.hidden) return;
-    const wait = place.low == null || place.high == null ? words.wait_unknown : words.wait(minutes(place.low), minutes(place.high));
-    const text = `${words.ahead(place.ahead)} ${wait}`;
+    const wait = !place ? "" : place.low == null || place.high == null ? words.wait_unknown : words.wait(minutes(place.low), minutes(place.high));
+    const text = asks ? words.contact_away : `${words.ahead(place.ahead)} ${wait}`;
     if (this.told.textContent !== text) this.told.textContent = text;
-    this.offer.hidden = chat.hasLeftContact;
+    this.offer.hidden = chat.hasLeftContact || asks;
+    if (asks && !this.hasAsked) {
+      this.hasAsked = true;
+      this.#open(true, false);
+    }
     if (chat.hasLeftContact) this.#open(false);
     if (chat.contact?.refused) this.#complain(words.contact_wrong);
   }
@@ -50,11 +56,11 @@ export class Queue {
     return this.form;
   }
 
-  #open(open) {
+  #open(open, focus = true) {
     if (this.form.hidden === !open) return;
     this.form.hidden = !open;
     this.offer.setAttribute("aria-expanded", String(open));
-    if (open) this.input.focus();
+    if (open && focus) this.input.focus();
   }
 
   #submit() {

@@ -162,7 +162,7 @@ export class Transcript {
   }
 
   #update(element, item, state) {
-    if (item.kind === "greeting") element.textContent = this.chat.invited ?? (state ? this.words.greeting(plain(state)) : "…");
+    if (item.kind === "greeting") element.textContent = this.chat.invited ?? (state ? plain(this.chat.look.texts?.greeting, 600) || this.words.greeting(plain(state)) : "…");
     else if (item.kind === "older") element.firstChild.textContent = { loading: this.words.older_loading, failed: this.words.older_failed }[state] ?? this.words.older;
     else if (item.kind === "day") element.textContent = state;
     else if (item.kind === "message") this.#updateMessage(element, item);
@@ -227,6 +227,7 @@ export class Transcript {
     if (message.system === "wrapped_up") return words.wrapped_up;
     if (message.system === "visitor_left") return words.you_left;
     if (message.system === "still_searching") return words.still_searching;
+    if (message.system === "call_back_asked") return words.call_asked(plain(message.values?.phone));
     if (message.system === "contact_left") return words.contact_left(plain(message.values?.email || message.values?.phone));
     const { owner_away, owner_back, joined, joined_left } = words;
     const said = { owner_away, owner_back, joined, joined_left }[message.system] ?? words.assigned;

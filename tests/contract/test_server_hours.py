@@ -140,7 +140,9 @@ async def test_a_server_that_slept_through_closing_and_opening_counts_only_what_
     minute = day.hour * 60 + day.minute
     # From tomorrow on it is closed for 30 minutes of every day.
     closed = sorted({minute, (minute + 30) % 1440})
-    spans = (Span(0, closed[0]), Span(closed[1], 1440)) if closed[0] == minute else (Span(closed[0], closed[1]),)
+    spans: tuple[Span, ...] = (
+        (Span(0, closed[0]), Span(closed[1], 1440)) if closed[0] == minute else (Span(closed[0], closed[1]),)
+    )
     spans = tuple(span for span in spans if span.opens < span.closes)
     hours = OpeningHours(
         time_zone="UTC", weekly=(spans,) * 7, exceptions={datetime.now(UTC).date(): always_open("UTC").weekly[0]}

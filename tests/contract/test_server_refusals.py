@@ -14,7 +14,12 @@ from tests.contract.server_desk import Desk, Frame, message_of, new_client_id, r
 OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer", "raise_hand"}
 INVITING = {"invite_visitor"}
 LEADING = {"watch_wall", "watch", "join", "give", "change_agent"}
-ASKED = {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", "send_mail"} | INVITING | LEADING
+ASKED = (
+    {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", "send_mail"}
+    | {"change_call_back"}
+    | INVITING
+    | LEADING
+)
 ASKED |= OFFERING
 """Frames that are answered with done or failed."""
 SILENT = {"typing", "receipt", "own_seen", "release"}
@@ -69,6 +74,8 @@ def _values(tag: str, conversation_id: str, visitor_id: str) -> Frame:
     more |= {"raise_hand": {"raised": True}, "invite_visitor": {"text": "x"}}
     if tag == "watch_wall":
         return {"on": True}
+    if tag == "change_call_back":
+        return {"call_back_id": conversation_id.replace("cv_", "cb_"), "version": 1, "action": "take"}
     if tag == "change_agent":
         return {"agent_id": visitor_id, "capacity": 3}
     about: Frame = (
@@ -101,6 +108,7 @@ async def test_a_request_about_a_foreign_object(desk: Desk, tag: str) -> None:
         "change_agent": visitor_id,
         "watch_wall": "wall",
     }
+    about["change_call_back"] = chat.replace("cv_", "cb_")  # a real one is asked in the tests of call-backs
     assert lines[0].object == about.get(tag, chat)
 
 

@@ -51,6 +51,7 @@ from operator_console.protocol.frames import Refusal
 from tests.fakes import fake_chats
 from tests.fakes.fake_archive import FakeArchive
 from tests.fakes.fake_assist import FakeAssist
+from tests.fakes.fake_call_backs import FakeCallBacks
 from tests.fakes.fake_chats import ME, SITES, TARGETS, Chat
 from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_editor import FakeArticleWork, editor_over, sample_work
@@ -105,6 +106,7 @@ class FakeDesk(FakeWorld):
         self.staffing = FakeStaffing()
         self.presence = FakePresence()
         self.handling = FakeHandling(self)
+        self.call_backs = FakeCallBacks(self)
         self.team = FakeTeam(self)
         self.knowledge = FakeKnowledge(self._hub, self.recorded)
         self.assist = FakeAssist(self._hub, self.recorded, self.entries, self.row, self.context)

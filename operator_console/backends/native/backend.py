@@ -475,6 +475,8 @@ class NativeBackend:
             self._listener(base.VisitorUpserted(_conversation_of(event.stream), change.visitor))
         elif isinstance(change, events.Mentioned):
             self._listener(base.MentionRead(change.message, change.conversation))
+        elif isinstance(change, events.CallBackUpserted):
+            self._listener(base.CallBackUpserted(change.call_back))
         elif isinstance(change, events.Unsupported):
             _log.warning("event of a newer protocol in %s", event.stream)
             self._tell_unsupported()
@@ -527,7 +529,9 @@ class NativeBackend:
             for mentioned in snapshot.mentions:
                 self._listener(base.MentionRead(mentioned.message, mentioned.conversation))
         elif kind == "d":
-            self._listener(base.QueueListed(department_id=DepartmentId(name), conversations=snapshot.conversations))
+            department_id = DepartmentId(name)
+            self._listener(base.QueueListed(department_id=department_id, conversations=snapshot.conversations))
+            self._listener(base.CallBacksListed(department_id=department_id, call_backs=snapshot.call_backs))
         for event in following:
             self._apply(event)
 

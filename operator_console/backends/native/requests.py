@@ -6,6 +6,7 @@ from typing import Any
 from operator_console.backends import base
 from operator_console.protocol import agent as wire
 from operator_console.protocol import handling, team
+from operator_console.protocol.call_backs import CallBackAction, ChangeCallBack
 
 
 def request_frame(request_id: str, request: base.Request) -> object:
@@ -60,6 +61,16 @@ def _hand(request_id: str, request: base.ChangeHand) -> handling.RaiseHand:
     )
 
 
+def _call_back(request_id: str, request: base.HandleCallBack) -> ChangeCallBack:
+    return ChangeCallBack(
+        request_id=request_id,
+        call_back_id=request.call_back_id,
+        version=request.version,
+        action=CallBackAction(request.action),
+        remark=request.remark,
+    )
+
+
 def _change_agent(request_id: str, request: base.ChangeColleague) -> handling.ChangeAgent:
     return handling.ChangeAgent(
         request_id=request_id, agent_id=request.agent_id, capacity=request.capacity, status=request.status
@@ -74,6 +85,7 @@ _MAKERS: dict[type, Callable[[str, Any], object]] = {
         request_id=name, conversation_id=wish.conversation_id, tags=wish.tags
     ),
     base.ReleaseChats: _release,
+    base.HandleCallBack: _call_back,
     base.AcceptOffered: lambda name, wish: handling.AcceptOffer(
         request_id=name, conversation_id=wish.conversation_id, offer_id=wish.offer_id
     ),

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Select, func, select
 
 from operator_console.domain.articles import Article
+from operator_console.domain.call_backs import CallBack
 from operator_console.domain.conversations import (
     Attachment,
     Conversation,
@@ -15,10 +16,11 @@ from operator_console.domain.conversations import (
     PreviousChat,
     TodayFigures,
 )
-from operator_console.domain.ids import AgentId, AttachmentId, ConversationId, SiteId, VisitId, VisitorId
+from operator_console.domain.ids import AgentId, AttachmentId, ConversationId, DepartmentId, SiteId, VisitId, VisitorId
 from operator_console.domain.people import Visit, Visitor
 from operator_console.domain.response_clock import StopReason
 from operator_console.protocol.events import (
+    CallBackUpserted,
     Change,
     ConversationUpserted,
     Event,
@@ -27,6 +29,7 @@ from operator_console.protocol.events import (
     VisitorUpserted,
     conversation_stream,
 )
+from operator_console.server.store.call_backs import open_call_backs
 from operator_console.server.store.rows import micros, moment, value_of
 from operator_console.server.store.tables import (
     articles,
@@ -45,6 +48,7 @@ MAX_PREVIOUS = 50
 MAX_MENTIONS = 20
 _MESSAGE = "message_added"
 _MENTIONED = "mentioned"
+_CALL_BACK = "call_back_upserted"
 
 
 class Transcript(Struct, frozen=True, kw_only=True):
@@ -118,8 +122,8 @@ def read_leases(connection: Connection) -> dict[AgentId, datetime]:
     return {AgentId(row.agent_id): moment(row.until) for row in connection.execute(select(leases))}
 
 
-def listed(connection: Connection, stream: str) -> tuple[int, tuple[Conversation, ...]]:
-    """Return where an agent's or a department's stream is, and the conversations that it lists now.
+def listed(connection: Connection, stream: str) -> tuple[int, tuple[Conversation, ...], tuple[CallBack, ...]]:
+    """Return where an agent's or a department's stream is, and the conversations and call-backs that it lists now.
 
     An agent's stream lists the agent's open chats and what is offered to the agent; a department's stream its queue,
     what is offered to it, and the chats whose owner is lost and that anybody may take over; oldest first.
@@ -138,7 +142,8 @@ def listed(connection: Connection, stream: str) -> tuple[int, tuple[Conversation
     rows = connection.execute(select(conversations.c.body).where(mine).order_by(conversations.c.started_at))
     found = tuple(value_of(Conversation, row.body) for row in rows)
     pos = int(connection.scalar(select(streams.c.pos).where(streams.c.name == stream)) or 0)
-    return pos, found
+    calls = open_call_backs(connection, DepartmentId(owner)) if stream.startswith("d:") else ()
+    return pos, found, calls
 
 
 def mentions(connection: Connection, stream: str, since: datetime) -> tuple[Mentioned, ...]:
@@ -306,6 +311,8 @@ def _change(kind: str, body: bytes, conversation: Conversation | None) -> Change
         return MessageAdded(message=value_of(Message, body), conversation=conversation)
     if kind == _MENTIONED:
         return value_of(Mentioned, body)
+    if kind == _CALL_BACK:
+        return CallBackUpserted(call_back=value_of(CallBack, body))
     if kind == "visitor_upserted":
         return VisitorUpserted(visitor=value_of(Visitor, body))
     return ConversationUpserted(conversation=value_of(Conversation, body))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from msgspec import Struct, structs
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
+from operator_console.domain.call_backs import CallBack
 from operator_console.domain.conversations import (
     Attachment,
     Author,
@@ -31,6 +32,7 @@ from operator_console.domain.ids import (
 from operator_console.domain.people import Agent, Visit, Visitor
 from operator_console.domain.response_clock import ReplyMeasured, StopReason
 from operator_console.protocol.events import (
+    CallBackUpserted,
     Change,
     ConversationUpserted,
     Event,
@@ -39,6 +41,7 @@ from operator_console.protocol.events import (
     VisitorUpserted,
     agent_stream,
     conversation_stream,
+    department_stream,
 )
 from operator_console.server.store.archive_due import note_due
 from operator_console.server.store.database import touch_directory
@@ -342,6 +345,14 @@ class UnitOfWork:
         mentioned = Mentioned(message=message, conversation=conversation)
         self._append(pos, mentioned, mentioned, hidden=True, stream=stream)
 
+    def tell_call_back(self, call_back: CallBack) -> None:
+        """Append a call-back request's state to its department's stream."""
+        stream = department_stream(call_back.department_id)
+        pos = self._position(stream) + 1
+        self._memory.positions[stream] = pos
+        self._streams.add(stream)
+        self._append(pos, CallBackUpserted(call_back=call_back), call_back, hidden=True, stream=stream)
+
     def events_since(self, stream: str, pos: int, limit: int) -> tuple[Publication, ...]:
         """Return the stream's events after `pos`, those of this very batch included."""
         from operator_console.server.store.reads import events_after
@@ -535,7 +546,7 @@ class UnitOfWork:
         self,
         pos: int,
         change: Change,
-        body: Message | Conversation | Visitor | Mentioned,
+        body: Message | Conversation | Visitor | Mentioned | CallBack,
         *,
         hidden: bool,
         stream: str = "",

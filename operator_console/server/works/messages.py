@@ -14,9 +14,9 @@ from operator_console.domain.conversations import (
     Message,
     MessageKind,
 )
+from operator_console.domain.hours_clock import is_open
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, DepartmentId, VisitId, new_id
 from operator_console.domain.invitations import InvitedBy
-from operator_console.domain.hours_clock import is_open
 from operator_console.domain.masking import same_when_masked
 from operator_console.domain.offers import after_reaction
 from operator_console.domain.response_clock import ClockTargets, ReplyMeasured, ResponseClock

@@ -92,6 +92,10 @@ class ChatsScreen(QObject):
         """Open a chat; with `by_agent` False the composer keeps its Enter for a moment."""
         self._select(ConversationId(conversation_id), by_agent=by_agent)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Place a group of something else than chats below them; it is the rail's from now on."""
+        self.view.add_below(widget)
+
     def next_urgent(self) -> None:
         """Open the chat whose deadline comes next; nothing happens when nobody waits."""
         following = self._desk.next_urgent(self._open)

@@ -341,8 +341,12 @@ class RailView(QFrame):
         """Show the chats."""
         self._pages.setCurrentWidget(self.list)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Place a widget below the list."""
+        self._column.addWidget(widget)
+
     def _place_parts(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         header = QVBoxLayout()

@@ -61,6 +61,10 @@ class Handling(QObject):
         """Read an offered chat before it is taken."""
         self._start("look", self._look(ConversationId(conversation_id), offered=True))
 
+    def read(self, conversation_id: str) -> None:
+        """Read a chat that need not be the agent's, open or over."""
+        self._start("look", self._look(ConversationId(conversation_id), offered=False))
+
     def look_first(self) -> None:
         """Read what is offered and moves on first; nothing happens without an offer."""
         offered = self._desk.rail().offered

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from operator_console.desk.state import ChatRow
-    from operator_console.domain.ids import ConversationId
+    from operator_console.domain.ids import ConversationId, SiteId
     from operator_console.runtime.event_hub import EventHub
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.kit.sounds import Sounds
@@ -38,6 +38,7 @@ _SOUNDS: dict[AlertKind, tuple[str, Option[bool], float]] = {
     AlertKind.NEW_CHAT: ("new_chat", ALERT_SOUND_NEW_CHAT, 1.0),
     AlertKind.QUEUE: ("new_chat", ALERT_SOUND_NEW_CHAT, 1.0),
     AlertKind.OFFER: ("new_chat", ALERT_SOUND_OFFER, LOUDER),
+    AlertKind.CALL_BACK: ("message", ALERT_SOUND_NEW_CHAT, LOUDER),
     AlertKind.MESSAGE: ("message", ALERT_SOUND_MESSAGE, 1.0),
     AlertKind.MENTION: ("message", ALERT_SOUND_MENTION, 1.0),
     AlertKind.DEADLINE: ("deadline", ALERT_SOUND_DEADLINE, LOUDER),
@@ -72,6 +73,14 @@ class Alerts(QObject):
     def show_on_screen(self, conversation_id: str | None) -> None:
         """Know which chat the agent looks at: a message there makes no sound while the window is active."""
         self._on_screen = conversation_id
+
+    def call(self, kind: AlertKind, site_id: "SiteId | None") -> None:
+        """Want attention for what is no chat."""
+        sound, option, louder = _SOUNDS[kind]
+        if self._settings.get(option) and site_id not in self._settings.get(ALERT_SILENT_SITES):
+            self._sounds.play(sound, louder)
+        if not self._window.isActiveWindow() and self._settings.get(ALERT_ATTENTION):
+            QApplication.alert(self._window)
 
     def show_waiting(self, count: int) -> None:
         """Put the number of waiting chats on the taskbar or dock, where there is such a thing."""

@@ -28,6 +28,7 @@ from operator_console.ui.shell.action_registry import ActionRegistry
 from operator_console.ui.shell.alerts import Alerts
 from operator_console.ui.shell.archive_place import ArchivePlace
 from operator_console.ui.shell.articles_place import ArticlesPlace
+from operator_console.ui.shell.call_backs_place import CallBacksPlace
 from operator_console.ui.shell.handling_place import HandlingPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.dialog import SheetDialog
     from operator_console.ui.shell.screens import Knowledge, Side
 
-SAID_AT_THE_FIELD = frozenset({"correct_visitor"})
+SAID_AT_THE_FIELD = frozenset({"correct_visitor", "change_call_back"})
 OFFLINE_NOTICE_AFTER = timedelta(seconds=10)
 
 
@@ -103,6 +104,7 @@ class ShellWindow(QMainWindow):
         self._leaving = Leaving(context, desk, self)
         self._handling = HandlingPlace(context, desk, self._screens, self._leaving, self)
         self._handling.sign_out_requested.connect(self._sign_out)
+        self._call_backs = CallBacksPlace(context, desk, self._screens, (self._handling, self._alerts), self)
         self.registry = ActionRegistry(context.settings, self)
         self._pages = Pages(self._screens, self._places, self.registry, self)
         self._team = TeamPlace(self._pages, desk, context.notices, self._show_own)
@@ -163,6 +165,7 @@ class ShellWindow(QMainWindow):
         self._screens.close()
         self._alerts.close()
         self._handling.close()
+        self._call_backs.close()
         self.registry.close()
         self._navigation.close_listening()
         self._status_line.close_listening()
@@ -174,6 +177,7 @@ class ShellWindow(QMainWindow):
         bind = self.registry.bind
         bind("chats.next_urgent", chats.next_urgent)
         self._handling.bind(self.registry)
+        self._call_backs.bind(self.registry)
         bind("chats.next", lambda: self._step(1))
         bind("chats.previous", lambda: self._step(-1))
         for number in range(1, 10):

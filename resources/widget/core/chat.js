@@ -28,6 +28,9 @@ export class Chat extends EventTarget {
     this.agent = null;
     this.agentTypes = false;
     this.place = null; // in the queue, when the wait is long: {ahead, low, high}, seconds or null
+    this.callBack = null; // asked for: {phone, due_from, due_until}
+    this.call = null; // the wish that is not answered yet: {id, refused}
+    this.slots = null; // when one can be called
     this.older = "idle"; // idle, loading, failed
     this.stream = new Stream();
     this.line = new Line({
@@ -103,6 +106,16 @@ export class Chat extends EventTarget {
     this.#tell();
   }
 
+  /** Be called; the answer is `callBack`, or `call.refused`. */
+  askCallBack(wish) {
+    this.call = { id: uuid(), refused: "" };
+    return this.line.send({ type: "ask_call_back", client_id: this.call.id, ...wish });
+  }
+
+  askTimes() {
+    this.line.send({ type: "ask_call_back_times" });
+  }
+
   setName(name) {
     this.name = cut(name, 120).trim();
     this.shelf.set("name", this.name);
@@ -170,6 +183,11 @@ export class Chat extends EventTarget {
   /** The visitor has left an address in this conversation. */
   get hasLeftContact() {
     return this.stream.messages.some((message) => message.system === "contact_left");
+  }
+
+  /** Nobody answers now: the site is closed, or nobody is in. */
+  get isAway() {
+    return this.available === false || this.look?.is_open === false;
   }
 
   get isLeaving() {
@@ -252,6 +270,7 @@ export class Chat extends EventTarget {
     this.agent = frame.agent ?? null;
     this.agentTypes = false;
     this.place = null; // told anew
+    this.callBack = frame.call_back ?? null;
     this.visit.tell();
     const known = this.conversation;
     if (known && frame.conversation_id && known.id !== frame.conversation_id) this.stream.archive();
@@ -269,11 +288,23 @@ export class Chat extends EventTarget {
       conversation_snapshot: () => this.#snapshot(frame),
       replay_done: () => this.#replayed(frame),
       ack: () => this.outbox.answered(frame),
-      send_refused: () => (frame.client_id === this.contact?.id ? (this.contact.refused = true) : this.outbox.answered(frame)),
+      send_refused: () => {
+        const asked = [this.contact, this.call].find((wish) => wish?.id === frame.client_id);
+        if (asked) asked.refused = frame.reason;
+        else this.outbox.answered(frame);
+      },
+      call_back_times: () => (this.slots = frame.slots),
+      call_back: () => {
+        this.callBack = frame.call_back ?? null;
+        if (frame.client_id === this.call?.id) this.call = null;
+      },
       queue_place: () => (this.place = Number.isInteger(frame.ahead) ? { ahead: frame.ahead, low: frame.wait_low_s, high: frame.wait_high_s } : null),
       invitation: () => (this.invitation = frame.text && !document.hidden ? frame : null), // a hidden tab is told again
       agent_typing: () => this.#agentTypes(frame.active),
-      availability: () => Object.assign(this, { available: frame.available, agent: frame.agent ?? null, bot: frame.bot }),
+      availability: () => {
+        Object.assign(this, { available: frame.available, agent: frame.agent ?? null, bot: frame.bot });
+        Object.assign(this.look ?? {}, { is_open: frame.is_open, opens_at: frame.opens_at });
+      },
       denied: () => (this.token = null), // the bearer is unknown here: come back as a newcomer
     };
     try {
@@ -341,6 +372,7 @@ export class Chat extends EventTarget {
   #lineChanged() {
     if (this.line.state === "offline" || this.line.state === "stopped") {
       this.agentTypes = false;
+      this.call = null;
       this.firstHello?.();
       this.outbox.interrupt();
     }

@@ -83,7 +83,14 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: C9
             return actor.role is Role.ADMIN and target.department_id in actor.departments
         case AgentActor(), DepartmentOf() | Site():
             leads = actor.role is not Role.AGENT
-            allowed = {Action.WATCH_QUEUE, Action.READ_HISTORY, Action.CORRECT, Action.UPLOAD, Action.INVITE}
+            allowed = {
+                Action.WATCH_QUEUE,
+                Action.READ_HISTORY,
+                Action.CORRECT,
+                Action.UPLOAD,
+                Action.INVITE,
+                Action.CALL_BACK,
+            }
             allowed |= {Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS} if leads else set()
             allowed |= {Action.PLAN_STAFF, Action.WATCH, Action.READ_FIGURES} if leads else set()
             if isinstance(target, Site):

@@ -49,7 +49,9 @@ def system_words(message: Message, visitor_name: str) -> str:
         return _handing_over(key, value)
     address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
     reachable = translate("Transcript", "%1 does not want to wait and can be reached: %2")
+    called = translate("Transcript", "%1 wants to be called: %2")
     plain = {
+        SystemLine.CALL_BACK_ASKED: filled(called, who, address),
         SystemLine.CONTACT_LEFT: filled(reachable, who, address),
         SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
         SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),

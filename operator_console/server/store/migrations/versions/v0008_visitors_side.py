@@ -62,7 +62,6 @@ def upgrade() -> None:
     op.add_column("conversations", sa.Column("asked_at", sa.BigInteger(), nullable=True))
     op.execute("UPDATE conversations SET asked_at = started_at")
 
-
     # -- opening hours and call-back requests
     op.create_table(
         "hours_followed",
