@@ -70,8 +70,7 @@ export class Away {
     const { words } = this;
     const chosen = this.when.value;
     this.when.replaceChildren(...slots.map((slot) => {
-      const span = this.#span(slot);
-      const text = !slot.soon ? span : this.chat.look.is_open === false ? words.call_open(span) : words.call_soon;
+      const text = !slot.soon ? this.#span(slot) : this.chat.look.is_open === false ? words.call_open : words.call_soon;
       const option = make("option", "", text);
       option.value = slot.soon ? "" : slot.due_from;
       option.selected = option.value === chosen;
