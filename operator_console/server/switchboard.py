@@ -148,6 +148,9 @@ class Switchboard:
         self._committed = 0
         self._clock_watch = ClockWatch()
         self._beaten_s = asyncio.get_running_loop().time()
+        self._start_keepers(scope)
+
+    def _start_keepers(self, scope: TaskScope) -> None:
         scope.start(self._keep_house(), name="housekeeping")
         self.hours.look()
         scope.start(self.leases.run(), name="leases")
