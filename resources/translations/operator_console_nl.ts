@@ -4762,7 +4762,7 @@
     </message>
     <message>
         <source>Share of invitations shown that were answered by a message, counted when they were shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deel van de getoonde uitnodigingen waarop een bericht volgde, geteld toen ze werden getoond.</translation>
     </message>
     <message>
         <source>Chats that began with the bot. For all other figures they begin when it hands them over, if it does.</source>
@@ -6582,16 +6582,16 @@
         <translation>Campagne</translation>
     </message>
     <message>
-        <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <source>a colleague</source>
+        <translation>een collega</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: “%2”</translation>
     </message>
     <message>
         <source>Invited by</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitgenodigd door</translation>
     </message>
     <message>
         <source>asked</source>

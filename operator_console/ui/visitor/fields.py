@@ -148,7 +148,7 @@ def _invited_by(context: ChatContext) -> tuple[Field, ...]:
     invited = context.invited_by
     if invited is None:
         return ()
-    by_hand = translate("Visitor", "by hand")
+    by_hand = translate("Visitor", "a colleague")
     name = clean_line(invited.rule_name, 120) or by_hand
     text = clean_line(invited.text, MAX_CHARS)
     before, _sign, after = translate("Visitor", "%1: “%2”").replace("%1", name, 1).rpartition("%2")

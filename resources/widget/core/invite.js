@@ -7,17 +7,15 @@ const ASKED_AGAIN_MS = 30 * 24 * 3600 * 1000; // the server remembers a no as we
 const INVITE_WORDS = dutch ? { label: "Uitnodiging om te chatten", yes: "Chatten", no: "Nee, dank je" } : { label: "Invitation to chat", yes: "Chat", no: "No thanks" };
 
 export const INVITE_CSS = `
-  .invite { position: fixed; right: max(20px, env(safe-area-inset-right)); bottom: calc(max(20px, env(safe-area-inset-bottom)) + 72px);
-    width: min(300px, calc(100vw - 40px)); padding: 14px 16px; box-sizing: border-box; border-radius: 14px; background: #fff; color: #1b1f27;
-    box-shadow: 0 8px 32px rgb(0 0 0 / .2), 0 0 0 1px rgb(0 0 0 / .08); animation: invite .25s ease-out; }
-  @keyframes invite { from { opacity: 0; transform: translateY(8px); } }
-  .invite p { margin: 0 0 10px; overflow-wrap: anywhere; }
-  .invite button { min-height: 44px; padding: 0 16px; margin: 0 4px 0 0; border: 0; border-radius: 10px; background: none; color: inherit; font: 600 14px system-ui, sans-serif; cursor: pointer; }
+  .invite { position: fixed; right: max(20px, env(safe-area-inset-right)); bottom: max(92px, calc(env(safe-area-inset-bottom) + 92px)); width: min(268px, 70vw); padding: 14px 16px; border-radius: 12px;
+    background: #23272f; color: #fff; font-size: 14px; box-shadow: 0 6px 20px rgb(0 0 0 / .24), 0 0 0 1px rgb(255 255 255 / .24); animation: invite .2s; }
+  @keyframes invite { from { opacity: 0; } }
+  .invite p { margin: 0 0 8px; overflow-wrap: anywhere; }
+  .invite button { min-height: 44px; padding: 0 16px; border: 0; border-radius: 12px; cursor: pointer; background: none; color: #fff; font: 700 14px system-ui, sans-serif; }
   .invite .yes { background: var(--brand); color: var(--on-brand); }
   .invite :focus-visible { outline: 2px solid; outline-offset: 2px; }
-  @media (prefers-color-scheme: dark) { .invite { background: #1d2128; color: #e9ebef; box-shadow: 0 8px 32px rgb(0 0 0 / .5), 0 0 0 1px rgb(255 255 255 / .12); } }
-  @media (max-width: 480px) { .invite { display: flex; flex-wrap: wrap; align-items: center; right: 92px; bottom: 16px; left: 12px; width: auto; padding: 6px 8px 6px 14px; font-size: 14px; }
-    .invite p { flex: 1 1 100%; margin: 4px 0 0; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; } }
+  @media (max-width: 480px) { .invite { display: flex; align-items: center; right: 92px; bottom: max(24px, env(safe-area-inset-bottom)); left: 12px; width: auto; padding: 4px 0 4px 14px; }
+    .invite p { flex: 1; margin: 0; max-height: 4.4em; overflow: auto; } .invite .yes { display: none; } .invite .no { font-size: 0; } .invite .no::after { content: "\\d7"; font-size: 20px; } }
 `;
 
 export class Invite {
@@ -29,13 +27,14 @@ export class Invite {
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", INVITE_WORDS.label);
     this.words = document.createElement("p");
-    this.words.dir = "auto";
     const refuse = () => {
       chat.shelf.set("no_thanks", Date.now());
       this.#hide();
       chat.react("declined");
     };
-    this.element.append(this.words, this.#button("yes", () => launcher.open()), this.#button("no", refuse));
+    const accept = () => launcher.open(); // on a phone, where the bar is small: its text, or the round button beside it
+    this.words.addEventListener("click", accept);
+    this.element.append(this.words, this.#button("yes", accept), this.#button("no", refuse));
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && refuse());
   }
 

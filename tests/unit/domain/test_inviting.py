@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import HealthCheck, assume, example, given
+from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -40,6 +41,8 @@ SHOP = SiteId("shop")
 GUEST = VisitSigns(
     now=AT, page="https://shop.example/fietsen/tour", page_since=AT, started_at=AT, room=1, language="nl"
 )
+SLOWLY = with_settings(suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine draws such values slowly; that is no fault of theirs."""
 HELP = InvitationText(id="help", words={"nl": "Hulp nodig, {name}?"}, guest_words={"nl": "Hulp nodig?"})
 
 
@@ -62,6 +65,7 @@ def invites(settings: SiteSettings, signs: VisitSigns) -> bool:
 # -- manners
 
 
+@SLOWLY
 @given(
     settings=made.settings,
     visit=made.visits(),
@@ -194,6 +198,7 @@ def test_a_rule_without_conditions_invites_nobody() -> None:
     assert not invites(site(structs.replace(ON_BIKES, enabled=False)), GUEST)
 
 
+@SLOWLY
 @given(settings=made.settings, visit=made.visits(), visitor=made.visitors, after=st.integers(0, 300))
 def test_the_next_moment_is_the_first_one(settings: SiteSettings, visit: Visit, visitor: Visitor, after: int) -> None:
     """Compared with looking at every second of three minutes, for each rule alone."""
@@ -310,6 +315,7 @@ def test_what_a_cart_says_of_itself() -> None:
 # -- dry runs
 
 
+@SLOWLY
 @given(settings=made.settings, rule_=made.likely_rules, visit=made.visits(), visitor=made.visitors)
 def test_a_dry_run_has_manners_too(
     settings: SiteSettings, rule_: InvitationRule, visit: Visit, visitor: Visitor

@@ -55,7 +55,7 @@ def test_the_invitation_that_began_a_chat_is_told() -> None:
     by_rule = fields(structs.replace(MARIEKE, invited_by=invited))["invited_by"]
     assert (by_rule.label, by_rule.text) == ("Invited by", "Long %2 on a page: “Need <b>help</b>?”")
     by_hand = structs.replace(invited, rule_id="", rule_name="")
-    assert fields(structs.replace(MARIEKE, invited_by=by_hand))["invited_by"].text == "by hand: “Need <b>help</b>?”"
+    assert fields(structs.replace(MARIEKE, invited_by=by_hand))["invited_by"].text == "a colleague: “Need <b>help</b>?”"
     assert "invited_by" not in fields(MARIEKE)
 
 
