@@ -86,6 +86,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     articles: ArticleRights = ArticleRights.NONE
     archive: bool = False
     """Chats that were can be searched, commented and exported; surely so once the server has been heard."""
+    pages: bool = False
+    """A visitor can be asked whether a page may open."""
     team: bool = False
     """Leads see a wall, look along, whisper, join, give chats and change limits."""
 
@@ -533,6 +535,14 @@ class ChangeHand(Struct, frozen=True, tag="raise_hand"):
     text: str = ""
 
 
+class ShowPage(Struct, frozen=True, tag="push_page"):
+    """Ask a chat's visitor whether a page of the site may open."""
+
+    conversation_id: ConversationId
+    url: str
+    title: str = ""
+
+
 class ChooseStatus(Struct, frozen=True, tag="set_status"):
     """Change the own status.
 
@@ -608,6 +618,7 @@ Request = (
     | TransferChat
     | WithdrawOffered
     | ChangeHand
+    | ShowPage
     | ChooseStatus
     | AmendVisitor
     | HandleCallBack

@@ -547,6 +547,15 @@ class Desk:
         return await self._wish(base.TagChat(conversation_id, tags), conversation_id)
 
     @property
+    def can_show_pages(self) -> bool:
+        """Visitors can be asked whether a page may open."""
+        return self._backend.capabilities.pages
+
+    async def show_page(self, conversation_id: ConversationId, url: str, title: str = "") -> bool:
+        """Ask a chat's visitor whether a page of the site may open; the transcript tells the answer."""
+        return await self._wish(base.ShowPage(conversation_id, url, title), conversation_id)
+
+    @property
     def can_hand_over(self) -> bool:
         """Own chats can be given back to the queue now."""
         return self._line.live and self._backend.capabilities.release

@@ -4,8 +4,9 @@ import asyncio
 from collections import OrderedDict
 
 from operator_console.backends.base import BackendError
-from operator_console.desk.outbox import PENDING_FILE, Outbox
+from operator_console.desk.outbox import Outbox
 from operator_console.desk.ports import Backend
+from operator_console.desk.state import PENDING_FILE
 from operator_console.domain.ids import AttachmentId
 from operator_console.storage.errors import StorageError
 

@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from operator_console.backends import base
 from operator_console.desk.errors import OutboxUnavailable
 from operator_console.desk.ports import Backend, OutboxStore
-from operator_console.desk.state import Delivery, Entry, ParkReason, StorageTrouble
+from operator_console.desk.state import PENDING_FILE, Delivery, Entry, ParkReason, StorageTrouble
 from operator_console.domain.conversations import Attachment, Author, AuthorKind, Message, MessageKind
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, MessageId
 from operator_console.domain.people import Agent
@@ -30,8 +30,6 @@ from operator_console.storage.values import OutboxRow
 SLOW_AFTER_S = 3.0
 ASK_AFTER = timedelta(minutes=10)
 RETRY_DISK_S = 2.0
-PENDING_FILE = "pending:"
-"""Attachment ids of files that are not on the server yet begin with this and end with the client_id."""
 
 _TRY_AGAIN = frozenset({Refusal.UNAVAILABLE, Refusal.RATE_LIMITED})
 _PARK_REASONS = {Refusal.CLOSED: ParkReason.CLOSED, Refusal.TOO_LARGE: ParkReason.TOO_LARGE}
@@ -114,6 +112,7 @@ class Outbox:
         self._scope = scope
         self._doors = doors
         self._items: dict[ClientId, _Item] = {}
+        self._uploads: dict[ClientId, asyncio.Task[None]] = {}
         self._live = False
         self.trouble: StorageTrouble | None = None
         self._loaded = False
@@ -258,14 +257,30 @@ class Outbox:
     async def discard(self, client_id: ClientId) -> str | None:
         """Drop a parked or queued message for good and return its text; None when it is on its way or gone.
 
+        A file is on its way only once all of it has arrived: until then its upload is stopped.
+
         Raises:
             OutboxUnavailable: The decision could not be kept.
         """
         item = self._items.get(client_id)
-        if item is None or item.on_its_way:
+        if item is None:
             return None
-        await self._kept(self._store.remove(client_id))
+        upload = self._uploads.pop(client_id, None)
+        if upload is not None:
+            upload.cancel()
+            item.delivery = Delivery.PARKED  # so that nothing starts it again meanwhile
+        elif item.on_its_way and not (item.row.file_name and item.row.attachment_id is None):
+            return None
+        try:
+            await self._kept(self._store.remove(client_id))
+        except OutboxUnavailable:
+            if upload is not None:
+                self._move(item, Delivery.QUEUED, anew=True)
+                self._pump(item.row.conversation_id)
+            raise
         self._items.pop(client_id, None)
+        if item.row.file_name is not None:
+            self._scope.start(self._backend.give_up_upload(client_id), name="give up upload")
         self._pump(item.row.conversation_id)
         return item.row.text
 
@@ -373,7 +388,7 @@ class Outbox:
             return
         if item.row.file_name is not None and item.row.attachment_id is None:
             self._move(item, Delivery.IN_FLIGHT)
-            self._scope.start(self._upload(item), name="upload")
+            self._begin_upload(item)
         else:
             self._send(item)
 
@@ -399,6 +414,19 @@ class Outbox:
         if item.delivery is Delivery.IN_FLIGHT and item.row.client_id in self._items:
             self._move(item, Delivery.SLOW)
 
+    def _begin_upload(self, item: _Item) -> None:
+        """Send a file, unless that goes on still: it does not end with the socket."""
+        client_id = item.row.client_id
+        if client_id in self._uploads:
+            return
+        task = self._uploads[client_id] = self._scope.start(self._upload(item), name="upload")
+
+        def done(_task: "asyncio.Task[None]") -> None:
+            if self._uploads.get(client_id) is task:
+                del self._uploads[client_id]
+
+        task.add_done_callback(done)
+
     async def _upload(self, item: _Item) -> None:
         row = item.row
         try:
@@ -407,8 +435,9 @@ class Outbox:
                 self._upload_refused(item, Refusal.INVALID)
                 return
             attachment = await self._backend.upload(
-                row.file_name or "", content, lambda share: self._doors.progressed(row.client_id, share)
+                row.client_id, row.file_name or "", content, lambda share: self._doors.progressed(row.client_id, share)
             )
+            self._uploads.pop(row.client_id, None)  # from here on it is a message that goes out
             item.attachment = attachment
             item.row = structs.replace(row, attachment_id=attachment.id)
             await self._store.change(item.row)
@@ -421,7 +450,7 @@ class Outbox:
         except (base.BackendError, StorageError):
             self._try_later(item)
             return
-        if self._live and row.client_id in self._items:
+        if self._live and row.client_id in self._items and item.delivery is not Delivery.PARKED:
             self._send(item)
         elif item.on_its_way:
             self._move(item, Delivery.QUEUED)

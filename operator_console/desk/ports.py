@@ -319,8 +319,12 @@ class Backend(Protocol):
         """Sign all others out and return what is left."""
         ...
 
-    async def upload(self, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
-        """Send a file."""
+    async def upload(self, key: str, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
+        """Send a file; the same key again goes on with what has arrived, and never makes a second file."""
+        ...
+
+    async def give_up_upload(self, key: str) -> None:
+        """Have the server forget what of a file has arrived; fails silently."""
         ...
 
     async def file(self, attachment_id: AttachmentId) -> bytes:

@@ -48,6 +48,10 @@ class ParkReason(StrEnum):
     """It had its tick, and the server was put back to a copy from before."""
 
 
+PENDING_FILE = "pending:"
+"""Attachment ids of files that are not on the server yet begin with this and end with the client_id."""
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One row of a transcript.
 
@@ -67,6 +71,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     park_reason: ParkReason | None = None
     base_seq: int = 0
     colleague: str = ""
+
+    @property
+    def is_uploading(self) -> bool:
+        """Tell whether its file is on the way, or waits for its turn: it can still be cancelled."""
+        attachment = self.message.attachment
+        waits = self.delivery in {Delivery.QUEUED, Delivery.IN_FLIGHT, Delivery.SLOW}
+        return waits and attachment is not None and attachment.id.startswith(PENDING_FILE)
 
 
 class ChatRow(Struct, frozen=True, kw_only=True):

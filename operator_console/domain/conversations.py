@@ -102,6 +102,12 @@ class SystemLine(StrEnum):
     """It could not be delivered, and is not tried any more. Values as those of MAIL_QUEUED."""
     CALL_BACK_ASKED = "call_back_asked"
     """The visitor wants to be called. Values: phone, from and until (ISO 8601)."""
+    PAGE_ASKED = "page_asked"
+    """The visitor is asked whether a page may open; shown to the team. Values: agent, title, url."""
+    PAGE_OPENED = "page_opened"
+    """The visitor said yes. Values: title, url."""
+    PAGE_DECLINED = "page_declined"
+    """The visitor said no. Values: title, url."""
     UNKNOWN = "unknown"
     """A line of a newer version."""
 
@@ -163,6 +169,21 @@ class FollowUp(Struct, frozen=True, kw_only=True):
     at: datetime
     email: str = ""
     phone: str = ""
+
+
+class PageAsked(Struct, frozen=True, kw_only=True):
+    """A page that an agent would like to show, until the visitor says yes or no, or the chat ends.
+
+    Attributes:
+        url: Of the site itself; the server has looked.
+        by: First name of the agent.
+    """
+
+    id: str
+    url: str
+    title: str
+    at: datetime
+    by: str = ""
 
 
 class Rating(Struct, frozen=True, kw_only=True):
@@ -250,7 +271,8 @@ class Attachment(Struct, frozen=True, kw_only=True):
     Attributes:
         name: Display name given by the sender, already made harmless for display and saving.
         content_type: From the server's allow-list.
-        width_px: Size of a picture, else None.
+        width_px: Size of a picture or video, else None.
+        duration_s: Of a video, when it says so.
     """
 
     id: AttachmentId
@@ -259,6 +281,12 @@ class Attachment(Struct, frozen=True, kw_only=True):
     size_bytes: int
     width_px: int | None = None
     height_px: int | None = None
+    duration_s: float | None = None
+
+    @property
+    def is_video(self) -> bool:
+        """Tell whether it is a video that browsers play."""
+        return self.content_type in {"video/mp4", "video/webm"}
 
     @property
     def is_picture(self) -> bool:
@@ -335,6 +363,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         bot: The knowledge bot's part, if it had one.
         rating: What the visitor said afterwards.
         left_at: The visitor has ended it then, and has not written since.
+        page_asked: A page that may open if the visitor says so.
         version: Grows with every change; of two snapshots the higher one is true.
     """
 
@@ -377,6 +406,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     bot: BotPart | None = None
     rating: Rating | None = None
     left_at: datetime | None = None
+    page_asked: PageAsked | None = None
     version: int = 0
 
     @property

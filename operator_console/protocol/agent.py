@@ -41,6 +41,7 @@ from operator_console.protocol.handling import (
     WithdrawTransfer,
 )
 from operator_console.protocol.invitations import InviteVisitor
+from operator_console.protocol.pages import PushPage
 from operator_console.protocol.sites import SitesChanged
 from operator_console.protocol.team import ChangedByLead, WallUpdated, WatchWall
 
@@ -266,6 +267,7 @@ AgentRequest = (
     | Release
     | RaiseHand
     | SendMail
+    | PushPage
     | OwnSeen
     | SetStatus
     | CorrectVisitor

@@ -25,7 +25,9 @@ RATINGS = "ratings"
 """Leads are told of low ratings."""
 MAIL = "mail"
 """Transcripts and notes can be sent by e-mail; only named by a server that has a mail server."""
-FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES, RATINGS, MAIL)
+PAGES = "pages"
+"""A visitor can be asked whether a page may open."""
+FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES, RATINGS, MAIL, PAGES)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024

@@ -30,6 +30,7 @@ from operator_console.protocol.frames import (
     SendRefused,
 )
 from operator_console.protocol.invitations import Invitation, InvitationAnswer
+from operator_console.protocol.pages import PageAnswer
 
 
 class Page(Struct, frozen=True, kw_only=True, tag="page"):
@@ -250,6 +251,7 @@ VisitorRequest = (
     | MailTranscript
     | AskTimes
     | AskCallBack
+    | PageAnswer
     | Receipt
     | Ping
     | Pong

@@ -47,6 +47,7 @@ from operator_console.protocol.frames import (
     Stale,
 )
 from operator_console.protocol.handling import RaiseHand
+from operator_console.protocol.pages import PushPage
 from operator_console.protocol.versions import ARCHIVE, FEATURES, MAIL, OWN_SEEN, VERSIONS, Close, agree
 from operator_console.protocol.visitor import AgentTypes
 from operator_console.runtime.fail_points import fail_point
@@ -59,6 +60,7 @@ from operator_console.server.console_call_backs import call_back_routes
 from operator_console.server.console_hands import hand_routes
 from operator_console.server.console_invitations import invite_routes
 from operator_console.server.console_offers import OfferWish, offer_routes
+from operator_console.server.console_pages import page_routes
 from operator_console.server.console_team import TeamFrames
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.origins import Origins
@@ -95,6 +97,7 @@ Wish = (
     | RaiseHand
     | SendMail
     | ChangeCallBack
+    | PushPage
 )
 """Frames that ask for a change and are answered."""
 _SENDABLE = frozenset({MessageKind.TEXT, MessageKind.FILE, MessageKind.NOTE})
@@ -204,6 +207,7 @@ class Console:
             **mail_routes(self._ask),
             **invite_routes(board, connection, agent.id),
             **call_back_routes(self._ask),
+            **page_routes(self._ask, lambda: board.address),
         }
 
     @property

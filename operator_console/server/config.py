@@ -120,6 +120,11 @@ class ServerConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return self.data_dir / "files"
 
     @property
+    def arriving(self) -> Path:
+        """Folder of files of which parts have come."""
+        return self.data_dir / "arriving"
+
+    @property
     def backups(self) -> Path:
         """Folder of the copies made before a migration."""
         return self.data_dir / "backups"

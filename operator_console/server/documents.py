@@ -70,6 +70,16 @@ _OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...
     ("post", reports.REPORT, "Read the figures of a period", reports.AskReport, reports.Report, ()),
     ("get", reports.TODAY, "Read today's figures", None, reports.Today, ()),
     ("post", http.UPLOADS, "Upload one file; its name percent-encoded in X-File-Name", bytes, Attachment, ()),
+    ("post", http.RESUMABLE, "Begin an upload in parts (tus 1.0.0), or find it by its Upload-Key", None, None, ()),
+    (
+        "patch",
+        http.RESUMABLE_ONE,
+        "Append to an upload (HEAD tells where it stands); whole, 200 and the file",
+        bytes,
+        Attachment,
+        (),
+    ),
+    ("delete", http.RESUMABLE_ONE, "Give an upload up", None, None, ()),
     ("get", http.FILES, "Download one file", None, bytes, ()),
 )
 _UPLOADS = frozenset({http.UPLOADS, knowledge.PICTURES})

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from aiohttp import web
-from msgspec import Struct
 
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, new_id
@@ -42,12 +41,6 @@ _HARMLESS = {
     "Cache-Control": "private, max-age=86400, immutable",
     "Referrer-Policy": "no-referrer",
 }
-
-
-class _Upload(Struct, frozen=True):
-    owner: str
-    name: str
-    body: bytes
 
 
 class Files:
@@ -84,14 +77,18 @@ class Files:
         response.headers["Vary"] = "Origin"
         if origin is not None and self._origins.known(origin):
             response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Expose-Headers"] = "Location, Upload-Offset, Upload-Length, Upload-Expires"
 
     async def preflight(self, _request: web.Request) -> web.Response:
         """Tell a browser what it may send; `allow_sites` says to which origins that applies."""
         return web.Response(
             status=204,
             headers={
-                "Access-Control-Allow-Methods": "GET, POST",
-                "Access-Control-Allow-Headers": "authorization, content-type, x-file-name",
+                "Access-Control-Allow-Methods": "GET, POST, HEAD, PATCH, DELETE",
+                "Access-Control-Allow-Headers": (
+                    "authorization, content-type, x-file-name, "
+                    "tus-resumable, upload-key, upload-length, upload-metadata, upload-offset"
+                ),
                 "Access-Control-Max-Age": "600",
             },
         )
@@ -124,7 +121,12 @@ class Files:
         """Take one file, check it, keep it."""
         actor = await self._api.anybody(request)
         owner = actor.visitor_id if isinstance(actor, VisitorActor) else actor.agent_id
-        return await self.take(request, owner, lambda name, body: self._keep(_Upload(owner, name, body)))
+
+        async def keep(name: str, body: bytes) -> web.Response:
+            kept = await self.keep(owner, name, body, new_id("at"))
+            return kept if isinstance(kept, web.Response) else answer(kept, 201)
+
+        return await self.take(request, owner, keep)
 
     async def take(
         self, request: web.Request, owner: str, keep: Callable[[str, bytes], Awaitable[web.Response]]
@@ -169,23 +171,25 @@ class Files:
             return problem(503, Refusal.UNAVAILABLE, retry_after_s=10.0)
         return None
 
-    async def _keep(self, upload: _Upload) -> web.Response:
-        checked = await self.check(upload.name, upload.body)
+    async def keep(self, owner: str, name: str, body: bytes, file_id: str) -> Attachment | web.Response:
+        """Check a whole file and keep it under an id, or return the refusal; the same id again is the same file."""
+        checked = await self.check(name, body)
         if isinstance(checked, web.Response):
             return checked
         attachment = Attachment(
-            id=AttachmentId(new_id("at")),
+            id=AttachmentId(file_id),
             name=checked.name,
             content_type=checked.content_type,
             size_bytes=len(checked.body),
             width_px=checked.width_px,
             height_px=checked.height_px,
+            duration_s=checked.duration_s,
         )
         refused = await self.write(attachment.id, checked)
         if refused is not None:
             return refused
-        await self._board.store.perform(StoreAttachment(attachment, upload.owner))
-        return answer(attachment, 201)
+        await self._board.store.perform(StoreAttachment(attachment, owner))
+        return attachment
 
     def path(self, file_id: str) -> Path:
         """Return where a file is kept: under a name that only the server has chosen."""

@@ -34,7 +34,7 @@ def write_file(path: Path, checked: CheckedFile) -> None:
 
 def kept_picture(checked: CheckedFile) -> KeptPicture | None:
     """Return what is known of a checked picture; None for another file."""
-    if checked.width_px is None or checked.height_px is None:
+    if checked.width_px is None or checked.height_px is None or not checked.content_type.startswith("image/"):
         return None
     return KeptPicture(
         id=picture_id(checked.body),

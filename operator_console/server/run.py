@@ -32,6 +32,7 @@ from operator_console.server.metrics import Metrics
 from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
 from operator_console.server.reports_api import ReportsApi
+from operator_console.server.resumable import ResumableUploads
 from operator_console.server.site_api import SiteApi
 from operator_console.server.site_install_api import SiteInstallApi
 from operator_console.server.staffing_api import StaffingApi
@@ -104,6 +105,7 @@ class Server:
         self.origins = Origins(lambda: self.switchboard.directory, _shops(resources.demo_site))
         self.api = HttpApi(self.switchboard, self.accounts)
         self._files = Files(self.switchboard, self.api, self.origins)
+        self._resumable = ResumableUploads(self.switchboard, self.api, self._files)
         self._articles = ArticleApi(self.switchboard, self.api)
         self._pictures = ArticlePictures(self.switchboard, self.api, self._files)
         self._web = WebFiles(resources.widget, resources.demo_site, self.switchboard.store)
@@ -137,6 +139,7 @@ class Server:
         if self._runner is not None:
             await self._runner.cleanup()
         self.accounts.close()
+        self._resumable.close()
         self._files.close()
         self.switchboard.bot.close()
         self.switchboard.shelves.close()
@@ -159,6 +162,7 @@ class Server:
         app.add_routes(ReportsApi(self.switchboard, self.api).routes())
         app.add_routes(Metrics(self.switchboard, self.config.metrics_token).routes())
         app.add_routes(self._files.routes())
+        app.add_routes(self._resumable.routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())
         app.add_routes(self._help.routes())

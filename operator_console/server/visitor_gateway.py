@@ -33,6 +33,7 @@ from operator_console.protocol.frames import (
     SendRefused,
 )
 from operator_console.protocol.invitations import InvitationAnswer
+from operator_console.protocol.pages import PageAnswer
 from operator_console.protocol.versions import VERSIONS, Close, agree
 from operator_console.protocol.visitor import (
     CartChanged,
@@ -61,6 +62,7 @@ from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.tab_after import TabAfter, tab_routes
 from operator_console.server.tab_call_backs import ask_call_back, tell_times
+from operator_console.server.tab_pages import answer_page
 from operator_console.server.tab_visit_events import note_event
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.visitor_lines import VisitorLine
@@ -473,6 +475,10 @@ class Tab:
         """Keep that the visitor wants to be called."""
         ask_call_back(self._board, self.line, self._actor, self._connection, frame)
 
+    def page_answer(self, frame: PageAnswer) -> None:
+        """Note whether a page may open."""
+        answer_page(self._board, self._actor, frame)
+
     def ping(self, frame: Ping) -> None:
         """Answer with the server's time."""
         self._connection.send(Pong(id=frame.id, sent_s=frame.sent_s, server_time=datetime.now(UTC)))
@@ -494,6 +500,7 @@ _ROUTES: dict[type, Callable[[Tab, Any], None]] = {
     LeaveContact: Tab.contact,
     AskTimes: Tab.call_back_times,
     AskCallBack: Tab.call_back,
+    PageAnswer: Tab.page_answer,
 }
 
 

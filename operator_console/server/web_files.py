@@ -14,8 +14,8 @@ from operator_console.server.store.store import Store
 from operator_console.server.widget_scripts import PAGE_SCRIPT, PANEL_SCRIPT, Script, WidgetScripts
 
 SHOP_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws: wss:; "
-    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; "
+    "connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _TYPES = {
     ".html": "text/html",

@@ -130,6 +130,14 @@
         <translation>Bestand toevoegen</translation>
     </message>
     <message>
+        <source>Cut a picture out of the screen</source>
+        <translation>Stuk van het scherm uitknippen</translation>
+    </message>
+    <message>
+        <source>Open a page for the visitor</source>
+        <translation>Pagina openen voor de bezoeker</translation>
+    </message>
+    <message>
         <source>Write a note for the team</source>
         <translation>Schrijf een notitie voor het team</translation>
     </message>
@@ -1711,6 +1719,14 @@
         <translation>Bestand toevoegen</translation>
     </message>
     <message>
+        <source>Cut a picture out of the screen</source>
+        <translation>Stuk van het scherm uitknippen</translation>
+    </message>
+    <message>
+        <source>Open a page for the visitor</source>
+        <translation>Pagina openen voor de bezoeker</translation>
+    </message>
+    <message>
         <source>Insert an emoji</source>
         <translation>Voeg een emoji in</translation>
     </message>
@@ -2642,6 +2658,25 @@
     <message>
         <source>File</source>
         <translation>Bestand</translation>
+    </message>
+</context>
+<context>
+    <name>Extras</name>
+    <message>
+        <source>Not possible on this system. Use the system&apos;s own screenshot key, then paste here.</source>
+        <translation>Dat kan op dit systeem niet. Gebruik de schermafdruktoets van het systeem zelf en plak hier.</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle. Enter takes it, Escape cancels.</source>
+        <translation>Trek een rechthoek. Enter neemt hem, Escape stopt.</translation>
+    </message>
+    <message>
+        <source>Open a page for %1</source>
+        <translation>Een pagina openen voor %1</translation>
+    </message>
+    <message>
+        <source>The visitor was not asked: only pages of the site itself can be opened.</source>
+        <translation>De bezoeker is niets gevraagd: alleen pagina&apos;s van de site zelf kunnen worden geopend.</translation>
     </message>
 </context>
 <context>
@@ -4088,6 +4123,33 @@
     </message>
 </context>
 <context>
+    <name>PageSheet</name>
+    <message>
+        <source>The visitor is asked first, and sees the title and the real address. Only pages of the site itself.</source>
+        <translation>De bezoeker krijgt eerst de vraag, met de titel en het echte adres. Alleen pagina&apos;s van de site zelf.</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Adres van de pagina</translation>
+    </message>
+    <message>
+        <source>Pages at hand</source>
+        <translation>Pagina&apos;s bij de hand</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Ask the visitor</source>
+        <translation>Aan de bezoeker vragen</translation>
+    </message>
+    <message>
+        <source>This is no address of a web page.</source>
+        <translation>Dit is geen adres van een webpagina.</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Articles</source>
@@ -5300,6 +5362,33 @@
     </message>
 </context>
 <context>
+    <name>SnipSheet</name>
+    <message>
+        <source>Use this picture?</source>
+        <translation>Deze afbeelding gebruiken?</translation>
+    </message>
+    <message>
+        <source>It is put with your answer and goes to the visitor when you send.</source>
+        <translation>Ze komt bij je antwoord en gaat naar de bezoeker als je verstuurt.</translation>
+    </message>
+    <message>
+        <source>The part of the screen that you chose</source>
+        <translation>Het stuk van het scherm dat je koos</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Choose again</source>
+        <translation>Opnieuw kiezen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Gebruiken</translation>
+    </message>
+</context>
+<context>
     <name>Staffing</name>
     <message>
         <source>%1 %</source>
@@ -6209,8 +6298,28 @@
         <translation>De chat staat in de wachtrij</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Article: %1</source>
+        <translation>Artikel: %1</translation>
+    </message>
+    <message>
         <source>%1 wants to be called: %2</source>
         <translation>%1 wil gebeld worden: %2</translation>
+    </message>
+    <message>
+        <source>%1 is asked whether “%2” may open</source>
+        <translation>Aan %1 is gevraagd of “%2” open mag</translation>
+    </message>
+    <message>
+        <source>%1 opens “%2”</source>
+        <translation>%1 opent “%2”</translation>
+    </message>
+    <message>
+        <source>%1 does not want to open “%2”</source>
+        <translation>%1 wil “%2” niet openen</translation>
     </message>
     <message>
         <source>Marked as “no answer needed”</source>
@@ -6327,6 +6436,10 @@
     <message>
         <source>Picture: %1</source>
         <translation>Afbeelding: %1</translation>
+    </message>
+    <message>
+        <source>Video: %1</source>
+        <translation>Video: %1</translation>
     </message>
     <message>
         <source>File: %1</source>

@@ -1,22 +1,20 @@
 /* An article as a card: title, a few words, its host. What it says comes from the server; it must not know the chat. */
 
-import { linked, make, plain } from "./links.js";
+import { make, plain, webLink } from "./links.js";
 
-/** Return a link that looks like a card, or null when the message shows no article. */
+/** Return a link that looks like a card, or nothing when the message shows no article. */
 export const card = (values) => {
-  const link = values?.article && linked(values.url ?? "").find((node) => node.href);
-  if (!link) return null;
-  const title = make("b", "", plain(values.title, 200) || link.hostname);
-  const summary = make("span", "", plain(values.summary, 300));
-  title.dir = summary.dir = "auto";
+  const link = values?.article && webLink(values.url);
+  if (!link) return [];
   link.className = "card";
-  link.replaceChildren(title, summary, make("small", "", link.hostname));
-  return link;
+  link.dir = "auto";
+  link.replaceChildren(make("b", "", plain(values.title, 200)), make("span", "", plain(values.summary, 300)), make("small", "", link.hostname));
+  return [link];
 };
 
-/** Return a message's text without the line that only gives the address of its card. */
+/** Return a message's text without what its card says already: the address at its end, and the bare title before that. */
 export const besideCard = ({ text, values }) => {
-  if (!text || !values?.article) return text;
-  const bare = (line) => line.replace(values.url, "").replace(/[:\s]+$/, "").trim();
-  return text.split("\n").filter((line) => !line.includes(values.url) || !["", values.title].includes(bare(line))).join("\n").trim();
+  if (!values?.article || !text?.endsWith(values.url)) return text;
+  const said = text.slice(0, -values.url.length).trim();
+  return said.replace(/:$/, "") === values.title ? "" : said;
 };

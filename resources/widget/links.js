@@ -62,3 +62,6 @@ export const linked = (whole) => {
   nodes.push(text.slice(from));
   return nodes;
 };
+
+/** Return a link to an address from outside, or nothing when it is not one that may be opened. */
+export const webLink = (address) => linked(String(address ?? "")).find((node) => node.href);

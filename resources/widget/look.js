@@ -75,12 +75,16 @@ export const CSS = `
   .file svg { width: 24px; height: 24px; flex: none; }
   .file b { font-weight: 600; display: block; overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: 2px; }
   .file small { font-size: 12px; opacity: .85; }
-  .card { display: block; margin: 4px 0 3px; padding: 9px 12px; border: 1px solid var(--edge); border-inline-start: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
-  .card > * { display: block; }
-  .card b { text-decoration: underline; text-underline-offset: 2px; }
-  .card span { margin: 2px 0; font-size: 13.5px; }
-  .card small { font-size: 12px; color: var(--soft); }
-  .body progress { display: block; width: 100%; min-width: 140px; height: 6px; margin: 6px 0 4px; accent-color: currentColor; }
+  .card { display: block; margin: 4px 0 3px; padding: 9px 12px; border: 1px solid var(--edge); border-inline-start: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+  .card > * { display: block; font-size: 13.5px; }
+  .card b { font-size: 15px; text-decoration: underline; text-underline-offset: 2px; }
+  .card small { color: var(--soft); }
+  .sending { display: flex; align-items: center; gap: 8px; font-size: 12.5px; }
+  .sending progress { flex: 1; width: 90px; height: 6px; accent-color: currentColor; }
+  .panel .sending button { min-height: 44px; padding: 0 4px; text-decoration: underline; text-underline-offset: 2px; }
+  .video video { display: block; width: 100%; max-height: 300px; border-radius: 10px; }
+  .panel .play { display: grid; place-items: center; width: 230px; max-width: 100%; height: 110px; border-radius: 10px; background: #2a2e35; color: #fff; font-size: 13px; }
+  .play svg { width: 34px; height: 34px; }
   .trouble { grid-column: 1 / -1; grid-row: 3; justify-self: end; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0 14px; font-size: 13px; color: var(--bad); margin-top: 2px; }
   .panel .trouble button { min-height: 44px; font-weight: 600; text-decoration: underline; text-underline-offset: 2px; color: var(--ink); }
   .typing { overflow: hidden; flex: none; min-height: 26px; padding: 0 16px 6px; background: var(--well); color: var(--soft); font-size: 13px; display: flex; align-items: center; gap: 8px; }
@@ -114,6 +118,8 @@ export const CSS = `
   .confirm div { display: flex; flex-wrap: wrap; gap: 8px; }
   .panel .confirm button { flex: 1; min-height: 44px; padding: 0 14px; border: 1.5px solid var(--field); border-radius: 11px; font-weight: 600; }
   .panel .confirm .yes { background: var(--brand); color: var(--on-brand); border-color: transparent; }
+  .confirm p { overflow-wrap: anywhere; }
+  .confirm p + p { font-weight: 400; }
   .problem { margin: 0 4px 8px; font-size: 13px; color: var(--bad); }
 
   form { flex: none; padding: 10px 12px 10px; border-top: 1px solid var(--line); background: var(--ground); }

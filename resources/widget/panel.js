@@ -5,6 +5,7 @@ import { make, plain } from "./links.js";
 import { ICONS, Transcript, showFace } from "./transcript.js";
 import { Away, closedWords } from "./away.js";
 import { Bot } from "./bot.js";
+import { Push } from "./push.js";
 import { Queue } from "./queue.js";
 import { wordsFor } from "./words.js";
 
@@ -72,7 +73,7 @@ export class Panel {
     const middle = make("div", "middle", this.log, this.down);
     // Parts beside the transcript: each has an element, and show() puts it right or hides it.
     this.above = [new Away(this.chat, words), new Queue(this.chat, words)];
-    this.below = [new Bot(this.chat, words, () => this.input.focus())];
+    this.below = [new Bot(this.chat, words, () => this.input.focus()), new Push(this.chat, words)];
     this.panel.append(
       this.#buildHeader(), this.notice, ...this.above.map((part) => part.element), middle, this.typing,
       ...this.below.map((part) => part.element), this.#buildConfirm(), this.#buildForm(), this.drop,

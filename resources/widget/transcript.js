@@ -2,6 +2,8 @@
 
 import { besideCard, card } from "./card.js";
 import { linked, make, plain } from "./links.js";
+import { showSending } from "./sending.js";
+import { video } from "./video.js";
 
 const CLIP = ["M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7L9.8 17a1.7 1.7 0 0 1-2.4-2.4l7.7-7.6"];
 const PAGE = ["M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8z", "M14 3v5h5"];
@@ -154,8 +156,7 @@ export class Transcript {
       text.dir = "auto";
       body.append(text);
     }
-    const shown = card(item.source.values);
-    if (shown) body.append(shown);
+    body.append(...card(item.source.values));
     body.append(make("div", "meta"));
     element.append(body);
     return element;
@@ -176,14 +177,8 @@ export class Transcript {
     time.dateTime = item.at.toISOString();
     meta.replaceChildren(time);
     if (item.mine) meta.append(...this.#deliveryMark(item));
-    element.querySelector("progress")?.remove();
-    if (item.progress !== null) {
-      const bar = make("progress");
-      bar.max = 100;
-      bar.value = item.progress;
-      bar.setAttribute("aria-label", this.words.uploading(item.progress));
-      meta.before(bar);
-    }
+    const { client_id } = item.source;
+    showSending(element.querySelector(".body"), item.progress, this.words, () => this.chat.outbox.discard(client_id));
     element.querySelector(".trouble")?.remove();
     if (item.delivery === "refused" || item.delivery === "parked") element.append(this.#trouble(item));
   }
@@ -249,7 +244,11 @@ export class Transcript {
   }
 
   #attachment(item) {
-    return this.#isPicture(item.file) ? this.#thumb(item) : this.#fileButton(item);
+    if (this.#isPicture(item.file)) return this.#thumb(item);
+    const { file, source } = item;
+    const button = this.#fileButton(item);
+    if (!/^video\/(mp4|webm)$/.test(file.content_type ?? file.type)) return button;
+    return video(file, { words: this.words, icon: this.icon, address: () => this.#address(source, file), save: button });
   }
 
   #thumb(item) {

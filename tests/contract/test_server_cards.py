@@ -35,11 +35,11 @@ def article(key: str, **values: object) -> Article:
 
 
 def write(folder: Path, each: Article, *, publish: bool = True, remove: bool = False) -> None:
-    with open_administration(ServerConfig(data_dir=folder)) as administration:
-        with administration.database.writing() as connection:
-            writing = ArticleWriting(connection, each.site_id)
-            writing.put(each, Change(at=datetime.now(UTC), publish=publish, remove=remove))
-            writing.flush()
+    opened = open_administration(ServerConfig(data_dir=folder))
+    with opened as administration, administration.database.writing() as connection:
+        writing = ArticleWriting(connection, each.site_id)
+        writing.put(each, Change(at=datetime.now(UTC), publish=publish, remove=remove))
+        writing.flush()
 
 
 async def answered(console: Wire, tab: Wire, chat: str, text: str, **values: object) -> Frame:
@@ -62,23 +62,23 @@ async def test_the_visitor_gets_what_the_server_knows_of_the_article(desk: Desk)
     assert (shown["values"]["article"], shown["values"]["url"]) == ("help-page", on_help_page)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "returns",
-        f"{ORIGIN}/help/draft",
-        f"{ORIGIN}/help/gone",
-        f"{OTHER_ORIGIN}/help/theirs",
-        "https://evil.example/help/returns",
-        "https://evil.example/help/shop/nl/help-page",
-        f"{PAGE}?next=//evil.example",
-        f"{PAGE}#x",
-        f"https://shop@evil.example/help/returns {ORIGIN}/help/%00 {ORIGIN}/help/' OR 1=1 --",
-    ],
+OTHERS = (
+    "returns",
+    f"{ORIGIN}/help/draft",
+    f"{ORIGIN}/help/gone",
+    f"{OTHER_ORIGIN}/help/theirs",
+    "https://evil.example/help/returns",
+    "https://evil.example/help/shop/nl/help-page",
+    f"{PAGE}?next=//evil.example",
+    f"{PAGE}#x",
+    f"https://shop@evil.example/help/returns {ORIGIN}/help/%00 {ORIGIN}/help/' OR 1=1 --",
 )
-async def test_any_other_address_is_no_card(desk: Desk, text: str) -> None:
+
+
+async def test_any_other_address_is_no_card(desk: Desk) -> None:
     console, tab, chat = await desk.chat()
-    assert (await answered(console, tab, chat, text)).get("values", {}) == {}
+    for text in OTHERS:
+        assert (await answered(console, tab, chat, text)).get("values", {}) == {}, text
 
 
 async def test_visitors_and_notes_make_no_cards(desk: Desk) -> None:

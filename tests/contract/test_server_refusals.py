@@ -11,8 +11,8 @@ from operator_console.server.store.audit import AuditLine, AuditQuery, read_audi
 from operator_console.server.store.database import Database
 from tests.contract.server_desk import Desk, Frame, message_of, new_client_id, running_desk
 
-OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer", "raise_hand"}
 INVITING = {"invite_visitor"}
+OFFERING = {"accept_offer", "decline_offer", "transfer", "withdraw_transfer", "raise_hand", "push_page"}
 LEADING = {"watch_wall", "watch", "join", "give", "change_agent"}
 ASKED = (
     {"accept", "no_answer_needed", "wrap_up", "set_tags", "correct_visitor", "send_mail"}
@@ -72,6 +72,7 @@ def _values(tag: str, conversation_id: str, visitor_id: str) -> Frame:
     more |= {"accept_offer": {"offer_id": "x"}, "decline_offer": {"offer_id": "x"}, "transfer": {"to_agent": "ag_x"}}
     more |= {"send_mail": {"email": "a@mail.example", "client_id": "a-client-id"}}
     more |= {"raise_hand": {"raised": True}, "invite_visitor": {"text": "x"}}
+    more |= {"push_page": {"url": "https://shop.example/"}}
     if tag == "watch_wall":
         return {"on": True}
     if tag == "change_call_back":
@@ -231,7 +232,7 @@ async def test_every_route_about_an_object_says_the_same_of_foreign_and_missing(
 
 async def test_every_route_for_somebody_refuses_nobody(desk: Desk) -> None:
     tab = await desk.visitor()
-    names = ("device_id", "conversation_id", "visitor_id", "attachment_id", *OTHER_NAMES)
+    names = ("device_id", "conversation_id", "visitor_id", "attachment_id", "upload_id", *OTHER_NAMES)
     ids = dict.fromkeys(names, "xx_nothing")
     for (method, path), right in ROUTES.items():
         if right.who is Who.ANYBODY or path.startswith("/ws/"):

@@ -77,7 +77,7 @@ class ShopServer:
                 env=self._environment,
             )
         assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), 30)
+        line = await asyncio.wait_for(self._process.stdout.readline(), 90)
         assert line, self._log.read_text()[-3000:]
         assert json.loads(line)["listening"] == self.base
 
@@ -117,6 +117,7 @@ class AgentSide:
         self._changed = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._token = ""
         self.frames: list[dict[str, Any]] = []
         self.me: dict[str, Any] = {}
 
@@ -127,6 +128,7 @@ class AgentSide:
         async with self._http.post(f"{self._base}/api/v1/sign-in", json=body) as answer:
             assert answer.status == 200, await answer.text()
             signed_in = await answer.json()
+        self._token = signed_in["access_token"]
         self._socket = await self._http.ws_connect(f"{self._base}/ws/agent", max_msg_size=0)
         await self.send({"type": "hello", "versions": [1], "token": signed_in["access_token"]})
         self._reading = asyncio.create_task(self._read(self._socket))
@@ -149,6 +151,12 @@ class AgentSide:
         """Send any frame."""
         assert self._socket is not None
         await self._socket.send_json(frame)
+
+    async def get(self, path: str) -> dict[str, Any]:
+        """Read something over HTTP."""
+        async with self._http.get(f"{self._base}{path}", headers={"Authorization": f"Bearer {self._token}"}) as answer:
+            assert answer.status == 200, await answer.text()
+            return dict(await answer.json())
 
     async def status(self, status: str) -> None:
         """Change the own status and wait until it is so."""

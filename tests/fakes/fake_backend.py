@@ -1,5 +1,6 @@
 """A chat server that lives in the test: it keeps what it is told and says what the test wants."""
 
+import asyncio
 from collections.abc import Callable
 
 from operator_console.backends import base
@@ -32,6 +33,10 @@ class FakeBackend:
         self.uploaded: list[tuple[str, bytes]] = []
         self.refusal: Refusal | None = None
         self.upload_error: base.BackendError | None = None
+        self.upload_keys: list[str] = []
+        self.given_up: list[str] = []
+        self.line_holds = asyncio.Event()
+        self.line_holds.set()
         self.pages: dict[ConversationId, MessagePage] = {}
         self.told_activity: list[tuple[float, bool]] = []
         self.seen_to: list[tuple[ConversationId, int]] = []
@@ -118,12 +123,18 @@ class FakeBackend:
     async def end_other_devices(self) -> tuple[SignedInDevice, ...]:
         raise base.Unreachable
 
-    async def upload(self, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
+    async def upload(self, key: str, name: str, content: bytes, progress: Callable[[float], None]) -> Attachment:
+        self.upload_keys.append(key)
         if self.upload_error is not None:
             raise self.upload_error
+        progress(0.4)
+        await self.line_holds.wait()
         progress(1.0)
         self.uploaded.append((name, content))
         return Attachment(id=AttachmentId("at_1"), name=name, content_type="image/png", size_bytes=len(content))
+
+    async def give_up_upload(self, key: str) -> None:
+        self.given_up.append(key)
 
     async def file(self, attachment_id: AttachmentId) -> bytes:
         return attachment_id.encode()

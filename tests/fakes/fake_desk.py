@@ -96,6 +96,7 @@ class FakeDesk(FakeWorld):
     def __init__(self, chats: list[Chat] | None = None, *, start: datetime = START) -> None:
         super().__init__(chats, start)
         self.refuse_wishes = False
+        self.shown_pages: list[tuple[ConversationId, str, str]] = []
         self._drafts: dict[ConversationId, Draft] = {}
         self.devices = FakeDevices(start)
         self.draft_files = FakeDraftFiles()
@@ -298,6 +299,12 @@ class FakeDesk(FakeWorld):
             return False
         self._update(conversation_id, tags=tags)
         return True
+
+    can_show_pages = True
+
+    async def show_page(self, conversation_id: ConversationId, url: str, title: str = "") -> bool:
+        self.shown_pages.append((conversation_id, url, title))
+        return self._wish("show_page", conversation_id)
 
     @property
     def can_hand_over(self) -> bool:

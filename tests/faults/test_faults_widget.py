@@ -249,7 +249,7 @@ async def test_what_is_written_after_a_file_waits_for_it(floor: Floor, tmp_path:
     def hold(route: Route) -> None:
         held.append(route)
 
-    await page.route("**/api/v1/uploads", hold)
+    await page.route("**/api/v1/uploads/resumable", hold)
     for name in ("eerst.txt", "weg.txt"):
         (tmp_path / name).write_text("een bestand\n")
         await page.locator("input[type=file]").set_input_files(tmp_path / name)

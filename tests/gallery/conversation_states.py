@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
-from operator_console.desk.state import Delivery, Draft, ParkReason
+from operator_console.desk.state import PENDING_FILE, Delivery, Draft, ParkReason
 from operator_console.domain.conversations import Attachment, MessageKind, Outcome, SystemLine, WrapUp
 from operator_console.domain.ids import AgentId, AttachmentId, ConversationId
 from operator_console.domain.people import LineState
@@ -61,6 +61,18 @@ def _every_message(desk: FakeDesk) -> str:
     script.visitor("", 300, kind=kind, attachment=photo).visitor("", 290, kind=kind, attachment=missing)
     script.visitor("", 280, kind=kind, attachment=paper)
     script.agent("", 200, Delivery.STORED, kind=kind, attachment=paper)
+    clip = Attachment(
+        id=AttachmentId("at_clip"), name="piepende-rem.mp4", content_type="video/mp4", size_bytes=6_400_000,
+        duration_s=14.2,
+    )  # fmt: skip
+    script.visitor("", 270, kind=kind, attachment=clip)
+    shown = {"article": "ruilen", "title": "Ruilen en terugsturen", "summary": "Binnen 30 dagen, ook in de winkel."}
+    shown["url"] = "https://fietsenwereld.example/help/ruilen"
+    script.agent(f"Hier staat het: {shown['url']}", 210, Delivery.READ, values=shown)
+    script.line(SystemLine.PAGE_ASKED, 208, agent="Sanne", title="Winkelwagen", url="https://fietsenwereld.example/w")
+    script.line(SystemLine.PAGE_OPENED, 205, title="Winkelwagen", url="https://fietsenwereld.example/w")
+    sending = structs.replace(paper, id=AttachmentId(f"{PENDING_FILE}x"), name="handleiding.pdf")
+    script.agent("", 202, Delivery.IN_FLIGHT, kind=kind, attachment=sending)
     script.note("maat 54 is volgende week weer op voorraad.", 190)
     script.agent("Dit bericht staat op de server.", 60, Delivery.STORED)
     script.agent("Dit duurt lang.", 50, Delivery.SLOW)

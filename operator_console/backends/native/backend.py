@@ -15,6 +15,7 @@ from operator_console.backends.native.credentials import Credentials
 from operator_console.backends.native.http_client import NativeHttp, Progress
 from operator_console.backends.native.requests import request_frame
 from operator_console.backends.native.streams import StreamBook
+from operator_console.backends.native.uploads import NativeUploads
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
 from operator_console.protocol import agent as wire
@@ -121,6 +122,7 @@ class NativeBackend:
         self._word = base.LinkWord.CONNECTING
         self._retry_s: float | None = None
         self._article_work = NativeArticles(http, credentials)
+        self._uploads = NativeUploads(http, credentials)
         self._waiting: dict[str, asyncio.Future[frames.Refusal | None]] = {}
         self._connection = SupervisedConnection(
             self,
@@ -246,13 +248,11 @@ class NativeBackend:
     async def articles(self, after: int, limit: int) -> http.ArticlePage:
         return await self._get(http.ARTICLES, http.ArticlePage, {"after": str(after), "limit": str(limit)})
 
-    async def upload(self, name: str, content: bytes, progress: Progress) -> Attachment:
-        token = await self._credentials.access()
-        try:
-            return await self._http.upload(http.UPLOADS, name, content, Attachment, token, progress)
-        except base.SignedOut:
-            token = await self._credentials.access(refused=token)
-            return await self._http.upload(http.UPLOADS, name, content, Attachment, token, progress)
+    async def upload(self, key: str, name: str, content: bytes, progress: Progress) -> Attachment:
+        return await self._uploads.upload(key, name, content, progress)
+
+    async def give_up_upload(self, key: str) -> None:
+        await self._uploads.give_up(key)
 
     async def file(self, attachment_id: AttachmentId) -> bytes:
         path = http.FILES.format(attachment_id=attachment_id)

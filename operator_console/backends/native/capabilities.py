@@ -1,7 +1,7 @@
 """What a server of our own kind can do, by the features that it named; knows no connection."""
 
 from operator_console.backends import base
-from operator_console.protocol.versions import ARCHIVE, OFFERS, RELEASE, TEAM
+from operator_console.protocol.versions import ARCHIVE, OFFERS, PAGES, RELEASE, TEAM
 
 
 def capabilities_of(features: frozenset[str], *, welcomed: bool) -> base.Capabilities:
@@ -15,4 +15,5 @@ def capabilities_of(features: frozenset[str], *, welcomed: bool) -> base.Capabil
         archive=not welcomed or ARCHIVE in features,
         team=TEAM in features,
         offers=OFFERS in features,
+        pages=PAGES in features,
     )

@@ -88,8 +88,10 @@ class NativeHttp:
         headers = {} if content is None else {"Content-Type": "application/json"}
         if content is not None and len(content) > LARGE_BODY_BYTES:
             chunks = _chunks(content, _unseen)
-            return decoded(await self._exchange(method, path, chunks, headers, token, query, FILE_LIMIT_S), kind)
-        answer = await self._exchange(method, path, content, headers, token, query, CALL_LIMIT_S)
+            return decoded(
+                await self._exchange(method, path, chunks, _bearing(headers, token), query, FILE_LIMIT_S), kind
+            )
+        answer = await self._exchange(method, path, content, _bearing(headers, token), query, CALL_LIMIT_S)
         return decoded(answer, kind)
 
     async def upload(
@@ -106,7 +108,28 @@ class NativeHttp:
             "X-File-Name": quote(name, safe="", errors="replace"),
         }
         body = _chunks(content, progress)
-        return decoded(await self._exchange("POST", path, body, headers, token, None, FILE_LIMIT_S), kind)
+        return decoded(await self._exchange("POST", path, body, _bearing(headers, token), None, FILE_LIMIT_S), kind)
+
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        headers: dict[str, str],
+        token: str,
+        heard: dict[str, str],
+        progress: Progress | None = None,
+    ) -> bytes:
+        """Make one call with a body of bytes, return its answer undecoded and put its headers into `heard`.
+
+        Raises:
+            Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
+        """
+        body: Any = content
+        if content and progress is not None:
+            headers = {**headers, "Content-Length": str(len(content))}
+            body = _chunks(content, progress)
+        return await self._exchange(method, path, body, _bearing(headers, token), None, FILE_LIMIT_S, heard=heard)
 
     async def tell(self, path: str, body: object = None, *, method: str = "POST", token: str | None = None) -> None:
         """Make one call whose answer says nothing.
@@ -116,7 +139,7 @@ class NativeHttp:
         """
         content = None if body is None else encode(body)
         headers = {} if content is None else {"Content-Type": "application/json"}
-        await self._exchange(method, path, content, headers, token, None, CALL_LIMIT_S)
+        await self._exchange(method, path, content, _bearing(headers, token), None, CALL_LIMIT_S)
 
     async def download(self, path: str, token: str) -> bytes:
         """Return the content of a file.
@@ -124,7 +147,7 @@ class NativeHttp:
         Raises:
             Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
         """
-        return await self._exchange("GET", path, None, {}, token, None, FILE_LIMIT_S)
+        return await self._exchange("GET", path, None, _bearing({}, token), None, FILE_LIMIT_S)
 
     async def stream(self, path: str, body: object, token: str, sink: Callable[[bytes], None]) -> None:
         """Make one call whose answer may be large, and give it to `sink` piece by piece; a refused one gives nothing.
@@ -133,7 +156,7 @@ class NativeHttp:
             Unreachable, CertificateRefused, NotAServer, SignedOut, Refused
         """
         headers = {"Content-Type": "application/json"}
-        await self._exchange("POST", path, encode(body), headers, token, None, FILE_LIMIT_S, sink)
+        await self._exchange("POST", path, encode(body), _bearing(headers, token), None, FILE_LIMIT_S, sink)
 
     async def _exchange(
         self,
@@ -141,16 +164,14 @@ class NativeHttp:
         path: str,
         content: Any,  # noqa: ANN401 - whatever aiohttp takes as a body
         headers: dict[str, str],
-        token: str | None,
         query: dict[str, str] | None,
         limit_s: float,
         sink: Callable[[bytes], None] | None = None,
+        heard: dict[str, str] | None = None,
     ) -> bytes:
         client = await self.client()
         import aiohttp
 
-        if token is not None:
-            headers = {**headers, "Authorization": f"Bearer {token}"}
         try:
             async with (
                 asyncio.timeout(limit_s),
@@ -165,6 +186,8 @@ class NativeHttp:
                 ) as response,
             ):
                 status = response.status
+                if heard is not None:
+                    heard.update(response.headers)
                 answer = await (_bounded(response) if sink is None or status >= 300 else _passed_on(response, sink))
         except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
             raise CertificateRefused(type(error).__name__).because(trouble_of(error)) from error
@@ -178,6 +201,10 @@ class NativeHttp:
         if status >= 300:
             raise _failure(status, answer)
         return answer
+
+
+def _bearing(headers: dict[str, str], token: str | None) -> dict[str, str]:
+    return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
 
 
 async def _refuse_redirect(_session: object, _context: object, params: "aiohttp.TraceRequestRedirectParams") -> None:

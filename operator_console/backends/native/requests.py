@@ -5,7 +5,7 @@ from typing import Any
 
 from operator_console.backends import base
 from operator_console.protocol import agent as wire
-from operator_console.protocol import handling, team
+from operator_console.protocol import handling, pages, team
 from operator_console.protocol.call_backs import CallBackAction, ChangeCallBack
 
 
@@ -95,6 +95,9 @@ _MAKERS: dict[type, Callable[[str, Any], object]] = {
         request_id=name, conversation_id=wish.conversation_id
     ),
     base.ChangeHand: _hand,
+    base.ShowPage: lambda name, wish: pages.PushPage(
+        request_id=name, conversation_id=wish.conversation_id, url=wish.url, title=wish.title
+    ),
     base.ChooseStatus: lambda name, wish: wire.SetStatus(request_id=name, status=wish.status, automatic=wish.automatic),
     base.AmendVisitor: _correct,
     base.ShowWall: lambda name, wish: team.WatchWall(request_id=name, on=wish.on),

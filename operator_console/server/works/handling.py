@@ -171,6 +171,7 @@ def close(unit: UnitOfWork, conversation: Conversation, wrap_up: WrapUp) -> Repl
         hand_raised_at=None,
         hand_text="",
         joined=(),
+        page_asked=None,
     )
     unit.note_outcome(after.id, wrap_up.outcome)
     if measured is not None:

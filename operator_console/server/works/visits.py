@@ -148,5 +148,6 @@ class StoreAttachment(Struct, frozen=True):
         return
 
     def apply(self, unit: UnitOfWork) -> None:
-        """Store it."""
-        unit.add_attachment(self.attachment, self.owner)
+        """Store it, once."""
+        if unit.attachment(self.attachment.id, self.owner) is None:
+            unit.add_attachment(self.attachment, self.owner)

@@ -33,6 +33,8 @@ class Composer(QFrame):
         holding_line_requested: Send the holding line.
         no_answer_requested: Nothing was asked.
         transfer_requested: Offer the chat to somebody.
+        snip_requested: Cut a picture out of the screen.
+        page_requested: Ask the visitor whether a page may open.
         hand_requested: Ask the leads for help, or no more.
     """
 
@@ -48,6 +50,8 @@ class Composer(QFrame):
     no_answer_requested = Signal()
     transfer_requested = Signal()
     hand_requested = Signal()
+    snip_requested = Signal()
+    page_requested = Signal()
 
     def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +100,10 @@ class Composer(QFrame):
         make = self._small_button
         self.attach_button = make("paperclip", self.tr("Attach a file"), "attach")
         self.attach_button.clicked.connect(self.open_files)
+        self.snip_button = make("crop", self.tr("Cut a picture out of the screen"), "snip")
+        self.snip_button.clicked.connect(self.snip_requested)
+        self.page_button = make("external-link", self.tr("Open a page for the visitor"), "show_page")
+        self.page_button.clicked.connect(self.page_requested)
         self.emoji_button = make("smile", self.tr("Insert an emoji"), "emoji")
         self.emoji_button.clicked.connect(self.open_emoji)
         self.holding_button = make("hourglass", self.tr("Send the holding line"), "holding_line")
@@ -108,7 +116,9 @@ class Composer(QFrame):
         self.hand_button.clicked.connect(self.hand_requested)
         for button in (
             self.attach_button,
+            self.snip_button,
             self.emoji_button,
+            self.page_button,
             self.holding_button,
             self.no_answer_button,
             self.transfer_button,

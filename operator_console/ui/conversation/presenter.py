@@ -22,6 +22,7 @@ from operator_console.domain.ids import ClientId, ConversationId
 from operator_console.domain.plain_text import clean_line
 from operator_console.domain.response_clock import ClockPhase
 from operator_console.knowledge.values import Suggestion
+from operator_console.ui.conversation.extras import Extras
 from operator_console.ui.conversation.facts import (
     closed_words,
     earlier_words,
@@ -85,6 +86,7 @@ class ConversationPresenter(QObject):
         self._ticking = False
         self.writing = Writing(desk)
         self.sending = Sending(context, desk, view, self.writing, self._scope)
+        self.extras = Extras(context, desk, view, self._scope, self.sending.take_picture)
         self.knowledge = KnowledgeInChat(context, desk, view, self._scope)
         self.handing_over = HandingOver(context, desk, view, self._scope)
         self.wrapping_up = WrappingUp(context, desk, view, self._scope)
@@ -112,6 +114,8 @@ class ConversationPresenter(QObject):
         header.wrap_up_requested.connect(self.wrap_up)
         composer.transfer_requested.connect(self.transfer)
         composer.hand_requested.connect(self.hand)
+        composer.snip_requested.connect(self.snip)
+        composer.page_requested.connect(self.show_page)
         header.tags_requested.connect(self._on_tags_wanted)
         header.tags_chosen.connect(self._on_tags)
         header.previous_requested.connect(self._on_previous)
@@ -219,6 +223,18 @@ class ConversationPresenter(QObject):
         """Ask the leads for help, or no more."""
         if self._row is not None and self._view.can_write:
             self.hand_requested.emit(self._row.conversation.id)
+
+    def snip(self) -> None:
+        """Cut a picture out of the screen; it waits with what is written."""
+        if self._current is not None and self._view.can_write:
+            self.sending.keep_draft()
+            self.extras.snip(self._current)
+
+    def show_page(self) -> None:
+        """Ask the visitor whether a page may open."""
+        if self._row is not None and self._view.can_write and self._desk.can_show_pages:
+            self.sending.keep_draft()
+            self.extras.show_page(self._row)
 
     def insert_suggestion(self, index: int) -> None:
         """Insert the address of a suggested article at the cursor."""
@@ -433,6 +449,7 @@ class ConversationPresenter(QObject):
         else:
             self._show_not_mine(row)
         clock = conversation.clock
+        self._view.composer.page_button.setVisible(self._desk.can_show_pages)
         self._view.composer.show_actions(holding=self._may_hold(row), no_answer=clock.running)
         self._view.clock.setVisible(not row.ended)
         self._show_clock()

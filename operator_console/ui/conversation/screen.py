@@ -98,6 +98,14 @@ class ConversationScreen(QObject):
         if self._view.can_write:
             self._view.composer.open_files()
 
+    def snip(self) -> None:
+        """Cut a picture out of the screen, to send."""
+        self._presenter.snip()
+
+    def show_page(self) -> None:
+        """Ask the visitor whether a page may open."""
+        self._presenter.show_page()
+
     def holding_line(self) -> None:
         """Send the holding line."""
         self._presenter.holding_line()

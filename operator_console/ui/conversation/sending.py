@@ -125,6 +125,12 @@ class Sending(QObject):
         self._clock_words = (words, role)
         self._show_words()
 
+    def take_picture(self, conversation_id: ConversationId, image: QImage) -> None:
+        """Let a picture without a name wait with what is written in this chat."""
+        stamp = self._desk.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+        name = self.tr("screenshot-%1.png").replace("%1", stamp)
+        self._scope.start(self._take_image(conversation_id, image, name), name="take picture")
+
     def save_attachment(self, attachment: Attachment) -> None:
         """Ask where to, then save a file of the chat; it is never opened."""
         dialog = QFileDialog(self._view.window(), self.tr("Save the file"))
@@ -172,9 +178,7 @@ class Sending(QObject):
             return
         image = mime.imageData()
         if isinstance(image, QImage):
-            stamp = self._desk.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-            name = self.tr("screenshot-%1.png").replace("%1", stamp)
-            self._scope.start(self._take_image(self._current, image, name), name="take picture")
+            self.take_picture(self._current, image)
 
     def _on_file_removed(self, index: int) -> None:
         if self._current is not None and self._writing.remove_file(self._current, index):

@@ -68,6 +68,8 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("chats.number_9", QT_TRANSLATE_NOOP("Actions", "Chat number 9"), "Ctrl+9"),
     ActionEntry("conversation.composer", QT_TRANSLATE_NOOP("Actions", "Back to writing"), "Esc"),
     ActionEntry("conversation.attach", QT_TRANSLATE_NOOP("Actions", "Attach a file"), "Ctrl+O"),
+    ActionEntry("conversation.snip", QT_TRANSLATE_NOOP("Actions", "Cut a picture out of the screen"), "Ctrl+Shift+I"),
+    ActionEntry("conversation.show_page", QT_TRANSLATE_NOOP("Actions", "Open a page for the visitor"), "Ctrl+Shift+B"),
     ActionEntry("conversation.note", QT_TRANSLATE_NOOP("Actions", "Write a note for the team"), "Ctrl+Shift+N"),
     ActionEntry("conversation.holding_line", QT_TRANSLATE_NOOP("Actions", "Send the holding line"), "Ctrl+Shift+H"),
     ActionEntry("conversation.no_answer_needed", QT_TRANSLATE_NOOP("Actions", "No answer needed"), "Ctrl+Shift+O"),

@@ -184,6 +184,8 @@ class ShellWindow(QMainWindow):
             bind(f"chats.number_{number}", partial(chats.select_number, number))
         bind("conversation.composer", self._back_to_writing)
         bind("conversation.attach", conversation.attach)
+        bind("conversation.snip", conversation.snip)
+        bind("conversation.show_page", conversation.show_page)
         bind("conversation.note", conversation.toggle_note)
         bind("conversation.holding_line", conversation.holding_line)
         bind("conversation.no_answer_needed", conversation.no_answer_needed)

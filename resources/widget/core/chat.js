@@ -228,11 +228,11 @@ export class Chat extends EventTarget {
     }
   }
 
-  /** A picture or file, with my bearer; never an address that works without it, never of a type that a page could run. */
+  /** A picture, video or file, with my bearer; never an address that works without it, never of a type that a page could run. */
   async fetchFile(id) {
     const data = await (await this.#get(`files/${encodeURIComponent(id)}`)).blob();
-    const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(data.type);
-    return isPicture ? data : new Blob([data], { type: "application/octet-stream" });
+    const isShown = /^(image\/(png|jpeg|gif|webp)|video\/(mp4|webm))$/.test(data.type);
+    return isShown ? data : new Blob([data], { type: "application/octet-stream" });
   }
 
   async #get(path) {

@@ -25,6 +25,7 @@ export class Outbox {
     Object.assign(this, { shelf, files, line, token, told, changed });
     this.rows = new Map(); // client_id -> message: {client_id, at, tab, state, text, name, file, attachment, reason}
     this.progress = new Map(); // client_id -> part of a file that is uploaded, 0 to 1
+    this.uploads = new Map(); // client_id -> what stops its upload
     this.answers = new Map(); // client_id -> takes the server's answer
     this.sentAt = new Map(); // client_id -> when it went out, by the page's own clock
     this.adopting = new Set();
@@ -106,7 +107,9 @@ export class Outbox {
     this.flush();
   }
 
+  /** Give a message up; an upload that is under way stops. */
   discard(id) {
+    this.uploads.get(id)?.abort();
     this.rows.delete(id);
     this.shelf.remove(`outbox:${id}`);
     this.files.remove(id);
@@ -228,15 +231,16 @@ export class Outbox {
 
   async #upload(row) {
     const id = row.client_id;
-    if (this.progress.has(id)) return;
-    this.progress.set(id, 0);
+    if (this.uploads.has(id)) return;
+    const stop = new AbortController();
+    this.uploads.set(id, stop);
     const file = await this.files.get(id);
     const progressed = (part) => {
       this.progress.set(id, part);
       this.changed();
     };
-    const answer = file ? await upload(file, row.file, this.token(), progressed) : { reason: "not_found" };
-    this.progress.delete(id);
+    const answer = file ? await upload(id, file, row.file.name, this.token(), progressed, stop.signal) : { reason: "not_found" };
+    this.uploads.delete(id);
     const kept = this.rows.get(id);
     if (!kept) return;
     if (answer.attachment) this.#keep({ ...kept, attachment: answer.attachment });

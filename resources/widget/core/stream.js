@@ -114,6 +114,7 @@ export class Stream {
     this.conversation.closed = conversation.state === "closed";
     this.conversation.bot = conversation.state === "bot";
     this.conversation.agent = conversation.agent_name || null;
+    this.conversation.page_asked = conversation.page_asked;
   }
 
   #place(message, placed) {

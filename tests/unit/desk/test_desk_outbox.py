@@ -342,3 +342,45 @@ async def test_every_message_is_stored_once_in_order_or_still_kept(
     assert all(delivery is Delivery.PARKED for delivery in kept.values())
     assert set(kept) <= server.decided
     await bench.close()
+
+
+async def test_an_upload_is_cancelled_while_it_runs_and_what_follows_goes_out(bench: Bench) -> None:
+    bench.backend.line_holds.clear()
+    bench.outbox.live()
+    key = await bench.outbox.add(CHAT, MessageKind.FILE, "", base_seq=1, file=("a.png", b"abc"))
+    await bench.write("after")
+    await bench.until(lambda: bool(bench.backend.upload_keys))
+    assert bench.shown[key].is_uploading
+    assert await bench.outbox.discard(key) == ""
+    await bench.until(lambda: bool(bench.backend.sent))
+    await bench.until(lambda: bench.backend.given_up == [key])
+    assert bench.texts == ["after"]
+    assert bench.backend.uploaded == []
+    await bench.restart()
+    assert [entry.message.text for entry in bench.outbox.entries(CHAT)] == ["after"]
+
+
+async def test_a_file_that_has_arrived_cannot_be_cancelled_any_more(bench: Bench) -> None:
+    bench.outbox.live()
+    key = await bench.outbox.add(CHAT, MessageKind.FILE, "", base_seq=1, file=("a.png", b"abc"))
+    await bench.until(lambda: bool(bench.backend.sent))
+    assert await bench.outbox.discard(key) is None
+    bench.ack(key)
+    assert bench.ticks == [key]
+
+
+async def test_a_broken_line_goes_on_under_the_same_key_and_never_twice_at_once(bench: Bench) -> None:
+    bench.backend.line_holds.clear()
+    bench.outbox.live()
+    key = await bench.outbox.add(CHAT, MessageKind.FILE, "", base_seq=1, file=("a.png", b"abc"))
+    await bench.until(lambda: bench.backend.upload_keys == [key])
+    bench.outbox.offline()
+    bench.outbox.live()
+    assert bench.shown[key].is_uploading
+    assert bench.backend.upload_keys == [key]  # it goes on: the socket was lost, not the upload
+    await bench.restart()  # a killed console begins again where the server is
+    bench.backend.line_holds.set()
+    bench.outbox.live()
+    await bench.until(lambda: bool(bench.backend.sent))
+    assert set(bench.backend.upload_keys) == {key}
+    assert len(bench.backend.sent) == 1

@@ -149,7 +149,7 @@ async def test_every_route_has_a_row_and_no_row_is_left_over(tmp_path: Path) -> 
         routes = {
             (route.method, (route.resource.canonical if route.resource is not None else ""))
             for route in server._application().router.routes()
-            if route.method != "HEAD"
+            if route.method != "HEAD" or route.handler.__name__ == "where"  # the others come with their GET
         }
     finally:
         await server.stop()

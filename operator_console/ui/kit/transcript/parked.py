@@ -17,9 +17,10 @@ class SpotKind(IntEnum):
     DISCARD = 5
     NEWER = 6
     COPY = 7
+    CANCEL = 8
 
 
-PILLS = frozenset({SpotKind.RETRY, SpotKind.DISCARD, SpotKind.NEWER, SpotKind.COPY})
+PILLS = frozenset({SpotKind.RETRY, SpotKind.DISCARD, SpotKind.NEWER, SpotKind.COPY, SpotKind.CANCEL})
 
 _READ_FIRST = frozenset({ParkReason.STALE, ParkReason.MOVED, ParkReason.RETURNED})
 _CANNOT_GO = frozenset({ParkReason.MOVED, ParkReason.CLOSED, ParkReason.TOO_LARGE, ParkReason.FILE_REFUSED})

@@ -13,12 +13,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 
 from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import Attachment, AuthorKind, MessageKind
+from operator_console.domain.links import is_safe_url
 from operator_console.ui.kit.theme import Theme
 from operator_console.ui.kit.transcript.parked import SpotKind, parked_choices
 from operator_console.ui.kit.transcript.rows import Row, RowKind
 from operator_console.ui.kit.transcript.shown_text import ShownText, filled, folded_at, shown_text
 from operator_console.ui.kit.transcript.words import author_words, file_name, state_words, system_words, translate
-from operator_console.ui.kit.words import day_words, park_words, size_words, time_words
+from operator_console.ui.kit.words import day_words, elapsed_words, park_words, size_words, time_words
 
 MARGIN_PX = 20
 GAP_PX = 8
@@ -73,6 +74,7 @@ class RowLayout(Struct):
         bubble: None for centred lines.
         text: None when the row has no text.
         shown: What of the text is shown.
+        card: Of an article that the message shows, with its title and summary.
         ink: Theme colours of text and of the small line.
     """
 
@@ -89,6 +91,8 @@ class RowLayout(Struct):
     meta: Meta | None = None
     picture: QRectF | None = None
     file: QRectF | None = None
+    card: QRectF | None = None
+    card_words: tuple[str, str] = ("", "")
     reason: str = ""
     reason_rect: QRectF = field(default_factory=QRectF)
     spots: list[Spot] = field(default_factory=list)
@@ -196,6 +200,8 @@ class RowLayouter:
         most = min(int((self.width_px - 2 * MARGIN_PX) * BUBBLE_SHARE), BUBBLE_MOST_PX) - 2 * PAD_X_PX
         layout.meta = self._meta(entry, late=late, progress=progress)
         wide, y = self._attachment(layout, message.attachment, most)
+        if message.values.get("article"):
+            wide, y = self._card(layout, message.values, most, wide, y)
         indent = 20 if note else 0
         if message.text or message.attachment is None:
             colour = layout.ink[0] if ours else "link"
@@ -219,6 +225,8 @@ class RowLayouter:
         self._place(layout, wide, y, meta_wide, ours=ours)
         if entry.delivery is Delivery.PARKED:
             self._parked(layout, entry)
+        elif entry.is_uploading:
+            self._pills(layout, [(SpotKind.CANCEL, translate("Transcript", "Cancel"))], layout.height + 4.0)
         return layout
 
     def _place(self, layout: RowLayout, wide: float, y: float, meta_wide: float, *, ours: bool) -> None:
@@ -229,7 +237,7 @@ class RowLayouter:
         layout.bubble = QRectF(left, top, outer, y + META_PX + 2 * PAD_Y_PX - 1)
         by = QPointF(left + PAD_X_PX, top + PAD_Y_PX)
         layout.text_at += by
-        for rect in (layout.picture, layout.file):
+        for rect in (layout.picture, layout.file, layout.card):
             if rect is not None:
                 rect.translate(by)
         for spot in layout.spots:
@@ -253,6 +261,8 @@ class RowLayouter:
             return wide, high + 6
         name = shown_text(attachment.name, expanded=False).text.replace("\n", " ")
         size = size_words(attachment.size_bytes, self._locale)
+        if attachment.duration_s:
+            size = f"{size} · {elapsed_words(attachment.duration_s)}"
         name_wide = self._metrics.horizontalAdvance(name[:200])
         wide = min(float(most), max(140.0, name_wide, self._small_metrics.horizontalAdvance(size) + 20) + 44)
         layout.file = QRectF(0, 0, wide, FILE_HEIGHT_PX)
@@ -260,6 +270,22 @@ class RowLayouter:
         words = filled(translate("Transcript", "Save %1, %2"), name, size)
         layout.spots.append(Spot(SpotKind.SAVE, words, rects=[QRectF(layout.file)]))
         return wide, float(FILE_HEIGHT_PX)
+
+    def _card(self, layout: RowLayout, values: dict[str, str], most: int, wide: float, y: float) -> tuple[float, float]:
+        """Put the article that the visitor sees as a card above the text; pressing it opens its address."""
+        title, summary = (
+            shown_text(values.get(name, ""), expanded=False).text.replace("\n", " ")[:200]
+            for name in ("title", "summary")
+        )
+        layout.card_words = (title, summary)
+        advance = max(self._metrics.horizontalAdvance(title), self._small_metrics.horizontalAdvance(summary)) + 44
+        across = min(float(most), max(160.0, advance))
+        layout.card = QRectF(0, y, across, FILE_HEIGHT_PX)
+        url = values.get("url", "")
+        if is_safe_url(url):
+            words = filled(translate("Transcript", "Article: %1"), title)
+            layout.spots.append(Spot(SpotKind.LINK, words, url, [QRectF(layout.card)]))
+        return max(wide, across), y + FILE_HEIGHT_PX + 4
 
     def _more(self, layout: RowLayout, y: float, wide: float) -> tuple[float, float]:
         if not layout.shown.can_grow:
@@ -276,15 +302,18 @@ class RowLayouter:
         layout.reason = park_words(reason, entry.colleague) if reason else translate("Transcript", "Not sent")
         right = float(self.width_px - MARGIN_PX)
         layout.reason_rect = QRectF(MARGIN_PX, layout.height + 4.0, right - MARGIN_PX, 18)
-        y = layout.height + 26.0
-        choices = parked_choices(entry)
+        self._pills(layout, parked_choices(entry), layout.height + 26.0)
+
+    def _pills(self, layout: RowLayout, choices: list[tuple[SpotKind, str]], y: float) -> None:
+        """Put buttons side by side below the bubble, the last one at the right."""
+        right = float(self.width_px - MARGIN_PX)
         for kind, words in reversed(choices):
             across = -(-self._small_metrics.horizontalAdvance(words) // 1) + 22
             right -= across
             layout.spots.append(Spot(kind, words, rects=[QRectF(right, y, across, PILL_PX)]))
             right -= 6
         layout.spots[-len(choices) :] = reversed(layout.spots[-len(choices) :])
-        layout.height += 26 + PILL_PX + 2
+        layout.height = int(y) + PILL_PX + 2
 
     def _meta(self, entry: Entry, *, late: bool, progress: float | None) -> Meta:
         message = entry.message

@@ -107,6 +107,8 @@ class RowPainter(Struct):
             self._picture(painter, layout.picture, state)
         if layout.file is not None:
             self._file(painter, layout, layout.file)
+        if layout.card is not None:
+            self._card(painter, layout, layout.card)
         if layout.shown.cut and not layout.shown.can_grow:
             self._line(painter, layout, layout.label)
         self._meta(painter, layout)
@@ -140,7 +142,8 @@ class RowPainter(Struct):
         if entry is None or entry.message.attachment is None:
             return
         ink, dim = layout.ink
-        painter.drawPixmap(QPointF(place.left(), place.top() + 8), self.icons.pixmap("file-text", 24, dim, self.ratio))
+        icon = "film" if entry.message.attachment.is_video else "file-text"
+        painter.drawPixmap(QPointF(place.left(), place.top() + 8), self.icons.pixmap(icon, 24, dim, self.ratio))
         painter.setFont(self.theme.font(13, 600))
         painter.setPen(self.theme.colour(ink))
         room = QRectF(place.left() + 34, place.top() + 2, place.width() - 34, 19)
@@ -154,6 +157,24 @@ class RowPainter(Struct):
         across = painter.fontMetrics().horizontalAdvance(layout.label)
         save = self.icons.pixmap("download", 13, dim, self.ratio)
         painter.drawPixmap(QPointF(room.left() + across + 6, room.top() + 3), save)
+
+    def _card(self, painter: QPainter, layout: RowLayout, place: QRectF) -> None:
+        ink, dim = layout.ink
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour(dim))
+        painter.drawRect(QRectF(place.left(), place.top() + 2, 3, place.height() - 4))
+        sign = self.icons.pixmap("book-open", 18, dim, self.ratio)
+        painter.drawPixmap(QPointF(place.left() + 10, place.top() + 10), sign)
+        room = QRectF(place.left() + 36, place.top() + 1, place.width() - 36, 19)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+        for words, font, colour in zip(
+            layout.card_words, (self.theme.font(13, 600), self.theme.font(11)), (ink, dim), strict=True
+        ):
+            painter.setFont(font)
+            painter.setPen(self.theme.colour(colour))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, flags, shown)
+            room.translate(0, 18)
 
     def _line(self, painter: QPainter, layout: RowLayout, words: str) -> None:
         if layout.text is None:

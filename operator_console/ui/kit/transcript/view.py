@@ -130,7 +130,7 @@ class TranscriptView(TranscriptCanvas):
             self._expand(row_index)
         elif spot.kind is SpotKind.RETRY:
             self.retry_requested.emit(key)
-        elif spot.kind is SpotKind.DISCARD:
+        elif spot.kind in {SpotKind.DISCARD, SpotKind.CANCEL}:
             self.discard_requested.emit(key)
         elif spot.kind is SpotKind.NEWER:
             self.show_newer(entry)

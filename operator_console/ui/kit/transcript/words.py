@@ -50,8 +50,12 @@ def system_words(message: Message, visitor_name: str) -> str:
     address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
     reachable = translate("Transcript", "%1 does not want to wait and can be reached: %2")
     called = translate("Transcript", "%1 wants to be called: %2")
+    page = value.get("title") or value.get("url", "")
     plain = {
         SystemLine.CALL_BACK_ASKED: filled(called, who, address),
+        SystemLine.PAGE_ASKED: filled(translate("Transcript", "%1 is asked whether “%2” may open"), who, page),
+        SystemLine.PAGE_OPENED: filled(translate("Transcript", "%1 opens “%2”"), who, page),
+        SystemLine.PAGE_DECLINED: filled(translate("Transcript", "%1 does not want to open “%2”"), who, page),
         SystemLine.CONTACT_LEFT: filled(reachable, who, address),
         SystemLine.QUEUED: translate("Transcript", "The chat is in the queue"),
         SystemLine.NO_ANSWER_NEEDED: translate("Transcript", "Marked as “no answer needed”"),
@@ -166,6 +170,8 @@ def body_words(entry: Entry) -> str:
         return text
     if message.attachment.is_picture:
         template = translate("Transcript", "Picture: %1")
+    elif message.attachment.is_video:
+        template = translate("Transcript", "Video: %1")
     else:
         template = translate("Transcript", "File: %1")
     named = filled(template, file_name(entry))
