@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from operator_console.domain.call_backs import is_overdue
 from operator_console.domain.conversations import AuthorKind, MessageKind
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.response_clock import ReplyMeasured
@@ -120,6 +121,11 @@ class Metrics:
             oldest.add_metric([department], max(seconds, default=0.0))
         yield queue
         yield oldest
+        calls = GaugeMetricFamily(f"{_PREFIX}call_backs", "Visitors who want to be called.", labels=["overdue"])
+        late = Counter(is_overdue(call_back, now) for call_back in board.call_backs.everybody())
+        for overdue in (True, False):
+            calls.add_metric([_word(overdue)], late[overdue])
+        yield calls
         agents = GaugeMetricFamily(f"{_PREFIX}agents", "Agents by the status that counts.", labels=["status"])
         statuses = Counter(board.agents.status(agent_id) for agent_id in board.directory.agents)
         for status in AgentStatus:

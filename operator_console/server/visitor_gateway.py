@@ -200,7 +200,7 @@ class VisitorGateway:
                 server_time=now,
                 visitor_id=line.visitor_id,
                 token=token,
-                site=look_of(board, site, hello.language, now),
+                site=look_of(board, site, hello.page.language or hello.language, now),
                 available=board.is_available(site.department_id),
                 conversation_id=chat.id if chat else None,
                 agent=shown_agent(chat, board.directory),

@@ -70,7 +70,8 @@ export class Away {
     const { words } = this;
     const chosen = this.when.value;
     this.when.replaceChildren(...slots.map((slot) => {
-      const text = !slot.soon ? this.#span(slot) : this.chat.look.is_open === false ? words.call_open : words.call_soon;
+      const isNow = new Date(slot.due_from) - Date.now() < 9e4; // a shop without hours calls by day
+      const text = slot.soon && this.chat.look.is_open === false ? words.call_open : slot.soon && isNow ? words.call_soon : this.#span(slot);
       const option = make("option", "", text);
       option.value = slot.soon ? "" : slot.due_from;
       option.selected = option.value === chosen;
@@ -117,7 +118,7 @@ const dayWords = (words, at) => {
 const siteTime = ({ look }, words, at) => {
   try {
     const there = timeWords(words, at, look.time_zone || undefined);
-    return there === timeWords(words, at) ? "" : ` (${there} ${look.time_zone.split("/").pop().replaceAll("_", " ")})`;
+    return there === timeWords(words, at) ? "" : ` (${there} ${look.time_zone.split("/").pop().replace(/_/g, " ")})`;
   } catch {
     return ""; // a zone that this browser does not know
   }

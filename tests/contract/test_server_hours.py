@@ -47,6 +47,8 @@ async def test_a_widget_knows_when_it_opens_and_what_the_owner_says(desk: Desk) 
     await desk.set_up("shop", hours=hours, texts=texts, call_back=False)
     now = datetime.now(UTC)
     dutch = (await desk.visitor(language="nl-BE")).frames[0]["site"]
+    page = {"type": "page", "url": "https://shop.example/", "language": "en"}
+    english = (await desk.visitor(language="nl", page=page)).frames[0]["site"]
     german = (await desk.visitor(language="de")).frames[0]["site"]
     if hours.is_open(now):
         pytest.skip("the one minute of the day")
@@ -54,6 +56,7 @@ async def test_a_widget_knows_when_it_opens_and_what_the_owner_says(desk: Desk) 
     assert (dutch["is_open"], dutch["time_zone"], dutch["call_back"]) == (False, "Europe/Amsterdam", False)
     assert opens_at == hours.next_change(now)
     assert dutch["texts"]["away"] == "Tot morgen."
+    assert english["texts"]["away"] == "See you tomorrow."  # the widget speaks the page's language
     assert german["texts"]["away"] == "See you tomorrow."
 
 

@@ -48,7 +48,7 @@ def _close_today(folder: Path, server: ShopServer) -> None:
 
 
 async def _ask_to_be_called(page: Page) -> None:
-    await expect(page.locator("header")).to_contain_text("Gesloten tot")
+    await expect(page.locator(".panel header")).to_contain_text("Gesloten tot")
     away = page.locator(".away")
     await away.get_by_role("button", name="Bel me terug").first.click()
     await expect(away.locator("option").nth(2)).to_be_attached()

@@ -74,14 +74,16 @@ class CallBackSheet(SheetDialog):
         self.column.addLayout(line)
 
     def _build_facts(self) -> None:
-        self._due = Chip("", self)
+        self._due, self._late = Chip("", self), Chip("", self, role="warn")
         self._due.setObjectName("call_back_due")
+        self._late.setObjectName("call_back_late")
         self._state = PlainLabel("", self)
         self._state.setObjectName("call_back_state")
         self._state.setProperty("role", "dim")
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._due)
+        line.addWidget(self._late)
         line.addWidget(self._state, 1)
         self.column.addLayout(line)
         self._question = PlainLabel("", self, wrap=True)
@@ -174,8 +176,9 @@ class CallBackSheet(SheetDialog):
         now = self._desk.now()
         late = is_overdue(self._row.call_back, now)
         words = due_words(self._row, now, self.context.locale)
-        self._due.setText(f"⚠ {words}" if late else words)
-        self._due.setVisible(self._row.call_back.is_open)
+        for chip, wanted in ((self._due, not late), (self._late, late)):
+            chip.setText(words)
+            chip.setVisible(wanted and self._row.call_back.is_open)
 
     def _end(self, words: str) -> None:
         for button in self._buttons_of.values():

@@ -97,8 +97,8 @@ class CallBackStrip(QFrame):
         self._title.setProperty("role", "group")
         self._more = link_button("", "all_call_backs", self)
         self._more.clicked.connect(self.all_requested)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._more)
+        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         self.lines: list[CallBackLine] = []
         self._column = column
@@ -121,7 +121,9 @@ class CallBackStrip(QFrame):
         self._ids = [row.call_back.id for row in shown]
         late = sum(is_overdue(row.call_back, now) for row in rows)
         words = self.tr("Call back · %1").replace("%1", str(len(rows)))
-        self._title.setText(f"{words} · {self.tr('%n late', None, late)}" if late else words)
+        words = f"{words} · {self.tr('%n late', None, late)}" if late else words
+        self._title.setText(self._context.locale.toUpper(words))
+        self._title.setAccessibleName(words)
         self._more.setText(self.tr("All"))
         self._more.setAccessibleName(self.tr("All call-backs"))
         self._more.setVisible(len(rows) > len(shown))

@@ -372,7 +372,7 @@ export class Chat extends EventTarget {
   #lineChanged() {
     if (this.line.state === "offline" || this.line.state === "stopped") {
       this.agentTypes = false;
-      this.call = null;
+      if (this.call) this.call.refused = "offline";
       this.firstHello?.();
       this.outbox.interrupt();
     }
