@@ -10,7 +10,7 @@ export class Away {
     this.offer = make("button", "link");
     this.offer.type = "button";
     this.offer.addEventListener("click", () => this.#open(this.form.hidden));
-    this.element = make("div", "queue away", this.told, this.offer, this.#buildForm());
+    this.element = make("div", "asks away", this.told, this.offer, this.#buildForm());
     this.#open(false);
   }
 
@@ -21,7 +21,7 @@ export class Away {
     this.element.hidden = !look || !(isAway || callBack) || chat.line.state === "stopped";
     if (this.element.hidden) return;
     const said = isAway && !chat.withBot ? `${plain(look.texts?.away, 600) || words.nobody_long} ` : "";
-    const text = said + (callBack ? words.call_kept(plain(callBack.phone), this.#span(callBack)) : "");
+    const text = said + (callBack ? words.call_kept(plain(callBack.phone).replace(/ /g, "\u00a0"), this.#span(callBack)) : "");
     if (this.told.textContent !== text) this.told.textContent = text;
     this.offer.hidden = !callBack && !(look.call_back && isAway);
     this.offer.textContent = callBack ? words.call_change : words.call_me;

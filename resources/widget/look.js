@@ -98,21 +98,21 @@ export const CSS = `
 
   .older { text-align: center; margin-bottom: 6px; }
   .panel .older button { min-height: 44px; padding: 0 14px; font-size: 13px; color: var(--soft); text-decoration: underline; text-underline-offset: 2px; }
-  .queue { flex: none; padding: 10px 16px; border-bottom: 1px solid var(--line); background: var(--ground); font-size: 14px; }
-  .queue p { margin: 0; }
-  .panel .queue .link { min-height: 44px; padding: 0; color: inherit; text-decoration: underline; }
-  .queue form { padding: 0 0 2px; border: 0; }
-  .queue form div { display: flex; gap: 8px; margin-top: 6px; }
-  .queue :is(input, select) { flex: 1; min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit; background: var(--ground); border: 1.5px solid var(--field); border-radius: 11px; }
-  .panel .queue form button { min-height: 44px; padding: 0 14px; border-radius: 11px; font-weight: 600; background: var(--brand); color: var(--on-brand); }
+  .asks { flex: none; padding: 10px 16px; border-bottom: 1px solid var(--line); background: var(--ground); font-size: 14px; }
+  .asks p { margin: 0; }
+  .panel .asks .link { min-height: 44px; padding: 0; color: inherit; text-decoration: underline; }
+  .asks form { padding: 0 0 2px; border: 0; }
+  .asks form div { display: flex; gap: 8px; margin-top: 6px; }
+  .asks :is(input, select) { flex: 1; min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit; background: var(--ground); border: 1.5px solid var(--field); border-radius: 11px; }
+  .panel .asks form button { min-height: 44px; padding: 0 14px; border-radius: 11px; font-weight: 600; background: var(--brand); color: var(--on-brand); }
   .bot { flex: none; padding: 8px 16px; border-top: 1px solid var(--line); background: var(--ground); font-size: 14px; }
   .bot p { margin: 0 0 6px; }
   .bot div { display: flex; flex-wrap: wrap; gap: 8px; }
   .panel .bot div button { min-height: 44px; padding: 6px 14px; border: 1.5px solid var(--field); border-radius: 11px; text-align: start; }
   .panel .bot .link { min-height: 44px; padding: 0; color: inherit; text-decoration: underline; }
   .away { max-height: 60%; overflow-y: auto; }
-  .queue label { display: block; margin-top: 6px; font-size: 13px; color: var(--soft); }
-  .queue :is(label input, select) { display: block; width: 100%; margin-top: 2px; font-size: 16px; color: var(--ink); }
+  .asks label { display: block; margin-top: 6px; font-size: 13px; color: var(--soft); }
+  .asks :is(label input, select) { display: block; width: 100%; margin-top: 2px; font-size: 16px; color: var(--ink); }
   .confirm { flex: none; padding: 12px 16px 14px; border-top: 1px solid var(--line); background: var(--ground); }
   .confirm p { margin: 0 0 10px; font-weight: 600; }
   .confirm div { display: flex; flex-wrap: wrap; gap: 8px; }

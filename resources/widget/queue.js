@@ -13,7 +13,7 @@ export class Queue {
     this.offer.type = "button";
     this.offer.setAttribute("aria-expanded", "false");
     this.offer.addEventListener("click", () => this.#open(this.form.hidden));
-    this.element = make("div", "queue", this.told, this.offer, this.#buildForm());
+    this.element = make("div", "asks queue", this.told, this.offer, this.#buildForm());
     this.element.hidden = true;
   }
 

@@ -86,9 +86,9 @@ def test_a_call_back_from_a_closed_shop_is_done_in_the_window(seat: Seat, street
         assert row is not None
         assert row.conversation.clock.phase(seat.desk.now(), row.site.targets) is ClockPhase.PAUSED
 
-        seat.press("Ctrl+Shift+B")
-        sheet = await seat.until(lambda: seat.shell.findChild(CallBackSheet))
-        await seat.until(sheet.isVisible)
+        seat.press("Ctrl+Shift+W")
+        sheet = await seat.dialog()
+        assert isinstance(sheet, CallBackSheet)
         seat.find(QLineEdit, "call_back_remark", sheet).setText("Maat M past")
         seat.press_button("call_back_done")
         await seat.until(lambda: not seat.desk.call_backs.rows(), within_s=30, why="it is done")

@@ -214,7 +214,7 @@ async def test_links_are_safe_and_show_the_real_host(floor: Floor) -> None:
 async def test_nobody_there_is_said_and_the_message_waits(floor: Floor) -> None:
     await floor.agent.status("break")
     page = await (await floor.visitor()).chat()
-    await expect(page.locator(".notice")).to_contain_text("Er is nu niemand aanwezig")
+    await expect(page.locator(".away [role=status]")).to_contain_text("Er is nu niemand aanwezig")
     await say(page, "Ik wacht wel")
     await expect(ticked(page)).to_have_count(1)
     await floor.agent.status("online")

@@ -54,7 +54,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("chats.decline", QT_TRANSLATE_NOOP("Actions", "Decline the offered chat"), "Ctrl+Shift+X"),
     ActionEntry("chats.look", QT_TRANSLATE_NOOP("Actions", "Read the offered chat first"), "Ctrl+Shift+V"),
     ActionEntry("chats.mentions", QT_TRANSLATE_NOOP("Actions", "Read the note that names me"), "Ctrl+Shift+J"),
-    ActionEntry("chats.call_backs", QT_TRANSLATE_NOOP("Actions", "Who wants to be called"), "Ctrl+Shift+B"),
+    ActionEntry("chats.call_backs", QT_TRANSLATE_NOOP("Actions", "Who wants to be called"), "Ctrl+Shift+W"),
     ActionEntry("chats.next", QT_TRANSLATE_NOOP("Actions", "Next chat in the list"), "Ctrl+Tab"),
     ActionEntry("chats.previous", QT_TRANSLATE_NOOP("Actions", "Previous chat in the list"), "Ctrl+Shift+Tab"),
     ActionEntry("chats.number_1", QT_TRANSLATE_NOOP("Actions", "Chat number 1"), "Ctrl+1"),

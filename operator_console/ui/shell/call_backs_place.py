@@ -79,6 +79,7 @@ class CallBacksPlace(QObject):
         try:
             await sheet.asked()
         finally:
+            sheet.setParent(None)  # the window may go first
             sheet.deleteLater()
 
     def _show(self) -> None:
