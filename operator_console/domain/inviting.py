@@ -7,6 +7,7 @@ dry run. Nothing that a site's owner sets can switch them off.
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from msgspec import Struct, structs
@@ -34,6 +35,9 @@ MAX_NAME_CHARS = 40
 NAME = "{name}"
 _MAX_DIGITS = 12
 _HOURS = 24
+_REMEMBERED = 4_096
+"""Values of conditions; a desk has a few hundred."""
+_ROOM = frozenset({Subject.FREE_SEATS})
 _LONGEST_S = 10**8
 """Three years: no visit lasts as long, and the calendar does."""
 
@@ -201,8 +205,13 @@ def holds(rule: InvitationRule, signs: VisitSigns, *, met: frozenset[Subject] = 
 
 def waits_on_room(settings: SiteSettings, signs: VisitSigns) -> bool:
     """Tell whether some rule would hold if only the agents had more, or less, room."""
-    met = frozenset({Subject.FREE_SEATS})
-    return any(holds(rule, signs, met=met) for rule in settings.invitations[:MAX_RULES])
+    return any(holds(rule, signs, met=_ROOM) for rule in settings.invitations[:MAX_RULES])
+
+
+def asks_for_room(settings: SiteSettings) -> bool:
+    """Tell whether some rule has a condition about free seats."""
+    rules = settings.invitations[:MAX_RULES]
+    return any(condition.subject is Subject.FREE_SEATS for rule in rules for condition in rule.conditions)
 
 
 def next_moment(
@@ -214,41 +223,52 @@ def next_moment(
 
 
 def _is_met(condition: Condition, signs: VisitSigns, met: frozenset[Subject]) -> bool:
-    if condition.subject is Subject.UNKNOWN or condition.test is Test.UNKNOWN:
+    subject, test = condition.subject, condition.test
+    if subject is Subject.UNKNOWN or test is Test.UNKNOWN:
         return False
-    if condition.subject in met:
+    if subject in met:
         return True
-    number = _NUMBERS.get(condition.subject)
-    if number is not None:
-        limit = _limit(condition)
-        value = number(signs)
-        if limit is None or value is None:
-            return False
-        return value >= limit if condition.test is Test.AT_LEAST else value <= limit
-    word = _WORDS.get(condition.subject)
-    return word is not None and _says(condition, word(signs).casefold())
-
-
-def _says(condition: Condition, told: str) -> bool:
-    wanted = condition.value.strip().casefold()
-    if len(wanted) > MAX_VALUE_CHARS:
+    number = _NUMBERS.get(subject)
+    if number is None:
+        word = _WORDS.get(subject)
+        return word is not None and _says(test, _word(condition.value), word(signs).casefold())
+    limit = _limit(condition)
+    value = number(signs) if limit is not None else None
+    if limit is None or value is None:
         return False
-    if condition.test is Test.IS:
+    return value >= limit if test is Test.AT_LEAST else value <= limit
+
+
+def _says(test: Test, wanted: str | None, told: str) -> bool:
+    if wanted is None:
+        return False
+    if test is Test.IS:
         return told == wanted
-    if condition.test is Test.IS_NOT:
+    if test is Test.IS_NOT:
         return told != wanted
     if not wanted:
         return False  # an unfinished condition is no reason to invite everybody
-    if condition.test is Test.CONTAINS:
+    if test is Test.CONTAINS:
         return wanted in told
-    return condition.test is Test.LACKS and wanted not in told
+    return test is Test.LACKS and wanted not in told
 
 
 def _limit(condition: Condition) -> int | None:
     """Return the number that a condition compares with; None when it compares no numbers, or with none."""
-    if condition.test not in {Test.AT_LEAST, Test.AT_MOST}:
-        return None
-    digits = condition.value.strip()
+    is_number = condition.test is Test.AT_LEAST or condition.test is Test.AT_MOST
+    return _number(condition.value) if is_number else None
+
+
+@lru_cache(_REMEMBERED)
+def _word(value: str) -> str | None:
+    """Return what a condition compares words with, without regard to case; None when it is too long."""
+    wanted = value.strip().casefold()
+    return wanted if len(wanted) <= MAX_VALUE_CHARS else None
+
+
+@lru_cache(_REMEMBERED)
+def _number(value: str) -> int | None:
+    digits = value.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MAX_DIGITS else None
 
 
@@ -256,28 +276,33 @@ def _when(rule: InvitationRule, signs: VisitSigns, met: frozenset[Subject]) -> d
     """Return when a rule begins to hold by time alone, after now; None when it holds, or never will."""
     if not rule.enabled or not rule.conditions or len(rule.conditions) > MAX_CONDITIONS:
         return None
-    earliest, hours, waits = signs.now, False, False
-    for condition in rule.conditions:
-        if condition.subject in met or _is_met(condition, signs, met):
-            hours = hours or condition.subject is Subject.HOUR
-            continue
-        since = _SINCE.get(condition.subject)
-        if condition.subject is Subject.HOUR and _limit(condition) is not None:
-            hours = waits = True
-        elif since is not None and condition.test is Test.AT_LEAST:
-            begin, limit = since(signs), _limit(condition)
-            if begin is None or limit is None:
-                return None
-            earliest = max(earliest, begin + timedelta(seconds=min(limit, _LONGEST_S)))
-            waits = True
-        else:
+    unmet = [condition for condition in rule.conditions if not _is_met(condition, signs, met)]
+    earliest = signs.now
+    for condition in unmet:
+        begins = _begins(condition, signs)
+        if begins is None:
             return None
-    if not waits:
+        earliest = max(earliest, begins)
+    if not unmet:
         return None
+    timed = [condition for condition in rule.conditions if condition.subject in _TIMED]
+    hours = any(condition.subject is Subject.HOUR for condition in timed)
+    if not hours and len(timed) == len(unmet):
+        return earliest
     for moment in _tries(earliest, signs.zone, hours=hours):
         if moment > signs.now and holds(rule, _at(signs, moment), met=met):
             return moment
     return None
+
+
+def _begins(condition: Condition, signs: VisitSigns) -> datetime | None:
+    """Return when, at the earliest, a condition that is not met will be by time alone; None when never."""
+    limit = _limit(condition)
+    if limit is None or condition.subject is Subject.HOUR:
+        return None if limit is None else signs.now
+    since = _SINCE.get(condition.subject)
+    begin = since(signs) if since is not None and condition.test is Test.AT_LEAST else None
+    return None if begin is None else begin + timedelta(seconds=min(limit, _LONGEST_S))
 
 
 def _tries(earliest: datetime, zone: tzinfo | None, *, hours: bool) -> Iterable[datetime]:
@@ -302,6 +327,7 @@ _SINCE: dict[Subject, Callable[[VisitSigns], datetime | None]] = {
     Subject.SITE_S: lambda signs: signs.started_at,
     Subject.CART_S: lambda signs: signs.cart_at,
 }
+_TIMED = _SINCE.keys() | {Subject.HOUR}
 _NUMBERS: dict[Subject, Callable[[VisitSigns], float | None]] = {
     Subject.PAGE_S: lambda signs: _seconds(signs.page_since, signs.now),
     Subject.SITE_S: lambda signs: _seconds(signs.started_at, signs.now),

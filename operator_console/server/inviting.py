@@ -18,6 +18,7 @@ from operator_console.domain.invitations import InvitedBy
 from operator_console.domain.inviting import (
     Manner,
     VisitSigns,
+    asks_for_room,
     held_back,
     invitation,
     next_moment,
@@ -252,7 +253,8 @@ class Inviting:
         manner = held_back(settings, signs)
         if manner in _STAYS:
             return
-        if (manner is None or manner in _PASSES) and waits_on_room(settings, signs):
+        may_pass = manner in _PASSES or (manner is None and asks_for_room(settings))
+        if may_pass and waits_on_room(settings, signs):
             self._waiting.setdefault(line.site_id, {})[visitor_id] = None
         moment = next_moment(settings.invitations, signs)
         if moment is not None:
