@@ -13,6 +13,7 @@ CHOICES_TO_ENDING = 3
 """How often the arrow goes down in the menu of statuses, from being online."""
 _PAGES = (
     ("wall", Qt.Key.Key_F2, (Qt.Key.Key_Home, Qt.Key.Key_Return)),
+    ("visitors", Qt.Key.Key_F7, ()),
     ("archive", Qt.Key.Key_F3, (*[Qt.Key.Key_Down] * EARLIER_CHAT, Qt.Key.Key_Return)),
     ("figures", Qt.Key.Key_F4, ()),
     ("staffing", Qt.Key.Key_F6, ()),

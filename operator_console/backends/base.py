@@ -26,6 +26,7 @@ from operator_console.domain.ids import (
     ConversationId,
     DepartmentId,
     MessageId,
+    SiteId,
     VisitorId,
 )
 from operator_console.domain.people import Agent, AgentStatus, Department, Site, Visit, Visitor
@@ -35,6 +36,7 @@ from operator_console.runtime.link_trouble import LinkTrouble
 if TYPE_CHECKING:
     from operator_console.domain.call_backs import CallBack
     from operator_console.protocol.articles import ArticleInWork
+    from operator_console.protocol.invitations import VisitorsOnSite
     from operator_console.protocol.team import WallUpdated
 
 # ------------------------------------------------------------------------------------------- capabilities
@@ -90,6 +92,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     """A visitor can be asked whether a page may open."""
     team: bool = False
     """Leads see a wall, look along, whisper, join, give chats and change limits."""
+    street: bool = False
+    """Who is on the sites now is shown, and they can be invited by hand."""
 
 
 # ------------------------------------------------------------------------------------------------- errors
@@ -357,6 +361,12 @@ class WallTold(Struct, frozen=True):
     update: "WallUpdated"
 
 
+class StreetTold(Struct, frozen=True):
+    """Who came to the sites, changed there, or went."""
+
+    update: "VisitorsOnSite"
+
+
 class WatchersTold(Struct, frozen=True):
     """Who looks along in a conversation now, all of them."""
 
@@ -424,6 +434,7 @@ BackendEvent = (
     | SeenElsewhere
     | CommentsAdvanced
     | WallTold
+    | StreetTold
     | WatchersTold
     | ColleagueTyped
     | ChangedByLead
@@ -606,6 +617,19 @@ class ChangeColleague(Struct, frozen=True, kw_only=True, tag="change_agent"):
     status: AgentStatus | None = None
 
 
+class ShowVisitors(Struct, frozen=True, tag="watch_visitors"):
+    """Show who is on these sites from now on, or nobody any more when there are none."""
+
+    site_ids: tuple[SiteId, ...]
+
+
+class InviteByHand(Struct, frozen=True, tag="invite_visitor"):
+    """Invite a visitor to chat, with one's own words."""
+
+    visitor_id: VisitorId
+    text: str
+
+
 TeamRequest = ShowWall | LookAlong | WriteAlong | GiveChat | ChangeColleague
 Request = (
     AcceptChat
@@ -622,6 +646,8 @@ Request = (
     | ChooseStatus
     | AmendVisitor
     | HandleCallBack
+    | ShowVisitors
+    | InviteByHand
     | TeamRequest
 )
 """What the server answers with done or a refusal; the tag is the wish's name."""

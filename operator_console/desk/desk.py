@@ -61,6 +61,7 @@ from operator_console.desk.state import (
     Opened,
     Rail,
 )
+from operator_console.desk.street import StreetDesk, StreetDoors
 from operator_console.desk.team import TeamDesk, TeamDoors
 from operator_console.desk.typing import AgentTyping, VisitorSilence
 from operator_console.desk.writing import Writing
@@ -238,6 +239,8 @@ class Desk:
         )
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
+        doors = StreetDoors(lambda: self.me, lambda: self.sites, clock.now, hub.publish)
+        self.street = StreetDesk(backend, doors, self._scope)
         self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
         self.presence = OwnPresence(
             backend,
@@ -595,6 +598,7 @@ class Desk:
         if handler is not None:
             handler(event)
         self.team.take(event)
+        self.street.take(event)
 
     def _on_link(self, changed: base.LinkChanged) -> None:
         if changed.word is not base.LinkWord.LIVE:
@@ -668,6 +672,7 @@ class Desk:
         self._take_profile(structs.replace(self._profile, sites=told.sites))
         self._storage.history.keep_value(PROFILE_KEY, packed(self._profile))
         self._hub.publish(SitesChanged())
+        self.street.sites_changed()
         self._hub.publish(RailChanged())
 
     def _on_today(self, measured: base.TodayMeasured) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from operator_console.desk.state import AlertKind, CallBackRow, Connection, Entry, Mention
 from operator_console.domain.conversations import Conversation, TodayFigures
-from operator_console.domain.ids import AgentId, ClientId, ConversationId
+from operator_console.domain.ids import AgentId, ClientId, ConversationId, VisitorId
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.presence import Automatic
 from operator_console.knowledge.values import Suggestion
@@ -128,6 +128,20 @@ class ChatsWent(Struct, frozen=True):
 
     conversations: tuple[Conversation, ...]
     away: bool = True
+
+
+class StreetChanged(Struct, frozen=True, kw_only=True):
+    """Who is on the sites changed: ask `desk.street`.
+
+    Attributes:
+        whole: Everybody may be somebody else.
+        visitors: Who came, changed or went, when it is not everybody.
+        state: Whether it is shown, and as of when, changed.
+    """
+
+    whole: bool = False
+    visitors: frozenset[VisitorId] = frozenset()
+    state: bool = False
 
 
 class WallChanged(Struct, frozen=True, kw_only=True):

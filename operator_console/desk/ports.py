@@ -30,6 +30,7 @@ from operator_console.storage.values import (
 if TYPE_CHECKING:
     from operator_console.backends.native.site_page import PageLook
     from operator_console.domain.archive import ArchiveComment
+    from operator_console.domain.invitations import InvitationRule
     from operator_console.domain.practice import Dialogue, PracticeCase
     from operator_console.domain.site_settings import SiteSettings
     from operator_console.protocol.archive import (
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     )
     from operator_console.protocol.handling import Colleagues
     from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
+    from operator_console.protocol.invitations import InvitationFigures, TriedRule
     from operator_console.protocol.practice import PracticeCases
     from operator_console.protocol.reports import AskReport, Report, Today
     from operator_console.protocol.sites import IdentityKey, IdentityKeys, Installation, OwnSites, SiteState
@@ -169,6 +171,18 @@ class SitesBackend(Protocol):
 
     async def look_at_page(self, address: str) -> "PageLook":
         """Look whether a page has the widget on it; never raises."""
+        ...
+
+
+class InvitationsBackend(Protocol):
+    """A server's side of how invitations do; coroutines raise the errors of `backends.base`."""
+
+    async def figures(self, site_id: SiteId, days: int) -> "InvitationFigures":
+        """Return what was shown, accepted and declined since so many days, by rule and text."""
+        ...
+
+    async def try_rule(self, site_id: SiteId, rule: "InvitationRule", days: int) -> "TriedRule":
+        """Return whom a rule would have invited."""
         ...
 
 
@@ -300,6 +314,11 @@ class Backend(Protocol):
     @property
     def sites(self) -> SitesBackend | None:
         """What sites' owners set, None when this server does not let it be changed."""
+        ...
+
+    @property
+    def invitations(self) -> InvitationsBackend | None:
+        """How invitations do, None when this server does not know."""
         ...
 
     @property

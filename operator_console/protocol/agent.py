@@ -40,7 +40,7 @@ from operator_console.protocol.handling import (
     Watchers,
     WithdrawTransfer,
 )
-from operator_console.protocol.invitations import InviteVisitor
+from operator_console.protocol.invitations import InviteVisitor, VisitorsOnSite, WatchVisitors
 from operator_console.protocol.pages import PushPage
 from operator_console.protocol.sites import SitesChanged
 from operator_console.protocol.team import ChangedByLead, WallUpdated, WatchWall
@@ -275,6 +275,7 @@ AgentRequest = (
     | AgentTyping
     | AgentActivity
     | WatchWall
+    | WatchVisitors
     | WatchChat
     | JoinChat
     | GiveChat
@@ -307,6 +308,7 @@ AgentFrame = (
     | ArchiveCommented
     | SitesChanged
     | WallUpdated
+    | VisitorsOnSite
     | Watchers
     | ColleagueTyping
     | ChangedByLead

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from operator_console.domain.ids import ConversationId, SiteId, VisitorId
+from operator_console.domain.ids import AgentId, ConversationId, SiteId, VisitorId
 from operator_console.domain.invitations import InvitationRule
 from operator_console.domain.people import LineState, Visit, Visitor
 
@@ -68,25 +68,45 @@ class VisitorOnSite(Struct, frozen=True, kw_only=True):
     """A visitor who is there now.
 
     Attributes:
+        visit: Short: of the page trail only the page on screen, and neither cart nor fields.
+        pages: How many pages were seen in this visit.
+        cart_cents: Value of the cart, None without one.
         conversation_id: Their open chat.
+        agent_id: Whose that is.
         invited_at: When they were invited in this visit.
+        said_no_at: When they said no, as long as that is remembered.
         may_invite: No manner stands against inviting by hand now.
+        held_back: Otherwise which one does, a `Manner`.
     """
 
     visitor: Visitor
     visit: Visit
     line: LineState
+    pages: int = 0
+    cart_cents: int | None = None
+    cart_currency: str = ""
+    cart_quantity: int = 0
     conversation_id: ConversationId | None = None
+    agent_id: AgentId | None = None
     invited_at: datetime | None = None
+    said_no_at: datetime | None = None
     may_invite: bool = True
+    held_back: str = ""
 
 
 class VisitorsOnSite(Struct, frozen=True, kw_only=True, tag="visitors_on_site"):
-    """Who came or changed, and who went; the first one after a wish is `whole`. At most once a second."""
+    """Who came or changed, and who went; the first one after a wish is `whole`. At most once a second.
+
+    Attributes:
+        more: The rest of what changed follows at once.
+        others: Visitors who are there besides and are only counted: the newest ones are shown.
+    """
 
     visitors: tuple[VisitorOnSite, ...] = ()
     gone: tuple[VisitorId, ...] = ()
     whole: bool = False
+    more: bool = False
+    others: int = 0
 
 
 class InviteVisitor(Struct, frozen=True, kw_only=True, tag="invite_visitor"):

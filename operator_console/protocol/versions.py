@@ -27,7 +27,9 @@ MAIL = "mail"
 """Transcripts and notes can be sent by e-mail; only named by a server that has a mail server."""
 PAGES = "pages"
 """A visitor can be asked whether a page may open."""
-FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES, RATINGS, MAIL, PAGES)
+STREET = "street"
+"""Who is on the sites now is shown."""
+FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES, RATINGS, MAIL, PAGES, STREET)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024

@@ -61,6 +61,7 @@ from operator_console.server.console_hands import hand_routes
 from operator_console.server.console_invitations import invite_routes
 from operator_console.server.console_offers import OfferWish, offer_routes
 from operator_console.server.console_pages import page_routes
+from operator_console.server.console_street import street_routes
 from operator_console.server.console_team import TeamFrames
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.origins import Origins
@@ -208,6 +209,7 @@ class Console:
             **invite_routes(board, connection, agent.id),
             **call_back_routes(self._ask),
             **page_routes(self._ask, lambda: board.address),
+            **street_routes(board, connection, agent.id),
         }
 
     @property

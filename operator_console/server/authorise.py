@@ -80,6 +80,8 @@ class Action(StrEnum):
     """Remove what others said of chats of a department."""
     READ_FIGURES = "read_figures"
     """The figures of a department and its agents; the own ones are everybody's."""
+    SEE_VISITORS = "see_visitors"
+    """See who is on a site now."""
     SET_UP_SITE = "set_up_site"
     """See and change what a site's owner sets."""
     CREATE_SITE = "create_site"
@@ -196,7 +198,7 @@ def _agent_may_in_department(actor: AgentActor, action: Action, department_id: D
 def _agent_may_at_site(actor: AgentActor, action: Action) -> bool:
     if action in {Action.PUBLISH_ARTICLES, Action.SET_UP_SITE}:
         return actor.role in LEADS
-    return action in {Action.READ_ARTICLES, Action.DRAFT_ARTICLES}
+    return action in {Action.READ_ARTICLES, Action.DRAFT_ARTICLES, Action.SEE_VISITORS}
 
 
 def _leads(actor: AgentActor, agent: Agent) -> bool:

@@ -179,6 +179,7 @@ CONSOLE_FRAMES: dict[type, Right] = {
     console.AgentTyping: Right(Who.AGENT, Action.WRITE, "a conversation"),
     console.AgentActivity: Right(Who.AGENT, None, "own presence"),
     team.WatchWall: Right(Who.AGENT, Action.WATCH, "all departments of which that is true"),
+    invitations.WatchVisitors: Right(Who.AGENT, Action.SEE_VISITORS, "sites"),
     handling.WatchChat: Right(Who.AGENT, Action.WATCH, "a conversation"),
     handling.JoinChat: Right(Who.AGENT, Action.JOIN, "a conversation"),
     handling.GiveChat: Right(Who.AGENT, Action.GIVE, "a conversation; whoever gets it must belong to its department"),

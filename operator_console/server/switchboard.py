@@ -57,6 +57,7 @@ from operator_console.server.store.directory import Directory
 from operator_console.server.store.store import Store
 from operator_console.server.store.unit import Publication
 from operator_console.server.store.writer import Committed, StoreUnavailable
+from operator_console.server.street import Street, named
 from operator_console.server.subscriptions import CaughtUp, Subscriptions
 from operator_console.server.tab_call_backs import OpenCallBacks
 from operator_console.server.visitor_lines import VisitorLine, VisitorLines
@@ -99,6 +100,7 @@ class Switchboard:
         wall: What leads see of everything.
         inviting: Invites visitors to chat.
         hours: Which sites are open, and what follows when that changes.
+        street: Who is on the sites, as consoles see it.
         metric_counts: What is counted for monitoring since the start.
         sightings: From where sites' widgets have spoken.
         witness: Writes refusals and reads of others' chats into the audit log.
@@ -140,6 +142,7 @@ class Switchboard:
         self.watching = Watching(self.agents, self.subscriptions)
         self.wall = Wall(self.chats, self.agents, scope, self._wall_doors())
         self.mailer = Mailer(self.store, config, lambda mail, state: tell_mail(self, mail, state))
+        self.street = Street(self.chats, self.visitors, scope, lambda: self.directory)
         self.metric_counts = MetricCounts()
         self.sightings = WidgetSightings()
         self._site_news = SiteNews(self.agents, self.directory)
@@ -200,6 +203,7 @@ class Switchboard:
         self.connections.discard(connection)
         self.subscriptions.remove(connection)
         self.wall.end(connection)
+        self.street.end(connection)
         for chat_id in self.watching.watched_by(connection):
             self.watching.end(connection, chat_id, self.chats.get(chat_id))
 
@@ -399,6 +403,7 @@ class Switchboard:
         for chat in committed.changed.values():
             before = self.chats.get(chat.id)
             self.chats.put(chat)
+            named(self.visitors.line(chat.visitor_id), chat)
             self.wall.chat_changed(chat, before)
             self.router.put(chat)
             self.offers.put(chat)

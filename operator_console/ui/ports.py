@@ -20,6 +20,7 @@ from operator_console.desk.state import (
     Opened,
     Rail,
 )
+from operator_console.desk.street import StreetPhase
 from operator_console.desk.team import WallPhase, Watched
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName, MissingArticle
 from operator_console.domain.conversations import Conversation, MessageKind, Outcome, PreviousChat, TodayFigures
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from operator_console.desk.archived import ArchivedOpened
     from operator_console.desk.staffing import PlannedDepartment, Staffing
     from operator_console.domain.archive import ArchiveComment, ArchiveQuery
+    from operator_console.domain.invitations import InvitationRule
     from operator_console.domain.opening_hours import OpeningHours
     from operator_console.domain.practice import Dialogue, PracticeCase
     from operator_console.domain.site_settings import SiteSettings
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from operator_console.protocol.call_backs import CallBackAction
     from operator_console.protocol.handling import Colleagues
     from operator_console.protocol.http import SignedInDevice
+    from operator_console.protocol.invitations import InvitationFigures, TriedRule, VisitorOnSite
     from operator_console.protocol.refusal import Refusal
     from operator_console.protocol.reports import AskReport, Report, Today
     from operator_console.protocol.sites import IdentityKey, IdentityKeys, Installation, OwnSites, SiteState
@@ -347,6 +350,52 @@ class SitesDoor(Protocol):
         ...
 
 
+class StreetDoor(Protocol):
+    """Who is on the sites now, and how invitations do; `StreetChanged` tells when to look again."""
+
+    @property
+    def can_see(self) -> bool:
+        """The server shows it; without it there is no page."""
+        ...
+
+    @property
+    def phase(self) -> StreetPhase: ...
+    @property
+    def as_of(self) -> datetime | None:
+        """When what is shown was last heard."""
+        ...
+
+    @property
+    def visitors(self) -> "Mapping[VisitorId, VisitorOnSite]": ...
+    @property
+    def others(self) -> int:
+        """How many are there besides and only counted."""
+        ...
+
+    def sites(self) -> tuple[Site, ...]: ...
+    def name_of(self, agent_id: AgentId) -> str:
+        """An agent's first name; empty when they are not known."""
+        ...
+
+    def open(self) -> None:
+        """A screen shows it."""
+        ...
+
+    def close(self) -> None:
+        """No screen shows it any more."""
+        ...
+
+    def retry(self) -> None: ...
+    async def invite(self, visitor_id: VisitorId, text: str) -> "Refusal | None":
+        """Invite by hand; None when it was done. The text has to stay in its field until then."""
+        ...
+
+    async def figures(self, site_id: SiteId, days: int) -> "InvitationFigures | None": ...
+    async def try_rule(self, site_id: SiteId, rule: "InvitationRule", days: int) -> "TriedRule | Refusal":
+        """Whom a rule would have invited; INVALID when the server does not take it, UNAVAILABLE when it is away."""
+        ...
+
+
 class StaffingDoor(Protocol):
     """A department's staffing; the record is None when the server cannot be asked."""
 
@@ -546,6 +595,8 @@ class DeskDoor(Protocol):
     @property
     def site_setup(self) -> SitesDoor: ...
 
+    @property
+    def street(self) -> StreetDoor: ...
     @property
     def staffing(self) -> StaffingDoor: ...
     @property

@@ -201,6 +201,16 @@
     </message>
 </context>
 <context>
+    <name>InviteSheet</name>
+    <message numerus="yes">
+        <source>%n characters too many</source>
+        <translation>
+            <numerusform>%n character too many</numerusform>
+            <numerusform>%n characters too many</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message numerus="yes">
         <source>%n new message(s), go to the newest</source>
@@ -364,6 +374,26 @@
         <translation>
             <numerusform>%n minute</numerusform>
             <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesView</name>
+    <message numerus="yes">
+        <source>Figures of %n days</source>
+        <translation>
+            <numerusform>Figures of %n day</numerusform>
+            <numerusform>Figures of %n days</numerusform>
         </translation>
     </message>
 </context>
@@ -532,6 +562,23 @@
         <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitorsView</name>
+    <message numerus="yes">
+        <source>%n visitors</source>
+        <translation>
+            <numerusform>%n visitor</numerusform>
+            <numerusform>%n visitors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, who came earlier</source>
+        <translation>
+            <numerusform>and %n more, who came earlier</numerusform>
+            <numerusform>and %n more, who came earlier</numerusform>
         </translation>
     </message>
 </context>

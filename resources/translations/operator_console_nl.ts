@@ -38,6 +38,10 @@
         <translation>Team</translation>
     </message>
     <message>
+        <source>Visitors</source>
+        <translation>Bezoekers</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>Archief</translation>
     </message>
@@ -228,6 +232,10 @@
     <message>
         <source>Show the wall on the whole screen</source>
         <translation>Bord op het hele scherm tonen</translation>
+    </message>
+    <message>
+        <source>Open the visitors on the sites</source>
+        <translation>De bezoekers op de sites openen</translation>
     </message>
     <message>
         <source>Open the archive</source>
@@ -1772,6 +1780,41 @@
     </message>
 </context>
 <context>
+    <name>ConditionRow</name>
+    <message>
+        <source>What the condition looks at</source>
+        <translation>Waar de voorwaarde naar kijkt</translation>
+    </message>
+    <message>
+        <source>How it compares</source>
+        <translation>Hoe er vergeleken wordt</translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation>Deze voorwaarde weghalen</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Waarde</translation>
+    </message>
+    <message>
+        <source>such as /bikes</source>
+        <translation>zoals /fietsen</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Eenheid</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>seconden</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minuten</translation>
+    </message>
+</context>
+<context>
     <name>ConflictView</name>
     <message>
         <source>WHAT YOU WROTE</source>
@@ -1787,11 +1830,11 @@
     </message>
     <message>
         <source>Take theirs</source>
-        <translation>Neem die van hen</translation>
+        <translation>Die van de ander</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation>Houd de mijne</translation>
+        <translation>Die van mij</translation>
     </message>
     <message>
         <source>Merge by hand</source>
@@ -3305,6 +3348,36 @@
     </message>
 </context>
 <context>
+    <name>InviteSheet</name>
+    <message>
+        <source>It is shown in the chat widget, quietly and once. You hear of it only when the visitor answers.</source>
+        <translation>Ze verschijnt in de chatwidget, stil en één keer. Je hoort er pas van als de bezoeker antwoordt.</translation>
+    </message>
+    <message>
+        <source>What the visitor reads</source>
+        <translation>Wat de bezoeker leest</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Uitnodigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters too many</source>
+        <translation>
+            <numerusform>%n teken te veel</numerusform>
+            <numerusform>%n tekens te veel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The visitor&apos;s name is not known: write to a guest.</source>
+        <translation>De naam van de bezoeker is niet bekend: schrijf aan een gast.</translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message numerus="yes">
         <source>%n new message(s), go to the newest</source>
@@ -4160,6 +4233,10 @@
         <translation>Team</translation>
     </message>
     <message>
+        <source>Visitors</source>
+        <translation>Bezoekers</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>Archief</translation>
     </message>
@@ -4840,7 +4917,7 @@
     </message>
     <message>
         <source>Chats that the bot passed to people, on request or because it did not find an answer.</source>
-        <translation>Gesprekken die de bot aan mensen gaf, op verzoek of omdat hij geen antwoord vond.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chats without an agent at this moment, and the longest wait.</source>
@@ -5002,6 +5079,457 @@
     </message>
 </context>
 <context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In gebruik</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Voorwaarde toevoegen</translation>
+    </message>
+    <message>
+        <source>Add a text to compare</source>
+        <translation>Tekst toevoegen om te vergelijken</translation>
+    </message>
+    <message>
+        <source>Try on recorded visits</source>
+        <translation>Uitproberen op bewaarde bezoeken</translation>
+    </message>
+    <message>
+        <source>Name of the rule</source>
+        <translation>Naam van de regel</translation>
+    </message>
+    <message>
+        <source>Of how many days</source>
+        <translation>Van hoeveel dagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n dag</numerusform>
+            <numerusform>%n dagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When all of this holds</source>
+        <translation>Als dit allemaal klopt</translation>
+    </message>
+    <message>
+        <source>And always, for every rule</source>
+        <translation>En altijd, voor elke regel</translation>
+    </message>
+    <message>
+        <source>What visitors read</source>
+        <translation>Wat bezoekers lezen</translation>
+    </message>
+    <message>
+        <source>{name} becomes a known customer&apos;s first name. With several texts, visitors get one by chance.</source>
+        <translation>{name} wordt de voornaam van een bekende klant. Bij meer teksten krijgt een bezoeker er willekeurig één.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Uitproberen</translation>
+    </message>
+    <message>
+        <source>How the texts do</source>
+        <translation>Hoe de teksten het doen</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>Empty rule</source>
+        <translation>Lege regel</translation>
+    </message>
+    <message>
+        <source>Long on a product page, nothing added</source>
+        <translation>Lang op een productpagina, niets toegevoegd</translation>
+    </message>
+    <message>
+        <source>Long in the cart</source>
+        <translation>Lang in de winkelwagen</translation>
+    </message>
+    <message>
+        <source>Valuable cart</source>
+        <translation>Dure winkelwagen</translation>
+    </message>
+    <message>
+        <source>Comes back again and again</source>
+        <translation>Komt steeds terug</translation>
+    </message>
+    <message>
+        <source>Searches again and again</source>
+        <translation>Zoekt steeds opnieuw</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Adres van de pagina</translation>
+    </message>
+    <message>
+        <source>Time on the page</source>
+        <translation>Tijd op de pagina</translation>
+    </message>
+    <message>
+        <source>Time on the site</source>
+        <translation>Tijd op de site</translation>
+    </message>
+    <message>
+        <source>Pages in this visit</source>
+        <translation>Pagina&apos;s in dit bezoek</translation>
+    </message>
+    <message>
+        <source>Visits so far</source>
+        <translation>Bezoeken tot nu toe</translation>
+    </message>
+    <message>
+        <source>Words searched for outside</source>
+        <translation>Zoekwoorden van buiten</translation>
+    </message>
+    <message>
+        <source>Searches on the site</source>
+        <translation>Zoekopdrachten op de site</translation>
+    </message>
+    <message>
+        <source>Last change of the cart</source>
+        <translation>Laatste wijziging winkelwagen</translation>
+    </message>
+    <message>
+        <source>Time since that change</source>
+        <translation>Tijd sinds die wijziging</translation>
+    </message>
+    <message>
+        <source>Value of the cart</source>
+        <translation>Waarde van de winkelwagen</translation>
+    </message>
+    <message>
+        <source>Bought so far</source>
+        <translation>Tot nu toe gekocht</translation>
+    </message>
+    <message>
+        <source>Name is known</source>
+        <translation>Naam is bekend</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Apparaat</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Hour of the day</source>
+        <translation>Uur van de dag</translation>
+    </message>
+    <message>
+        <source>Chats the team has room for</source>
+        <translation>Chats waar het team ruimte voor heeft</translation>
+    </message>
+    <message>
+        <source>Something a newer version knows</source>
+        <translation>Iets wat een nieuwere versie kent</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>bevat</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>bevat niet</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>is</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>is niet</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>minstens</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>hoogstens</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nee</translation>
+    </message>
+    <message>
+        <source>something was added</source>
+        <translation>er is iets toegevoegd</translation>
+    </message>
+    <message>
+        <source>something was taken out</source>
+        <translation>er is iets uitgehaald</translation>
+    </message>
+    <message>
+        <source>it was emptied</source>
+        <translation>hij is geleegd</translation>
+    </message>
+    <message>
+        <source>Once in a visit at most, in the chat widget itself, without a sound.</source>
+        <translation>Hoogstens één keer per bezoek, in de chatwidget zelf, zonder geluid.</translation>
+    </message>
+    <message>
+        <source>Never on a payment page, and never while or after a chat in the same visit.</source>
+        <translation>Nooit op een betaalpagina, en nooit tijdens of na een chat in hetzelfde bezoek.</translation>
+    </message>
+    <message>
+        <source>Never within 30 days after “no thanks”.</source>
+        <translation>Nooit binnen 30 dagen na “nee, bedankt”.</translation>
+    </message>
+    <message>
+        <source>Only in opening hours, and only while an agent has room for the chat.</source>
+        <translation>Alleen tijdens openingstijden, en alleen als een medewerker ruimte heeft voor de chat.</translation>
+    </message>
+    <message>
+        <source>Known customers by name, guests without one. Agents hear of it when the visitor answers.</source>
+        <translation>Bekende klanten bij naam, gasten zonder naam. Medewerkers merken er pas iets van als de bezoeker antwoordt.</translation>
+    </message>
+    <message>
+        <source>Text %1</source>
+        <translation>Tekst %1</translation>
+    </message>
+    <message>
+        <source>The rule has no name.</source>
+        <translation>De regel heeft geen naam.</translation>
+    </message>
+    <message>
+        <source>Without a condition it invites nobody.</source>
+        <translation>Zonder voorwaarde nodigt de regel niemand uit.</translation>
+    </message>
+    <message>
+        <source>Nothing is filled in: %1. So it invites nobody.</source>
+        <translation>Er is niets ingevuld: %1. Zo nodigt de regel niemand uit.</translation>
+    </message>
+    <message>
+        <source>This can never hold: %1.</source>
+        <translation>Dit kan nooit kloppen: %1.</translation>
+    </message>
+    <message>
+        <source>These cannot hold at once: %1 – %2.</source>
+        <translation>Dit kan niet tegelijk kloppen: %1 – %2.</translation>
+    </message>
+    <message>
+        <source>This is a payment page, where nobody is invited: %1.</source>
+        <translation>Dit is een betaalpagina, daar wordt niemand uitgenodigd: %1.</translation>
+    </message>
+    <message>
+        <source>A condition is of a newer version; here the rule invites nobody.</source>
+        <translation>Een voorwaarde komt uit een nieuwere versie; hier nodigt de regel niemand uit.</translation>
+    </message>
+    <message>
+        <source>There is no text to show, so it invites nobody.</source>
+        <translation>Er is geen tekst om te tonen, dus nodigt de regel niemand uit.</translation>
+    </message>
+    <message>
+        <source>%3 has no words in %4; those visitors read the other language.</source>
+        <translation>%3 heeft geen woorden in het %4; die bezoekers lezen de andere taal.</translation>
+    </message>
+    <message>
+        <source>%3 in %4 uses {name} and has no words for guests: they are not invited with it.</source>
+        <translation>%3 in het %4 gebruikt {name} en heeft geen woorden voor gasten: die worden er niet mee uitgenodigd.</translation>
+    </message>
+    <message>
+        <source>%3 in %4: nothing is put in for %5; only {name} is.</source>
+        <translation>%3 in het %4: voor %5 wordt niets ingevuld; alleen voor {name}.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>not shown yet</source>
+        <translation>nog niet getoond</translation>
+    </message>
+    <message>
+        <source>%1 of %2 accepted · %3 (likely %4 to %5)</source>
+        <translation>%1 van %2 aangenomen · %3 (vermoedelijk %4 tot %5)</translation>
+    </message>
+    <message>
+        <source>%1 accepted (%2 to %3) · shown %4 · declined %5</source>
+        <translation>%1 aangenomen (%2 tot %3) · getoond %4 · afgewezen %5</translation>
+    </message>
+    <message>
+        <source>Nothing of this rule was shown in this time.</source>
+        <translation>Van deze regel is in deze tijd niets getoond.</translation>
+    </message>
+    <message>
+        <source>There is one text; a second one gives something to compare with.</source>
+        <translation>Er is één tekst; met een tweede valt er iets te vergelijken.</translation>
+    </message>
+    <message>
+        <source>Too early to tell: the ranges overlap.</source>
+        <translation>Nog niet te zeggen: de marges overlappen.</translation>
+    </message>
+    <message>
+        <source>Text %1 is accepted more often: its whole range lies above the others.</source>
+        <translation>Tekst %1 wordt vaker aangenomen: de hele marge ligt boven die van de andere.</translation>
+    </message>
+    <message>
+        <source>How this is decided: the range is where the true share lies with 95 % certainty (Wilson). A text counts as better only when its range lies wholly above the ranges of all others.</source>
+        <translation>Hoe dit bepaald wordt: de marge is waar het echte aandeel met 95% zekerheid ligt (Wilson). Een tekst geldt pas als beter als de hele marge boven de marges van alle andere ligt.</translation>
+    </message>
+    <message>
+        <source>It would have invited %1 of %2 visits of the last %3 days.</source>
+        <translation>De regel zou %1 van de %2 bezoeken van de laatste %3 dagen hebben uitgenodigd.</translation>
+    </message>
+    <message>
+        <source>No visits of the last %1 days are recorded.</source>
+        <translation>Van de laatste %1 dagen zijn geen bezoeken bewaard.</translation>
+    </message>
+    <message>
+        <source>The manners held %1 more back.</source>
+        <translation>De omgangsvormen hielden er nog %1 tegen.</translation>
+    </message>
+    <message>
+        <source>Not recorded, so counted as met: %1.</source>
+        <translation>Niet bewaard, dus als kloppend geteld: %1.</translation>
+    </message>
+    <message>
+        <source>There is no site to set up</source>
+        <translation>Er is geen site om in te stellen</translation>
+    </message>
+    <message>
+        <source>Reading the rules…</source>
+        <translation>Regels worden gelezen…</translation>
+    </message>
+    <message>
+        <source>Rules are kept on the server, which cannot be asked now.</source>
+        <translation>De regels staan op de server, en die is nu niet te bereiken.</translation>
+    </message>
+    <message>
+        <source>The rules cannot be read now</source>
+        <translation>De regels kunnen nu niet gelezen worden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>By hand: %1</source>
+        <translation>Met de hand: %1</translation>
+    </message>
+    <message>
+        <source>figures cannot be had now</source>
+        <translation>cijfers zijn nu niet te krijgen</translation>
+    </message>
+    <message>
+        <source>How they do cannot be read now.</source>
+        <translation>Hoe ze het doen, is nu niet te lezen.</translation>
+    </message>
+    <message>
+        <source>Changes are not saved yet; they stay here until you do.</source>
+        <translation>Wijzigingen zijn nog niet opgeslagen; ze blijven hier staan tot je dat doet.</translation>
+    </message>
+    <message>
+        <source>Trying it on recorded visits…</source>
+        <translation>Wordt uitgeprobeerd op bewaarde bezoeken…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Opslaan…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Opgeslagen</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Niet opgeslagen: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed these rules meanwhile</source>
+        <translation>Iemand anders heeft deze regels intussen gewijzigd</translation>
+    </message>
+    <message>
+        <source>The server has %1 rules now, you have %2. Yours replace theirs, or theirs replace yours.</source>
+        <translation>Op de server staan nu %1 regels, bij jou %2. Die van jou vervangen die van de ander, of andersom.</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Later beslissen</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Die van de ander</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Die van mij</translation>
+    </message>
+</context>
+<context>
+    <name>RulesView</name>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Figures of</source>
+        <translation>Cijfers van</translation>
+    </message>
+    <message numerus="yes">
+        <source>Figures of %n days</source>
+        <translation>
+            <numerusform>Cijfers van %n dag</numerusform>
+            <numerusform>Cijfers van %n dagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rules of this site</source>
+        <translation>Regels van deze site</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Nieuwe regel</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Weghalen</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>Wijzigingen terugdraaien</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Opslaan</translation>
+    </message>
+    <message>
+        <source>Rule without a name</source>
+        <translation>Regel zonder naam</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in gebruik</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>niet in gebruik</translation>
+    </message>
+    <message>
+        <source>No rules yet</source>
+        <translation>Nog geen regels</translation>
+    </message>
+    <message>
+        <source>A rule invites visitors by itself, within the manners. Begin with one of the examples.</source>
+        <translation>Een regel nodigt bezoekers vanzelf uit, met de omgangsvormen als grens. Begin met een van de voorbeelden.</translation>
+    </message>
+</context>
+<context>
     <name>SameText</name>
     <message>
         <source>Nearly the whole article “%1”</source>
@@ -5099,6 +5627,13 @@
     <message>
         <source>No more files at once than these</source>
         <translation>Niet meer bestanden tegelijk dan deze</translation>
+    </message>
+</context>
+<context>
+    <name>ShareChart</name>
+    <message>
+        <source>Accepted share of each text</source>
+        <translation>Aangenomen aandeel per tekst</translation>
     </message>
 </context>
 <context>
@@ -5800,6 +6335,136 @@
     </message>
 </context>
 <context>
+    <name>Street</name>
+    <message>
+        <source>Who</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Page on screen</source>
+        <translation>Pagina in beeld</translation>
+    </message>
+    <message>
+        <source>On page</source>
+        <translation>Op pagina</translation>
+    </message>
+    <message>
+        <source>On site</source>
+        <translation>Op site</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Bezoeken</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Komt van</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Apparaat</translation>
+    </message>
+    <message>
+        <source>Cart</source>
+        <translation>Winkelwagen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>directly</source>
+        <translation>rechtstreeks</translation>
+    </message>
+    <message>
+        <source>In a chat with %1</source>
+        <translation>In gesprek met %1</translation>
+    </message>
+    <message>
+        <source>Waits in a chat</source>
+        <translation>Wacht op een medewerker</translation>
+    </message>
+    <message>
+        <source>In a chat</source>
+        <translation>In een chat</translation>
+    </message>
+    <message>
+        <source>Said no on %1</source>
+        <translation>Zei nee op %1</translation>
+    </message>
+    <message>
+        <source>Invited at %1</source>
+        <translation>Uitgenodigd om %1</translation>
+    </message>
+    <message>
+        <source>Just left</source>
+        <translation>Net weg</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Kijkt rond</translation>
+    </message>
+    <message>
+        <source>%1 on the page</source>
+        <translation>%1 op de pagina</translation>
+    </message>
+    <message>
+        <source>%1 on the site</source>
+        <translation>%1 op de site</translation>
+    </message>
+    <message>
+        <source>They said no on %1. That is respected for 30 days.</source>
+        <translation>Zei nee op %1. Dat respecteren we 30 dagen.</translation>
+    </message>
+    <message>
+        <source>The server holds this one back.</source>
+        <translation>De server houdt deze uitnodiging tegen.</translation>
+    </message>
+    <message>
+        <source>They are not on the site any more.</source>
+        <translation>Deze bezoeker is niet meer op de site.</translation>
+    </message>
+    <message>
+        <source>They are in a chat, or were in this visit.</source>
+        <translation>Deze bezoeker chat, of deed dat al in dit bezoek.</translation>
+    </message>
+    <message>
+        <source>They are paying: nobody is disturbed on a payment page.</source>
+        <translation>Deze bezoeker rekent af: op een betaalpagina storen we niemand.</translation>
+    </message>
+    <message>
+        <source>They said no. That is respected for 30 days.</source>
+        <translation>Deze bezoeker zei nee. Dat respecteren we 30 dagen.</translation>
+    </message>
+    <message>
+        <source>They were invited in this visit already; once is enough.</source>
+        <translation>Deze bezoeker is in dit bezoek al uitgenodigd; één keer is genoeg.</translation>
+    </message>
+    <message>
+        <source>The site is closed now.</source>
+        <translation>De site is nu gesloten.</translation>
+    </message>
+    <message>
+        <source>No agent has room for another chat at this moment.</source>
+        <translation>Geen medewerker heeft nu ruimte voor nog een chat.</translation>
+    </message>
+</context>
+<context>
+    <name>StreetScreen</name>
+    <message>
+        <source>Visitors</source>
+        <translation>Bezoekers</translation>
+    </message>
+    <message>
+        <source>On the sites now</source>
+        <translation>Nu op de sites</translation>
+    </message>
+    <message>
+        <source>Invitation rules</source>
+        <translation>Uitnodigingsregels</translation>
+    </message>
+</context>
+<context>
     <name>SuggestionChip</name>
     <message>
         <source>Insert the link</source>
@@ -6140,6 +6805,17 @@
     <message>
         <source>Answer</source>
         <translation>Antwoord</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>Take %1 away</source>
+        <translation>%1 weghalen</translation>
+    </message>
+    <message>
+        <source>%1, for guests (if it must be another)</source>
+        <translation>%1, voor gasten (als die anders moet zijn)</translation>
     </message>
 </context>
 <context>
@@ -6751,7 +7427,7 @@
     </message>
     <message>
         <source>handed over</source>
-        <translation>doorgegeven</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last on</source>
@@ -6828,6 +7504,13 @@
     </message>
 </context>
 <context>
+    <name>VisitorTable</name>
+    <message>
+        <source>Visitors on the sites</source>
+        <translation>Bezoekers op de sites</translation>
+    </message>
+</context>
+<context>
     <name>VisitorView</name>
     <message>
         <source>Name of the visitor</source>
@@ -6860,6 +7543,114 @@
     <message>
         <source>E-mail</source>
         <translation>E-mail</translation>
+    </message>
+</context>
+<context>
+    <name>Visitors</name>
+    <message>
+        <source>The server does not show who is on the sites, or not at this moment.</source>
+        <translation>De server laat niet zien wie er op de sites is, of nu even niet.</translation>
+    </message>
+    <message>
+        <source>The visitors cannot be shown</source>
+        <translation>De bezoekers kunnen niet getoond worden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Looking who is there…</source>
+        <translation>Kijken wie er is…</translation>
+    </message>
+    <message>
+        <source>No visitor fits the filters</source>
+        <translation>Geen bezoeker past bij de filters</translation>
+    </message>
+    <message>
+        <source>Who comes to one of your sites stands here within a second or two.</source>
+        <translation>Wie op een van jullie sites komt, staat hier binnen een paar tellen.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the sites now</source>
+        <translation>Er is nu niemand op de sites</translation>
+    </message>
+    <message>
+        <source>As of %1, catching up</source>
+        <translation>Stand van %1, wordt bijgewerkt</translation>
+    </message>
+    <message>
+        <source>Choose a visitor to invite them yourself.</source>
+        <translation>Kies een bezoeker om die zelf uit te nodigen.</translation>
+    </message>
+    <message>
+        <source>Invite %1 to chat</source>
+        <translation>%1 uitnodigen voor een chat</translation>
+    </message>
+    <message>
+        <source>%1 sees your invitation now</source>
+        <translation>%1 ziet nu je uitnodiging</translation>
+    </message>
+    <message>
+        <source>Hello %1, can I help you with anything?</source>
+        <translation>Hallo %1, kan ik je ergens mee helpen?</translation>
+    </message>
+    <message>
+        <source>Hello, can I help you with anything?</source>
+        <translation>Hallo, kan ik je ergens mee helpen?</translation>
+    </message>
+</context>
+<context>
+    <name>VisitorsView</name>
+    <message>
+        <source>Search in the list of visitors</source>
+        <translation>In de lijst met bezoekers zoeken</translation>
+    </message>
+    <message>
+        <source>Name, page, search words</source>
+        <translation>Naam, pagina, zoekwoorden</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sorteren op</translation>
+    </message>
+    <message>
+        <source>Who may be invited</source>
+        <translation>Uit te nodigen</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>Uitnodigen…</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Alle sites</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visitors</source>
+        <translation>
+            <numerusform>%n bezoeker</numerusform>
+            <numerusform>%n bezoekers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 van %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, who came earlier</source>
+        <translation>
+            <numerusform>en nog %n, die eerder kwam</numerusform>
+            <numerusform>en nog %n, die eerder kwamen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sort: %1</source>
+        <translation>Sorteren: %1</translation>
     </message>
 </context>
 <context>

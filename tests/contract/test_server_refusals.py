@@ -20,7 +20,7 @@ ASKED = (
     | INVITING
     | LEADING
 )
-ASKED |= OFFERING
+ASKED |= OFFERING | {"watch_visitors"}
 """Frames that are answered with done or failed."""
 SILENT = {"typing", "receipt", "own_seen", "release"}
 """Frames whose foreign ids are passed over without a word; `release` is answered for what is one's own."""
@@ -77,6 +77,8 @@ def _values(tag: str, conversation_id: str, visitor_id: str) -> Frame:
         return {"on": True}
     if tag == "change_call_back":
         return {"call_back_id": conversation_id.replace("cv_", "cb_"), "version": 1, "action": "take"}
+    if tag == "watch_visitors":
+        return {"site_ids": ["nowhere" if conversation_id == "cv_nothing" else "shop"]}
     if tag == "change_agent":
         return {"agent_id": visitor_id, "capacity": 3}
     about: Frame = (
@@ -108,6 +110,7 @@ async def test_a_request_about_a_foreign_object(desk: Desk, tag: str) -> None:
         "invite_visitor": visitor_id,
         "change_agent": visitor_id,
         "watch_wall": "wall",
+        "watch_visitors": "shop",
     }
     about["change_call_back"] = chat.replace("cv_", "cb_")  # a real one is asked in the tests of call-backs
     assert lines[0].object == about.get(tag, chat)

@@ -108,6 +108,10 @@ class FakeBackend:
         return None
 
     @property
+    def invitations(self) -> None:
+        return None
+
+    @property
     def staffing(self) -> None:
         return None
 

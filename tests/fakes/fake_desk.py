@@ -62,6 +62,7 @@ from tests.fakes.fake_presence import FakePresence
 from tests.fakes.fake_reports import FakeReports
 from tests.fakes.fake_sites import FakeSites
 from tests.fakes.fake_staffing import FakeStaffing
+from tests.fakes.fake_street import FakeStreet
 from tests.fakes.fake_team import FakeTeam
 from tests.fakes.fake_world import FakeWorld, visitor_of
 
@@ -105,6 +106,7 @@ class FakeDesk(FakeWorld):
         self.reports = FakeReports()
         self.site_setup = FakeSites()
         self.staffing = FakeStaffing()
+        self.street = FakeStreet(self)
         self.presence = FakePresence()
         self.handling = FakeHandling(self)
         self.call_backs = FakeCallBacks(self)

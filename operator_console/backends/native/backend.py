@@ -21,6 +21,7 @@ from operator_console.domain.ids import AttachmentId, ConversationId, Department
 from operator_console.protocol import agent as wire
 from operator_console.protocol import events, frames, handling, http, team
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
+from operator_console.protocol.invitations import VisitorsOnSite
 from operator_console.protocol.sites import SitesChanged
 from operator_console.protocol.versions import (
     ACTIVITY,
@@ -31,6 +32,7 @@ from operator_console.protocol.versions import (
     REPORTS,
     SITES,
     STAFFING,
+    STREET,
     VERSIONS,
     Close,
 )
@@ -51,6 +53,7 @@ from operator_console.runtime.task_scope import TaskScope
 
 if TYPE_CHECKING:
     from operator_console.backends.native.archive import NativeArchive
+    from operator_console.backends.native.invitations import NativeInvitations
     from operator_console.backends.native.practice_cases import NativePracticeCases
     from operator_console.backends.native.reports import NativeReports
     from operator_console.backends.native.sites import NativeSites
@@ -154,6 +157,7 @@ class NativeBackend:
             wire.OwnSeen: self._on_own_seen,
             wire.ArchiveCommented: self._on_commented,
             team.WallUpdated: self._on_wall,
+            VisitorsOnSite: self._on_street,
             handling.Watchers: self._on_watchers,
             handling.ColleagueTyping: self._on_colleague_typing,
             team.ChangedByLead: self._on_changed_by_lead,
@@ -300,6 +304,15 @@ class NativeBackend:
         from operator_console.backends.native.sites import NativeSites
 
         return NativeSites(self._http, self._credentials)
+
+    @property
+    def invitations(self) -> "NativeInvitations | None":
+        """How invitations do, unless the server has not named it; imported when it is asked for."""
+        if self._epoch and STREET not in self._features:
+            return None
+        from operator_console.backends.native.invitations import NativeInvitations
+
+        return NativeInvitations(self._http, self._credentials)
 
     @property
     def staffing(self) -> "NativeStaffing | None":
@@ -602,6 +615,9 @@ class NativeBackend:
 
     def _on_wall(self, update: team.WallUpdated) -> None:
         self._listener(base.WallTold(update))
+
+    def _on_street(self, update: VisitorsOnSite) -> None:
+        self._listener(base.StreetTold(update))
 
     def _on_watchers(self, watchers: handling.Watchers) -> None:
         self._listener(base.WatchersTold(watchers.conversation_id, watchers.agent_ids))

@@ -50,6 +50,7 @@ class _LateBackend:
         self._article_work = cast("NativeArticles", _LatePart(lambda: self._backend.article_work))
         self._reports = _LatePart(lambda: self._backend.reports)
         self._sites = _LatePart(lambda: self._backend.sites)
+        self._invitations = _LatePart(lambda: self._backend.invitations)
         self._staffing = _LatePart(lambda: self._backend.staffing)
 
     def __getattr__(self, name: str) -> object:
@@ -80,6 +81,10 @@ class _LateBackend:
     @property
     def sites(self) -> object:
         return self._made.sites if self._made is not None else self._sites
+
+    @property
+    def invitations(self) -> object:
+        return self._made.invitations if self._made is not None else self._invitations
 
     @property
     def staffing(self) -> object:

@@ -5,7 +5,7 @@ from typing import Any
 
 from operator_console.backends import base
 from operator_console.protocol import agent as wire
-from operator_console.protocol import handling, pages, team
+from operator_console.protocol import handling, invitations, pages, team
 from operator_console.protocol.call_backs import CallBackAction, ChangeCallBack
 
 
@@ -111,4 +111,8 @@ _MAKERS: dict[type, Callable[[str, Any], object]] = {
         request_id=name, conversation_id=wish.conversation_id, to_agent=wish.to_agent
     ),
     base.ChangeColleague: _change_agent,
+    base.ShowVisitors: lambda name, wish: invitations.WatchVisitors(request_id=name, site_ids=wish.site_ids),
+    base.InviteByHand: lambda name, wish: invitations.InviteVisitor(
+        request_id=name, visitor_id=wish.visitor_id, text=wish.text
+    ),
 }

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from operator_console.ui.kit.context import UiContext
 
-COLUMNS = (("chats", "articles", "team", "archive", "reports", "staffing"), ("conversation", "knowledge", "window"))
+COLUMNS = (
+    ("chats", "articles", "team", "street", "archive", "reports", "staffing"),
+    ("conversation", "knowledge", "window"),
+)
 
 
 class ShortcutsDialog(SheetDialog):

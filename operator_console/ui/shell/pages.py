@@ -66,6 +66,12 @@ def _build_staffing(context: "UiContext", desk: "DeskDoor") -> "Page":
     return StaffingScreen(context, desk)
 
 
+def _build_street(context: "UiContext", desk: "DeskDoor") -> "Page":
+    from operator_console.ui.street import StreetScreen
+
+    return StreetScreen(context, desk)
+
+
 def _build_team(context: "UiContext", desk: "DeskDoor") -> "Page":
     from operator_console.ui.team import TeamScreen
 
@@ -77,6 +83,7 @@ TEAM = "team"
 ARCHIVE = "archive"
 REPORTS = "reports"
 STAFFING = "staffing"
+STREET = "street"
 PAGES = (
     PageEntry(
         ARTICLES,
@@ -93,6 +100,14 @@ PAGES = (
         "team.open",
         lambda desk: desk.team.can_lead,
         _build_team,
+    ),
+    PageEntry(
+        STREET,
+        "footprints",
+        QT_TRANSLATE_NOOP("Pages", "Visitors"),
+        "street.open",
+        lambda desk: desk.street.can_see,
+        _build_street,
     ),
     PageEntry(
         ARCHIVE,
