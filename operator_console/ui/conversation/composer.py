@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from operator_console.ui.conversation.pending_files import PendingStrip
@@ -16,6 +16,9 @@ from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
+
+ROOMY_PX = 520
+"""Narrower than this the response clock needs the room of some buttons."""
 
 
 class Composer(QFrame):
@@ -57,6 +60,7 @@ class Composer(QFrame):
         super().__init__(parent)
         self._context = context
         self._note = False
+        self._can_show_pages = False
         self._filling = False
         self.setObjectName("composer_panel")
         self.setProperty("surface", "panel")
@@ -207,6 +211,11 @@ class Composer(QFrame):
         self.transfer_button.setVisible(possible)
         self.hand_button.setVisible(possible)
 
+    def show_can_show_pages(self, *, possible: bool) -> None:
+        """Leave out what the server cannot do."""
+        self._can_show_pages = possible
+        self._show_extras()
+
     def show_hand(self, *, raised: bool) -> None:
         """Show whether help was asked for."""
         words = self.tr("Lower the hand") if raised else self.tr("Raise a hand")
@@ -259,6 +268,16 @@ class Composer(QFrame):
         palette.setColor(palette.ColorRole.Text, theme.colour("note_text" if self._note else "text"))
         palette.setColor(palette.ColorRole.PlaceholderText, theme.colour("dim"))
         self.box.setPalette(palette)
+
+    def _show_extras(self) -> None:
+        """Show what can wait for a wider window; its keys work in any."""
+        roomy = self.width() >= ROOMY_PX
+        self.snip_button.setVisible(roomy)
+        self.page_button.setVisible(roomy and self._can_show_pages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_extras()
 
 
 class _Ground(QFrame):

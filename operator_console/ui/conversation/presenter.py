@@ -449,7 +449,7 @@ class ConversationPresenter(QObject):
         else:
             self._show_not_mine(row)
         clock = conversation.clock
-        self._view.composer.page_button.setVisible(self._desk.can_show_pages)
+        self._view.composer.show_can_show_pages(possible=self._desk.can_show_pages)
         self._view.composer.show_actions(holding=self._may_hold(row), no_answer=clock.running)
         self._view.clock.setVisible(not row.ended)
         self._show_clock()
