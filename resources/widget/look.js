@@ -75,14 +75,13 @@ export const CSS = `
   .file svg { width: 24px; height: 24px; flex: none; }
   .file b { font-weight: 600; display: block; overflow-wrap: anywhere; text-decoration: underline; text-underline-offset: 2px; }
   .file small { font-size: 12px; opacity: .85; }
-  .card { display: block; margin: 4px 0 3px; padding: 9px 12px; border: 1px solid var(--edge); border-inline-start: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
-  .card > * { display: block; font-size: 13.5px; }
-  .card b { font-size: 15px; text-decoration: underline; text-underline-offset: 2px; }
+  .card, .card > *, video { display: block; max-width: 100%; max-height: 300px; }
+  .card { margin: 4px 0; padding: 9px 12px; border-inline-start: 4px solid var(--brand); border-radius: 10px; background: var(--well); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+  .card b { text-decoration: underline; text-underline-offset: 2px; }
   .card small { color: var(--soft); }
-  .sending { display: flex; align-items: center; gap: 8px; font-size: 12.5px; }
-  .sending progress { flex: 1; width: 90px; height: 6px; accent-color: currentColor; }
-  .panel .sending button { min-height: 44px; padding: 0 4px; text-decoration: underline; text-underline-offset: 2px; }
-  .video video { display: block; width: 100%; max-height: 300px; border-radius: 10px; }
+  .sending { display: flex; align-items: center; gap: 8px; font-size: 13px; }
+  .sending progress { width: 90px; height: 6px; accent-color: currentColor; }
+  .panel .sending button { min-height: 44px; text-decoration: underline; text-underline-offset: 2px; }
   .panel .play { display: grid; place-items: center; width: 230px; max-width: 100%; height: 110px; border-radius: 10px; background: #2a2e35; color: #fff; font-size: 13px; }
   .play svg { width: 34px; height: 34px; }
   .trouble { grid-column: 1 / -1; grid-row: 3; justify-self: end; display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 0 14px; font-size: 13px; color: var(--bad); margin-top: 2px; }

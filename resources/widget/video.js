@@ -9,8 +9,7 @@ export const video = (file, { words, icon, address, save }) => {
   const play = make("button", "play", icon(PLAY));
   play.type = "button";
   play.setAttribute("aria-label", words.play(plain(file.name)));
-  const seconds = Math.round(file.duration_s ?? 0);
-  if (seconds) play.append(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+  if (file.duration_s) play.append(`${Math.round(file.duration_s)} s`);
   play.addEventListener("click", async () => {
     const player = make("video");
     Object.assign(player, { controls: true, playsInline: true, preload: "none" });

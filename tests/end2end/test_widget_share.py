@@ -109,7 +109,7 @@ async def test_an_upload_goes_on_where_the_line_broke_also_after_a_reload(floor:
     assert await answer.body() == notes.read_bytes()
     await say(page, "en verder")
     await floor.agent.heard("en verder")
-    assert visitor.complaints == []
+    assert [complaint for complaint in visitor.complaints if "ERR_CONNECTION_RESET" not in complaint] == []
 
 
 async def test_a_server_that_is_killed_within_an_upload_goes_on_with_it(floor: Floor, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ async def test_a_server_that_is_killed_within_an_upload_goes_on_with_it(floor: F
     await expect(ticked(page)).to_have_count(1, timeout=60_000)
     assert done == ["0", "524288", "1048576"]
     await floor.agent.connect()
-    await floor.agent.frame(lambda frame: "verslag.txt" in str(frame))
+    await floor.agent.frame(lambda _frame: bool(_files(floor)))
     assert [file["size_bytes"] for file in _files(floor)] == [notes.stat().st_size]
 
 
