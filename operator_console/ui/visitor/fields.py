@@ -144,16 +144,13 @@ def _search_fields(visit: Visit | None) -> tuple[Field, ...]:
 
 
 def _invited_by(context: ChatContext) -> tuple[Field, ...]:
-    """Say which invitation the chat began with: its rule, or that a colleague invited, and what the visitor read."""
+    """Say which invitation the chat began with: its rule, or that a colleague invited; opened, what was read."""
     invited = context.invited_by
     if invited is None:
         return ()
-    by_hand = translate("Visitor", "a colleague")
-    name = clean_line(invited.rule_name, 120) or by_hand
-    text = clean_line(invited.text, MAX_CHARS)
-    before, _sign, after = translate("Visitor", "%1: “%2”").replace("%1", name, 1).rpartition("%2")
-    shown = f"{before}{text}{after}"
-    return (Field(key="invited_by", label=translate("Visitor", "Invited by"), text=shown),)
+    name = clean_line(invited.rule_name, 120) or translate("Visitor", "a colleague")
+    read = Detail(text=clean_line(invited.text, MAX_CHARS))
+    return (Field(key="invited_by", label=translate("Visitor", "Invited by"), text=name, details=(read,)),)
 
 
 def _bot(context: ChatContext) -> tuple[Field, ...]:

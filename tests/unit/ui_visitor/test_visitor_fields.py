@@ -53,9 +53,10 @@ def test_everything_that_is_known_is_said() -> None:
 def test_the_invitation_that_began_a_chat_is_told() -> None:
     invited = InvitedBy(rule_id="r", rule_name="Long %2 on a page", text_id="t", text="Need <b>help</b>?", at=START)
     by_rule = fields(structs.replace(MARIEKE, invited_by=invited))["invited_by"]
-    assert (by_rule.label, by_rule.text) == ("Invited by", "Long %2 on a page: “Need <b>help</b>?”")
+    assert (by_rule.label, by_rule.text) == ("Invited by", "Long %2 on a page")
+    assert [detail.text for detail in by_rule.details] == ["Need <b>help</b>?"]
     by_hand = structs.replace(invited, rule_id="", rule_name="")
-    assert fields(structs.replace(MARIEKE, invited_by=by_hand))["invited_by"].text == "a colleague: “Need <b>help</b>?”"
+    assert fields(structs.replace(MARIEKE, invited_by=by_hand))["invited_by"].text == "a colleague"
     assert "invited_by" not in fields(MARIEKE)
 
 
