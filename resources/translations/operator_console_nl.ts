@@ -190,7 +190,7 @@
         <translation>Voeg de derde suggestie in</translation>
     </message>
     <message>
-        <source>Insert the open article's link</source>
+        <source>Insert the open article&apos;s link</source>
         <translation>De link van het open artikel invoegen</translation>
     </message>
     <message>
@@ -226,7 +226,7 @@
         <translation>Het artikel publiceren</translation>
     </message>
     <message>
-        <source>Open the team's wall</source>
+        <source>Open the team&apos;s wall</source>
         <translation>Bord van het team openen</translation>
     </message>
     <message>
@@ -341,7 +341,7 @@
         <translation>Test mijn meldingen</translation>
     </message>
     <message numerus="yes">
-        <source>Playing %n sounds with %1. Hear nothing? Check your system's volume.</source>
+        <source>Playing %n sounds with %1. Hear nothing? Check your system&apos;s volume.</source>
         <translation>
             <numerusform>%n geluid klinkt nu via %1. Hoor je niets? Kijk naar het volume van je systeem.</numerusform>
             <numerusform>%n geluiden klinken nu via %1. Hoor je niets? Kijk naar het volume van je systeem.</numerusform>
@@ -567,8 +567,8 @@
         <translation>Archief</translation>
     </message>
     <message>
-        <source>Search in all chats; "in quotes" for exactly these words</source>
-        <translation>Zoek in alle chats; "tussen aanhalingstekens" voor precies deze woorden</translation>
+        <source>Search in all chats; &quot;in quotes&quot; for exactly these words</source>
+        <translation>Zoek in alle chats; &quot;tussen aanhalingstekens&quot; voor precies deze woorden</translation>
     </message>
     <message>
         <source>Search in the archive</source>
@@ -1022,7 +1022,7 @@
     </message>
     <message>
         <source>What came of it (your colleagues see it)</source>
-        <translation>Wat kwam eruit? (je collega's zien dit)</translation>
+        <translation>Wat kwam eruit? (je collega&apos;s zien dit)</translation>
     </message>
     <message>
         <source>What came of it</source>
@@ -1225,8 +1225,8 @@
         <translation>Oefening maken</translation>
     </message>
     <message>
-        <source>This is the visitor's part, with names, numbers and addresses taken out. Read it over: colleagues of this site will practise with it. A line is a message; at an empty line the visitor waits.</source>
-        <translation>Dit is het deel van de bezoeker, zonder namen, nummers en adressen. Lees het goed na: collega's van deze site gaan ermee oefenen. Een regel is een bericht; bij een lege regel wacht de bezoeker.</translation>
+        <source>This is the visitor&apos;s part, with names, numbers and addresses taken out. Read it over: colleagues of this site will practise with it. A line is a message; at an empty line the visitor waits.</source>
+        <translation>Dit is het deel van de bezoeker, zonder namen, nummers en adressen. Lees het goed na: collega&apos;s van deze site gaan ermee oefenen. Een regel is een bericht; bij een lege regel wacht de bezoeker.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1250,7 +1250,7 @@
     </message>
     <message>
         <source>Keys of the articles that answer it, with commas</source>
-        <translation>Sleutels van de artikelen met het antwoord, met komma's</translation>
+        <translation>Sleutels van de artikelen met het antwoord, met komma&apos;s</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1681,7 +1681,7 @@
     <name>CommentsView</name>
     <message>
         <source>Comments of colleagues</source>
-        <translation>Reacties van collega's</translation>
+        <translation>Reacties van collega&apos;s</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -1693,7 +1693,7 @@
     </message>
     <message>
         <source>Comment for colleagues</source>
-        <translation>Reactie voor collega's</translation>
+        <translation>Reactie voor collega&apos;s</translation>
     </message>
     <message>
         <source>Say something about this chat; the visitor never sees it</source>
@@ -1856,7 +1856,7 @@
         <translation>Er ging iets mis in de console (%1). Het staat in het logboek.</translation>
     </message>
     <message>
-        <source>Copy the log's place</source>
+        <source>Copy the log&apos;s place</source>
         <translation>Kopieer de plek van het logboek</translation>
     </message>
 </context>
@@ -2415,7 +2415,7 @@
     </message>
     <message>
         <source>Published. Visitors and colleagues find it now.</source>
-        <translation>Gepubliceerd. Bezoekers en collega's vinden het nu.</translation>
+        <translation>Gepubliceerd. Bezoekers en collega&apos;s vinden het nu.</translation>
     </message>
     <message>
         <source>Saved as a draft.</source>
@@ -2467,7 +2467,7 @@
     </message>
     <message>
         <source>Visitors and colleagues do not find it any more. Its history stays on the server.</source>
-        <translation>Bezoekers en collega's vinden het niet meer. De geschiedenis blijft op de server.</translation>
+        <translation>Bezoekers en collega&apos;s vinden het niet meer. De geschiedenis blijft op de server.</translation>
     </message>
     <message>
         <source>Take it away</source>
@@ -2583,7 +2583,7 @@
         <translation>Naam gebruikt</translation>
     </message>
     <message>
-        <source>The visitor's name was not used</source>
+        <source>The visitor&apos;s name was not used</source>
         <translation>De naam van de bezoeker is niet gebruikt</translation>
     </message>
     <message>
@@ -2622,7 +2622,7 @@
     </message>
     <message>
         <source>Pages to read and print (HTML in a ZIP)</source>
-        <translation>Pagina's om te lezen en af te drukken (HTML in een ZIP)</translation>
+        <translation>Pagina&apos;s om te lezen en af te drukken (HTML in een ZIP)</translation>
     </message>
     <message>
         <source>Plain text (in a ZIP)</source>
@@ -2630,7 +2630,7 @@
     </message>
     <message>
         <source>Everything, for other programs (JSON lines)</source>
-        <translation>Alles, voor andere programma's (JSON-regels)</translation>
+        <translation>Alles, voor andere programma&apos;s (JSON-regels)</translation>
     </message>
     <message>
         <source>Handle the file with care: it holds what visitors said. The export is noted in the log.</source>
@@ -2706,7 +2706,7 @@
 <context>
     <name>Extras</name>
     <message>
-        <source>Not possible on this system. Use the system's own screenshot key, then paste here.</source>
+        <source>Not possible on this system. Use the system&apos;s own screenshot key, then paste here.</source>
         <translation>Dat kan op dit systeem niet. Gebruik de schermafdruktoets van het systeem zelf en plak hier.</translation>
     </message>
     <message>
@@ -2719,7 +2719,7 @@
     </message>
     <message>
         <source>The visitor was not asked: only pages of the site itself can be opened.</source>
-        <translation>De bezoeker is niets gevraagd: alleen pagina's van de site zelf kunnen worden geopend.</translation>
+        <translation>De bezoeker is niets gevraagd: alleen pagina&apos;s van de site zelf kunnen worden geopend.</translation>
     </message>
 </context>
 <context>
@@ -2758,7 +2758,7 @@
 <context>
     <name>FigureStrip</name>
     <message>
-        <source>Today's figures</source>
+        <source>Today&apos;s figures</source>
         <translation>Cijfers van vandaag</translation>
     </message>
 </context>
@@ -2810,7 +2810,7 @@
     </message>
     <message>
         <source>Only chats on which colleagues commented</source>
-        <translation>Alleen chats waarop collega's reageerden</translation>
+        <translation>Alleen chats waarop collega&apos;s reageerden</translation>
     </message>
     <message>
         <source>All sites</source>
@@ -3021,7 +3021,7 @@
     <name>HintRow</name>
     <message>
         <source>Products, with commas</source>
-        <translation>Producten, met komma's</translation>
+        <translation>Producten, met komma&apos;s</translation>
     </message>
     <message>
         <source>Products of hint %1</source>
@@ -3373,7 +3373,7 @@
         </translation>
     </message>
     <message>
-        <source>The visitor's name is not known: write to a guest.</source>
+        <source>The visitor&apos;s name is not known: write to a guest.</source>
         <translation>De naam van de bezoeker is niet bekend: schrijf aan een gast.</translation>
     </message>
 </context>
@@ -3874,7 +3874,7 @@
         <translation>Aan jou aangeboden</translation>
     </message>
     <message>
-        <source>A colleague's chat</source>
+        <source>A colleague&apos;s chat</source>
         <translation>Chat van een collega</translation>
     </message>
     <message>
@@ -4118,7 +4118,7 @@
     <name>NameCompletion</name>
     <message>
         <source>Colleagues to name</source>
-        <translation>Collega's om te noemen</translation>
+        <translation>Collega&apos;s om te noemen</translation>
     </message>
 </context>
 <context>
@@ -4199,7 +4199,7 @@
     <name>PageSheet</name>
     <message>
         <source>The visitor is asked first, and sees the title and the real address. Only pages of the site itself.</source>
-        <translation>De bezoeker krijgt eerst de vraag, met de titel en het echte adres. Alleen pagina's van de site zelf.</translation>
+        <translation>De bezoeker krijgt eerst de vraag, met de titel en het echte adres. Alleen pagina&apos;s van de site zelf.</translation>
     </message>
     <message>
         <source>Address of the page</source>
@@ -4207,7 +4207,7 @@
     </message>
     <message>
         <source>Pages at hand</source>
-        <translation>Pagina's bij de hand</translation>
+        <translation>Pagina&apos;s bij de hand</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4350,7 +4350,7 @@
 <context>
     <name>Practising</name>
     <message>
-        <source>The team's own cases cannot be had now.</source>
+        <source>The team&apos;s own cases cannot be had now.</source>
         <translation>De oefeningen van het team zijn nu niet op te halen.</translation>
     </message>
     <message>
@@ -4804,11 +4804,11 @@
         <translation>Nog niet gemeten: deze server verzamelt het niet.</translation>
     </message>
     <message>
-        <source>Share of replies by people within the site's target. A late reply stays late.</source>
+        <source>Share of replies by people within the site&apos;s target. A late reply stays late.</source>
         <translation>Deel van de antwoorden van mensen binnen de norm van de site. Te laat blijft te laat.</translation>
     </message>
     <message>
-        <source>The same, of each chat's first reply only.</source>
+        <source>The same, of each chat&apos;s first reply only.</source>
         <translation>Hetzelfde, maar alleen van het eerste antwoord van elke chat.</translation>
     </message>
     <message>
@@ -4917,7 +4917,7 @@
     </message>
     <message>
         <source>Chats that the bot passed to people, on request or because it did not find an answer.</source>
-        <translation type="unfinished" />
+        <translation>Gesprekken die de bot aan mensen doorgaf, op verzoek of omdat hij geen antwoord vond.</translation>
     </message>
     <message>
         <source>Chats without an agent at this moment, and the longest wait.</source>
@@ -5128,7 +5128,7 @@
         <translation>Wat bezoekers lezen</translation>
     </message>
     <message>
-        <source>{name} becomes a known customer's first name. With several texts, visitors get one by chance.</source>
+        <source>{name} becomes a known customer&apos;s first name. With several texts, visitors get one by chance.</source>
         <translation>{name} wordt de voornaam van een bekende klant. Bij meer teksten krijgt een bezoeker er willekeurig één.</translation>
     </message>
     <message>
@@ -5180,7 +5180,7 @@
     </message>
     <message>
         <source>Pages in this visit</source>
-        <translation>Pagina's in dit bezoek</translation>
+        <translation>Pagina&apos;s in dit bezoek</translation>
     </message>
     <message>
         <source>Visits so far</source>
@@ -5825,7 +5825,7 @@
         <translation>Daar antwoordt iets, maar het is geen chatserver.</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted. Ask your administrator.</source>
+        <source>The server&apos;s certificate is not trusted. Ask your administrator.</source>
         <translation>Het certificaat van de server wordt niet vertrouwd. Vraag het je beheerder.</translation>
     </message>
     <message>
@@ -6249,7 +6249,7 @@
 <context>
     <name>StorageNotices</name>
     <message>
-        <source>This machine's copy of chats and articles was unusable and is fetched again; nothing is lost. Old file: %1</source>
+        <source>This machine&apos;s copy of chats and articles was unusable and is fetched again; nothing is lost. Old file: %1</source>
         <translation>De kopie van chats en artikelen op deze computer was onbruikbaar en wordt opnieuw opgehaald; er is niets verloren. Oud bestand: %1</translation>
     </message>
     <message>
@@ -6663,7 +6663,7 @@
         <translation>%1 typt…</translation>
     </message>
     <message>
-        <source>It is closed, or not one of your departments' chats.</source>
+        <source>It is closed, or not one of your departments&apos; chats.</source>
         <translation>Hij is gesloten, of hoort niet bij jouw afdelingen.</translation>
     </message>
     <message>
@@ -6736,7 +6736,7 @@
 <context>
     <name>TeamView</name>
     <message>
-        <source>The team's wall</source>
+        <source>The team&apos;s wall</source>
         <translation>Het bord van het team</translation>
     </message>
     <message>
@@ -7242,7 +7242,7 @@
     </message>
     <message>
         <source>HTML pages</source>
-        <translation>HTML-pagina's</translation>
+        <translation>HTML-pagina&apos;s</translation>
     </message>
     <message>
         <source>Markdown files</source>
@@ -7280,7 +7280,7 @@
     </message>
     <message>
         <source>Colleagues and departments</source>
-        <translation>Collega's en afdelingen</translation>
+        <translation>Collega&apos;s en afdelingen</translation>
     </message>
     <message>
         <source>What it is about</source>
@@ -7423,7 +7423,7 @@
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished" />
+        <translation>doorgegeven</translation>
     </message>
     <message>
         <source>Last on</source>
@@ -7652,7 +7652,7 @@
 <context>
     <name>WallMode</name>
     <message>
-        <source>The team's wall</source>
+        <source>The team&apos;s wall</source>
         <translation>Het bord van het team</translation>
     </message>
     <message>
@@ -7909,7 +7909,7 @@
         <translation>Deze console en de server begrijpen elkaar niet. Werk de console bij.</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted. Ask your administrator.</source>
+        <source>The server&apos;s certificate is not trusted. Ask your administrator.</source>
         <translation>Het certificaat van de server wordt niet vertrouwd. Vraag het je beheerder.</translation>
     </message>
     <message>
@@ -7925,7 +7925,7 @@
         <translation>Je bent voor de veiligheid afgemeld: er is een kopie van je aanmelding gebruikt. Concepten en niet-verzonden berichten zijn bewaard. Vertel het je beheerder.</translation>
     </message>
     <message>
-        <source>The server's name is not found: is this machine online?</source>
+        <source>The server&apos;s name is not found: is this machine online?</source>
         <translation>De naam van de server is niet te vinden: is deze computer online?</translation>
     </message>
     <message>
@@ -7933,11 +7933,11 @@
         <translation>De server antwoordt niet</translation>
     </message>
     <message>
-        <source>The server's certificate has expired, or this machine's clock is wrong. Ask your administrator.</source>
+        <source>The server&apos;s certificate has expired, or this machine&apos;s clock is wrong. Ask your administrator.</source>
         <translation>Het certificaat van de server is verlopen, of de klok van deze computer staat verkeerd. Vraag je beheerder.</translation>
     </message>
     <message>
-        <source>Nobody this machine trusts has signed the server's certificate. Ask your administrator.</source>
+        <source>Nobody this machine trusts has signed the server&apos;s certificate. Ask your administrator.</source>
         <translation>Het certificaat van de server is niet ondertekend door iemand die deze computer vertrouwt. Vraag je beheerder.</translation>
     </message>
     <message>
@@ -7945,11 +7945,11 @@
         <translation>Het certificaat daar is van een andere server. Controleer het adres; vraag je beheerder.</translation>
     </message>
     <message>
-        <source>The network's proxy does not let the connection through</source>
+        <source>The network&apos;s proxy does not let the connection through</source>
         <translation>De proxy van het netwerk laat de verbinding niet door</translation>
     </message>
     <message>
-        <source>The network's proxy wants you to sign in</source>
+        <source>The network&apos;s proxy wants you to sign in</source>
         <translation>De proxy van het netwerk wil dat je je aanmeldt</translation>
     </message>
     <message>
