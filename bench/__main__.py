@@ -17,6 +17,9 @@ from operator_console.app.light_imports import import_qt_alone
 IN_A_WINDOW = frozenset({"browser", "console", "transcript", "wall"})
 GOALS: dict[str, tuple[str, float]] = {
     "archive.search_p99_ms": ("<", 50),
+    "bot.b.answered": (">", 0.7),
+    "bot.b.right_of_answers": (">", 0.9),
+    "bot.b.wrong_of_turns": ("<", 0.05),
     "console.message_to_paint_p99_ms": ("<", 16),
     "console.browser_to_paint_p99_ms": ("<", 60),
     "console.switch_p99_ms": ("<", 20),
@@ -87,6 +90,7 @@ BENCHMARKS = (
     "routing",
     "inviting",
     "archive",
+    "bot",
     "page",
 )
 LIMIT_S = 1_800

@@ -6,10 +6,18 @@ from operator_console.domain.articles import Article
 from operator_console.knowledge.bilingual import Bilingual
 from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.language import fold
-from operator_console.knowledge.suggestion import suggest
+from operator_console.knowledge.suggestion import likely, suggest
 from operator_console.knowledge.values import SearchRequest, SuggestionRequest
 
 CHOICES = 3
+ANSWER_FROM = 0.75
+"""So sure an article must be to be shown as the answer; chosen on one half of the turns of ``bench bot``."""
+
+NEAR = 0.9
+"""Another one whose score is this share of the best one's may just as well be meant: titles are offered."""
+
+CHOICE_FROM = 0.4
+"""One that is less sure is not offered."""
 
 
 class Answer(Struct, frozen=True):
@@ -26,8 +34,19 @@ def answers(index: ArticleIndex, request: SuggestionRequest, bilingual: Bilingua
         One article when it is plainly the one; two or three when each may be; none to say "I did not find it".
         Only articles in the language of the request.
     """
-    found = [one for one in suggest(index, request, bilingual) if not one.other_language]
-    return tuple(answer(index, one.article, request.text) for one in found[:CHOICES])
+    return tuple(answer(index, article, request.text) for article in _chosen(index, request, bilingual))
+
+
+def _chosen(index: ArticleIndex, request: SuggestionRequest, bilingual: Bilingual | None) -> list[Article]:
+    found = likely(index, request)
+    if not found:
+        translated = suggest(index, request, bilingual)
+        return [one.article for one in translated if one.score >= ANSWER_FROM and not one.other_language][:1]
+    sureness, best = found[0]
+    near = [hit.article for sure, hit in found[1:] if sure >= CHOICE_FROM and hit.score >= best.score * NEAR]
+    if near and sureness >= CHOICE_FROM:
+        return [best.article, *near][:CHOICES]
+    return [best.article] if sureness >= ANSWER_FROM else []
 
 
 def answer(index: ArticleIndex, article: Article, question: str) -> Answer:

@@ -88,6 +88,11 @@ def evidence(index: ArticleIndex, request: SuggestionRequest, need: float) -> fl
     return max((sureness for sureness, _hit in _hits(index, request, text, need, request.language)), default=None)
 
 
+def likely(index: ArticleIndex, request: SuggestionRequest) -> list[tuple[float, Hit]]:
+    """Return articles with how sure each is, best first, for a turn that is a question whatever it looks like."""
+    return _hits(index, request, _essence(request), PLAIN_QUESTION, request.language)
+
+
 def speaks(need: float, sureness: float) -> float:
     """Return, as a logit, whether to show an article: from `SPEAK_FROM` on it is shown."""
     return need + min(MOST_LIFT, EVIDENCE * (sureness - EVEN_SURENESS)) if need >= LEAST_NEED else float("-inf")

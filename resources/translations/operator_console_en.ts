@@ -544,10 +544,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n articles shown</source>
+        <source>%n articles</source>
         <translation>
-            <numerusform>%n article shown</numerusform>
-            <numerusform>%n articles shown</numerusform>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -4901,7 +4901,7 @@
     </message>
     <message>
         <source>Share of invitations shown that were answered by a message, counted when they were shown.</source>
-        <translation>Deel van de getoonde uitnodigingen waarop een bericht volgde, geteld toen ze werden getoond.</translation>
+        <translation>Deel van de getoonde uitnodigingen waarop een bericht kwam, geteld toen ze werden getoond.</translation>
     </message>
     <message>
         <source>Chats that began with the bot. For all other figures they begin when it hands them over, if it does.</source>
@@ -7386,20 +7386,20 @@
         <source>shown</source>
         <translation>getoond</translation>
     </message>
-    <message numerus="yes">
-        <source>%n articles shown</source>
-        <translation>
-            <numerusform>%n artikel getoond</numerusform>
-            <numerusform>%n artikelen getoond</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Bot</source>
         <translation>Bot</translation>
     </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n artikel</numerusform>
+            <numerusform>%n artikelen</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>a person was asked for</source>
-        <translation>er is om een mens gevraagd</translation>
+        <source>asked for a person</source>
+        <translation>vroeg om een mens</translation>
     </message>
     <message>
         <source>found no answer</source>

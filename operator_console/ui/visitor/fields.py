@@ -163,7 +163,7 @@ def _bot(context: ChatContext) -> tuple[Field, ...]:
     asked = tuple(Detail(text=quoted.replace("%1", clean_line(line, 200)), note=was_asked) for line in part.asked)
     was_shown = translate("Visitor", "shown")
     shown = tuple(Detail(text=clean_line(title, 200), note=was_shown) for title in part.titles)
-    count = translate("Visitor", "%n articles shown", None, len(part.articles))
+    count = translate("Visitor", "%n articles", None, len(part.articles))
     text = f"{why} · {count}" if why else count
     return (Field(key="bot", label=translate("Visitor", "Bot"), text=text, details=(*asked, *shown)),)
 
@@ -171,7 +171,7 @@ def _bot(context: ChatContext) -> tuple[Field, ...]:
 def bot_reason_words(reason: HandOverReason | None) -> str:
     """Say why the bot asked people; empty when it did not."""
     return {
-        HandOverReason.ASKED: translate("Visitor", "a person was asked for"),
+        HandOverReason.ASKED: translate("Visitor", "asked for a person"),
         HandOverReason.FAILED: translate("Visitor", "found no answer"),
         HandOverReason.FILE: translate("Visitor", "a file was sent"),
         HandOverReason.NO_ARTICLES: translate("Visitor", "no articles to look in"),

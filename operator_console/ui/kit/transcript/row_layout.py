@@ -194,9 +194,10 @@ class RowLayouter:
     def _message(self, row: Row, entry: Entry, *, expanded: bool, late: bool, progress: float | None) -> RowLayout:
         message = entry.message
         ours = message.author.kind is not AuthorKind.VISITOR
+        human = message.author.kind is not AuthorKind.BOT  # the bot's stand on our side, and look like nobody's here
         note = message.kind is MessageKind.NOTE
-        layout = RowLayout(row, fill="note" if note else "bubble_agent" if ours else "bubble_visitor")
-        layout.ink = self._ink(note=note, ours=ours)
+        layout = RowLayout(row, fill="note" if note else "bubble_agent" if ours and human else "bubble_visitor")
+        layout.ink = self._ink(note=note, ours=ours and human)
         most = min(int((self.width_px - 2 * MARGIN_PX) * BUBBLE_SHARE), BUBBLE_MOST_PX) - 2 * PAD_X_PX
         layout.meta = self._meta(entry, late=late, progress=progress)
         wide, y = self._attachment(layout, message.attachment, most)
@@ -204,7 +205,7 @@ class RowLayouter:
             wide, y = self._card(layout, message.values, most, wide, y)
         indent = 20 if note else 0
         if message.text or message.attachment is None:
-            colour = layout.ink[0] if ours else "link"
+            colour = layout.ink[0] if ours and human else "link"
             layout.shown = shown_text(message.text, expanded=expanded)
             layout.text = self._text_layout(layout.shown, self._font, link_colour=colour)
             natural = self._break_lines(layout.text, most - indent, LINE_PX, self._metrics)
