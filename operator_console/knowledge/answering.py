@@ -1,6 +1,6 @@
 """Which articles answer a question when no person looks before they are shown: rather none than a wrong one."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from operator_console.domain.articles import Article
 from operator_console.knowledge.bilingual import Bilingual
@@ -32,9 +32,12 @@ def answers(index: ArticleIndex, request: SuggestionRequest, bilingual: Bilingua
 
     Returns:
         One article when it is plainly the one; two or three when each may be; none to say "I did not find it".
-        Only articles in the language of the request.
+        Only articles in the language of the request. What was asked before is read along only where the question
+        alone finds nothing ("and to Germany?").
     """
-    return tuple(answer(index, article, request.text) for article in _chosen(index, request, bilingual))
+    alone = structs.replace(request, previous=())
+    chosen = _chosen(index, alone, bilingual) or (request.previous and _chosen(index, request, bilingual)) or ()
+    return tuple(answer(index, article, request.text) for article in chosen)
 
 
 def _chosen(index: ArticleIndex, request: SuggestionRequest, bilingual: Bilingual | None) -> list[Article]:
