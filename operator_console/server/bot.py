@@ -200,9 +200,8 @@ class Bot:
             part = noted(part, found.heard.question, ())
             text = words["hand_over" if there else "hand_over_away"]
             return BotReplies(chat.id, asked_pos, part, text, {"bot": move.value, "why": reason}, hands_over=True)
-        part = noted(
-            part, found.heard.question, tuple((str(one.article.key), one.article.title) for one in found.answers)
-        )
+        plain = found.answers if len(found.answers) == 1 else ()  # titles to choose from have shown no article yet
+        part = noted(part, found.heard.question, tuple((str(one.article.key), one.article.title) for one in plain))
         if move is not Move.SHOW:
             return BotReplies(chat.id, asked_pos, part, words[move.value], {"bot": move.value})
         if len(found.answers) > 1:
@@ -218,8 +217,8 @@ class Bot:
             "title": best.article.title,
             "url": url,
         }
-        # The widget shows the last line as a card.
-        text = "\n".join(line for line in (words["show"], best.line, f"{best.article.title}: {url}") if line)
+        named = words["show"].replace("%1", best.article.title)
+        text = "\n".join(line for line in (named, best.line, url) if line)  # the widget makes a card of the address
         return BotReplies(chat.id, asked_pos, part, text, values)
 
     def _is_open(self, site: Site) -> bool:

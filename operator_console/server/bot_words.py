@@ -5,7 +5,7 @@ from typing import Final
 NAME: Final = "Bot"
 WORDS: Final[dict[str, dict[str, str]]] = {
     "nl": {
-        "show": "Dit vond ik in onze artikelen:",
+        "show": "Dit staat in ons artikel “%1”:",
         "choose": "Ik vond meer dan één artikel. Welk bedoel je?",
         "ask": "Hallo! Ik ben een bot. Stel je vraag, dan zoek ik in onze artikelen.",
         "again": "Dat heb ik niet gevonden. Kun je het anders zeggen? Een medewerker vragen mag ook.",
@@ -14,7 +14,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         " zodra er iemand is.",
     },
     "en": {
-        "show": "This is what I found in our articles:",
+        "show": "Our article “%1” says:",
         "choose": "I found more than one article. Which one do you mean?",
         "ask": "Hello! I am a bot. Ask your question and I will look in our articles.",
         "again": "I did not find that. Could you put it another way? You can also ask for a person.",

@@ -88,7 +88,7 @@ async def until(desk: Desk, chat_id: str, holds: Callable[[Conversation], bool])
 async def test_it_answers_with_an_article_its_line_and_its_address(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        message = await ask(tab, "Hoe lang duurt de levering van een fiets?")
+        message = await ask(tab, "Wat is de levertijd?")
         assert message["values"]["article"] == "delivery"
         assert message["values"]["title"] == "Levertijd"
         assert "\nFietsen worden binnen 5 werkdagen bezorgd.\n" in message["text"]
@@ -108,7 +108,7 @@ async def test_a_chat_of_the_bots_is_in_no_list_and_given_to_nobody(tmp_path: Pa
     async with bot_desk(tmp_path) as desk:
         console = await desk.agent("anna")
         tab = await enter(desk)
-        message = await ask(tab, "Hoe lang duurt de levering?")
+        message = await ask(tab, "Wat is de levertijd?")
         assert not [frame for frame in await console.drain() if frame["type"] in {"event", "conversation_snapshot"}]
         board = desk.server.switchboard
         assert board.chats.queued() == ()
@@ -127,7 +127,7 @@ async def test_a_chat_of_the_bots_is_in_no_list_and_given_to_nobody(tmp_path: Pa
 async def test_who_asks_for_a_person_gets_one_with_the_clock_from_then_on(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        first = await ask(tab, "Hoe lang duurt de levering?")
+        first = await ask(tab, "Wat is de levertijd?")
         console = await desk.agent("anna")
         said = await ask(tab, "Ik wil graag een medewerker spreken")
         assert (said["values"]["bot"], said["values"]["why"]) == ("hand_over", "asked")
@@ -157,7 +157,7 @@ async def test_two_failures_bring_people(tmp_path: Path) -> None:
 async def test_no_to_an_answer_is_a_failure_and_thanks_need_none(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        await ask(tab, "Hoe lang duurt de levering?")
+        await ask(tab, "Wat is de levertijd?")
         assert (await ask(tab, "Nee, dit is het niet"))["values"] == {"bot": "again"}
         shown = await ask(tab, "Hoeveel garantie zit er op een accu?")
         assert shown["values"]["article"] == "warranty"
@@ -173,10 +173,10 @@ async def test_no_to_an_answer_is_a_failure_and_thanks_need_none(tmp_path: Path)
 async def test_outside_hours_only_when_the_site_says_so(tmp_path: Path) -> None:
     async with bot_desk(tmp_path, BotMode.OUTSIDE) as desk:
         tab = await enter(desk)
-        assert (await ask(tab, "Hoe lang duurt de levering?"))["values"]["bot"] == "show"  # nobody is in
+        assert (await ask(tab, "Wat is de levertijd?"))["values"]["bot"] == "show"  # nobody is in
         console = await desk.agent("anna")
         other = await enter(desk)
-        ack = await other.say("Hoe lang duurt de levering?")
+        ack = await other.say("Wat is de levertijd?")
         await console.expect("conversation_snapshot")
         chat = await until(desk, ack["conversation_id"], lambda _chat: True)
         assert chat.bot is None
@@ -194,7 +194,7 @@ async def test_without_people_the_hand_over_says_so(tmp_path: Path) -> None:
 async def test_a_site_without_articles_goes_to_people_at_once(tmp_path: Path) -> None:
     async with bot_desk(tmp_path, articles=False) as desk:
         tab = await enter(desk)
-        assert (await ask(tab, "Hoe lang duurt de levering?"))["values"]["why"] == "no_articles"
+        assert (await ask(tab, "Wat is de levertijd?"))["values"]["why"] == "no_articles"
 
 
 async def test_a_bug_of_the_bots_swallows_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +204,7 @@ async def test_a_bug_of_the_bots_swallows_nothing(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(bot, "_look", broken)
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        assert (await ask(tab, "Hoe lang duurt de levering?"))["values"] == {"bot": "hand_over", "why": "trouble"}
+        assert (await ask(tab, "Wat is de levertijd?"))["values"] == {"bot": "hand_over", "why": "trouble"}
 
 
 async def test_a_search_that_does_not_end_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +216,7 @@ async def test_a_search_that_does_not_end_is_not_waited_for(tmp_path: Path, monk
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
         try:
-            assert (await ask(tab, "Hoe lang duurt de levering?"))["values"]["why"] == "trouble"
+            assert (await ask(tab, "Wat is de levertijd?"))["values"]["why"] == "trouble"
         finally:
             held.set()
 
@@ -224,14 +224,14 @@ async def test_a_search_that_does_not_end_is_not_waited_for(tmp_path: Path, monk
 async def test_the_visitor_sees_that_it_looks(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        await ask(tab, "Hoe lang duurt de levering?")
+        await ask(tab, "Wat is de levertijd?")
         await tab.find("agent_typing", lambda frame: not frame["active"])
 
 
 async def test_what_was_asked_twice_at_once_is_answered_together_and_once(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        for text in ("Hoi", "Ik heb een vraag", "Hoe lang duurt de levering?"):
+        for text in ("Hoi", "Ik heb een vraag", "Wat is de levertijd?"):
             await tab.send("send", client_id=new_client_id(), text=text)
         await tab.expect("event", lambda frame: message_of(frame).get("values", {}).get("article") == "delivery")
         await asyncio.sleep(0.1)
@@ -248,7 +248,7 @@ async def test_a_restarted_server_answers_what_it_had_not(tmp_path: Path, monkey
         async with running_desk(tmp_path, fresh=False) as desk:
             tab = await enter(desk, key="visit-key-1")
             token = next(frame["token"] for frame in tab.frames if frame["type"] == "welcome")
-            await tab.say("Hoe lang duurt de levering?")
+            await tab.say("Wat is de levertijd?")
     async with running_desk(tmp_path, fresh=False) as desk:
         tab = await enter(desk, token, key="visit-key-1")
         async with asyncio.timeout(5):
@@ -275,7 +275,7 @@ def _bots(tab: Wire) -> list[Frame]:
 async def test_the_visitor_leaving_ends_it_and_the_next_chat_begins_anew(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        first = await ask(tab, "Hoe lang duurt de levering?")
+        first = await ask(tab, "Wat is de levertijd?")
         await tab.send("leave", conversation_id=first["conversation_id"])
         chat = await until(desk, first["conversation_id"], lambda one: one.state is ConversationState.CLOSED)
         assert chat.wrap_up is None
@@ -287,14 +287,14 @@ async def test_a_chat_that_idles_ends_by_itself(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(bot, "IDLE", timedelta(seconds=0.2))
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        first = await ask(tab, "Hoe lang duurt de levering?")
+        first = await ask(tab, "Wat is de levertijd?")
         await until(desk, first["conversation_id"], lambda one: one.state is ConversationState.CLOSED)
 
 
 async def test_who_leaves_an_address_is_answered_by_people(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)
-        first = await ask(tab, "Hoe lang duurt de levering?")
+        first = await ask(tab, "Wat is de levertijd?")
         await tab.send("leave_contact", client_id=new_client_id(), email="eva@example.org")
         await until(desk, first["conversation_id"], lambda one: one.follow_up is not None)
         await tab.send("leave", conversation_id=first["conversation_id"])
@@ -305,7 +305,7 @@ async def test_who_leaves_an_address_is_answered_by_people(tmp_path: Path) -> No
 async def test_it_is_counted_apart_and_a_recount_counts_the_same(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         alone = await enter(desk)
-        first = await ask(alone, "Hoe lang duurt de levering?")
+        first = await ask(alone, "Wat is de levertijd?")
         await alone.send("leave", conversation_id=first["conversation_id"])
         await until(desk, first["conversation_id"], lambda one: one.state is ConversationState.CLOSED)
         handed = await enter(desk)
@@ -319,7 +319,7 @@ async def test_it_is_counted_apart_and_a_recount_counts_the_same(tmp_path: Path)
         )
         await console.expect("ack", lambda frame: frame["client_id"] == answered)
         gone = await enter(desk)
-        await ask(gone, "Hoe lang duurt de levering?")
+        await ask(gone, "Wat is de levertijd?")
         config = desk.server.config
     with open_administration(structs.replace(config)) as administration:
         database = administration.database

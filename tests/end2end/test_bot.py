@@ -93,7 +93,7 @@ def test_it_answers_and_hands_over_with_its_part_visible(seat: Seat, street: Str
         await street.do(ask(page))
         chat = await seat.until(lambda: next((row.key for row in seat.rail if row.chat is not None), ""), 20)
         await seat.open_number(chat)
-        await seat.until(lambda: "asked for a person" in seat.words("visitor_bot"))
+        await seat.until(lambda: "asked for a person · 2 articles" in seat.words("visitor_bot"))
         lines = await seat.until(lambda: [line for line in seat.lines() if line.startswith("Bot: ")])
         assert any("Levertijd" in line for line in lines)
         if PICTURES:
