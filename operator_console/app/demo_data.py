@@ -7,9 +7,10 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from operator_console.app.demo_past import tell_past
+from operator_console.app.demo_settings import SHOP_SETTINGS
 from operator_console.app.sample_shops import DEPARTMENT, SHOPS, sample_shop
 from operator_console.domain.ids import DepartmentId
-from operator_console.domain.people import Agent, Role
+from operator_console.domain.people import Agent, Role, Site
 from operator_console.server.administration import Administration, new_agent, open_administration
 from operator_console.server.config import ServerConfig
 
@@ -39,13 +40,22 @@ def prepare(config: ServerConfig, server: str, knowledge: Path) -> DemoAccount:
         for site_id, _name, _colour in SHOPS:
             shop = sample_shop(site_id, f"{server}/shop/{site_id}")
             if shop is not None:
-                administration.ensure_site(shop)
+                _shop(administration, shop)
         administration.import_articles(knowledge)
         fresh = not administration.directory().agents
         account = _agent(administration)
         if fresh:
             _furnish(administration)
         return account
+
+
+def _shop(administration: Administration, shop: Site) -> None:
+    """Add a shop with its settings; one that is there keeps what was set, at the address where it is now."""
+    known = administration.directory().sites.get(shop.id)
+    administration.ensure_site(shop if known is None else structs.replace(known, base_url=shop.base_url))
+    settings = SHOP_SETTINGS.get(shop.id)
+    if settings is not None and shop.id not in administration.directory().settings:
+        administration.save_settings(settings)
 
 
 def shop_address(server: str) -> str:
@@ -55,7 +65,7 @@ def shop_address(server: str) -> str:
 
 def _agent(administration: Administration) -> DemoAccount:
     password = secrets.token_urlsafe(18)
-    administration.ensure_agent(new_agent(ACCOUNT, AGENT_NAME, (DEPARTMENT,), Role.SUPERVISOR), password)
+    administration.ensure_agent(new_agent(ACCOUNT, AGENT_NAME, (DEPARTMENT,), Role.ADMIN), password)
     return DemoAccount(ACCOUNT, password)
 
 

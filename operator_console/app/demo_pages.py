@@ -1,4 +1,4 @@
-"""The pages and sheets of a shift in pictures: wall, archive, figures, staffing, its end; answers nobody."""
+"""The pages and sheets of a shift in pictures: wall, archive, figures, staffing, sites, its end; answers nobody."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,6 +17,7 @@ _PAGES = (
     ("archive", Qt.Key.Key_F3, (*[Qt.Key.Key_Down] * EARLIER_CHAT, Qt.Key.Key_Return)),
     ("figures", Qt.Key.Key_F4, ()),
     ("staffing", Qt.Key.Key_F6, ()),
+    ("sites", Qt.Key.Key_F12, ()),
 )
 """Name, the key that opens it, and what is pressed there."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from operator_console.app.server_accounts import register_audit, register_users
 from operator_console.app.server_knowledge import register_knowledge
 from operator_console.app.server_routing import register_site_set, register_user_set
+from operator_console.app.server_sites import register_site_files
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Role, Routing, Site
 from operator_console.domain.response_clock import ClockTargets
@@ -79,6 +80,7 @@ def _register_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     add.add_argument("--target-s", type=float, default=ClockTargets().target_s)
     _finish(add, _add_site)
     register_site_set(sites, _finish, _administer)
+    register_site_files(sites, _finish, _administer)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

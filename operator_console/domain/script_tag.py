@@ -1,5 +1,6 @@
 """The script tag that brings the widget onto a page: how it is written, and what a page's HTML has of it; pure."""
 
+from contextlib import suppress
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -30,9 +31,12 @@ def badge_tag(server: str, site_id: str) -> str:
 
 def find_tags(html: str, address: str) -> tuple[FoundTag, ...]:
     """Return the widget's tags in a page that was read from `address`; whatever the page is, it is only read."""
+    if WIDGET_PATH.lstrip("/") not in html:
+        return ()  # reading a large page tag by tag takes seconds
     reader = _Reader(address)
-    reader.feed(html)
-    reader.close()
+    with suppress(AssertionError):  # what Python's reader says of declarations that make no sense
+        reader.feed(html)
+        reader.close()
     return tuple(reader.found)
 
 

@@ -76,12 +76,13 @@ def cleaned_site(site: Site) -> Site:
 
 
 def cleaned_settings(settings: SiteSettings) -> SiteSettings:
-    """Return settings with their texts made harmless; names of days that are no exception are dropped."""
+    """Return settings with their texts made harmless, without empty texts and names of days that are no exception."""
+    written = {language: _cleaned_texts(texts) for language, texts in settings.texts.items()}
     days = frozenset(day.isoformat() for day in settings.hours.exceptions) if settings.hours else frozenset()
     return structs.replace(
         settings,
         holidays={day: clean_line(name, MAX_LABEL_CHARS) for day, name in settings.holidays.items() if day in days},
-        texts={language: _cleaned_texts(texts) for language, texts in settings.texts.items()},
+        texts={language: texts for language, texts in written.items() if texts != SiteTexts()},
         form=tuple(_cleaned_field(field) for field in settings.form),
         payment_pages=tuple(dict.fromkeys(filter(None, (page.strip().lower() for page in settings.payment_pages)))),
     )

@@ -12,12 +12,12 @@ from operator_console.domain.articles import Article
 from operator_console.domain.ids import AgentId, DepartmentId, SiteId, new_id
 from operator_console.domain.people import Agent, AgentStatus, Department, Role, Site
 from operator_console.domain.plain_text import clean_line
+from operator_console.domain.site_settings import SiteSettings
 from operator_console.knowledge.article_files import ArticleFileProblem, read_folder
 from operator_console.server import article_address
 from operator_console.server.account_administration import AccountAdministration, is_password_of
 from operator_console.server.config import ServerConfig
 from operator_console.server.passwords import hash_password
-from operator_console.server.site_changes import change_site
 from operator_console.server.store.account_changes import COMMAND_LINE, note_password, note_role
 from operator_console.server.store.article_imports import replace_articles
 from operator_console.server.store.audit import append_audit
@@ -26,9 +26,12 @@ from operator_console.server.store.directory import (
     Directory,
     find_agent,
     read_directory,
+    read_site,
     save_agent,
     save_department,
 )
+from operator_console.server.store.site_changes import change_site
+from operator_console.server.store.site_settings import put_settings, read_settings
 
 if TYPE_CHECKING:
     from operator_console.server.article_administration import ArticleAdministration
@@ -117,7 +120,7 @@ class Administration:
             raise NotThere(site.department_id)
         before = directory.sites.get(site.id, site)
         with self._database.writing() as connection:
-            change_site(connection, site, before)
+            change_site(connection, site, before, article_address.moved)
         return site
 
     def change_site(self, site_id: str, **changes: object) -> Site:
@@ -130,6 +133,20 @@ class Administration:
         if site is None:
             raise NotThere(site_id)
         return self.ensure_site(structs.replace(site, **changes))
+
+    def save_settings(self, settings: SiteSettings) -> SiteSettings:
+        """Set everything of a site, whatever was set before; a running server notices.
+
+        Raises:
+            NotThere: There is no such site.
+        """
+        with self._database.writing() as connection:
+            if read_site(connection, settings.site_id) is None:
+                raise NotThere(settings.site_id)
+            before = read_settings(connection).get(settings.site_id) or SiteSettings(site_id=settings.site_id)
+            kept = put_settings(connection, structs.replace(settings, version=before.version))
+            append_audit(connection, datetime.now(UTC), COMMAND_LINE, "set_up_site", settings.site_id)
+        return kept or before
 
     def add_agent(self, agent: Agent, password: str) -> Agent:
         """Add an agent; an empty id is replaced by a new one.

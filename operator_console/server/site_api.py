@@ -18,10 +18,11 @@ from operator_console.domain.site_checks import (
 from operator_console.domain.site_settings import MAX_SETTINGS_BYTES, SiteSettings
 from operator_console.protocol import sites
 from operator_console.protocol.frames import Refusal
+from operator_console.server import article_address
 from operator_console.server.authorise import Action, AgentActor, DepartmentOf, authorise
 from operator_console.server.http_api import HttpApi, answer, body_of, problem
-from operator_console.server.site_changes import change_site
 from operator_console.server.store.directory import read_site, save_site
+from operator_console.server.store.site_changes import change_site
 from operator_console.server.store.site_settings import put_settings, read_settings
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.switchboard import Switchboard
@@ -104,7 +105,7 @@ class SiteApi:
             now = read_site(unit.connection, site.id)
             if now is None or now != body.before:
                 return None
-            change_site(unit.connection, wished, now)
+            change_site(unit.connection, wished, now, article_address.moved)
             unit.audit(actor.agent_id, Action.SET_UP_SITE, site.id)
             return read_settings(unit.connection).get(site.id) or SiteSettings(site_id=site.id)
 

@@ -398,6 +398,16 @@
     </message>
 </context>
 <context>
+    <name>Setup</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ShellWindow</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -405,6 +415,16 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SiteTransfer</name>
+    <message numerus="yes">
+        <source>%n values of %1 would be others, and are saved then.</source>
+        <translation>
+            <numerusform>%n value of %1 would be another one, and is saved then.</numerusform>
+            <numerusform>%n values of %1 would be others, and are saved then.</numerusform>
         </translation>
     </message>
 </context>

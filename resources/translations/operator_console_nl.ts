@@ -54,6 +54,10 @@
         <translation>Bezetting</translation>
     </message>
     <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Venster</translation>
     </message>
@@ -218,8 +222,8 @@
         <translation>Een nieuw artikel schrijven</translation>
     </message>
     <message>
-        <source>Save the article as a draft</source>
-        <translation>Het artikel als concept bewaren</translation>
+        <source>Save the article as a draft, or the site&apos;s settings</source>
+        <translation>Het artikel als concept bewaren, of de instellingen van de site</translation>
     </message>
     <message>
         <source>Publish the article</source>
@@ -248,6 +252,10 @@
     <message>
         <source>Open the staffing</source>
         <translation>Bezetting openen</translation>
+    </message>
+    <message>
+        <source>Set up sites</source>
+        <translation>Sites inrichten</translation>
     </message>
     <message>
         <source>Change my status</source>
@@ -284,6 +292,29 @@
     <message>
         <source>Quit</source>
         <translation>Afsluiten</translation>
+    </message>
+</context>
+<context>
+    <name>AfterPart</name>
+    <message>
+        <source>Ask for a rating: stars, a line of text, and whether it was solved</source>
+        <translation>Om een beoordeling vragen: sterren, een regel tekst en of het opgelost is</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nooit</translation>
+    </message>
+    <message>
+        <source>Alert the leads at this many stars or fewer</source>
+        <translation>Teamleiders waarschuwen bij zoveel sterren of minder</translation>
+    </message>
+    <message>
+        <source>Visitors can have the transcript sent by e-mail</source>
+        <translation>Bezoekers kunnen het gesprek per e-mail laten sturen</translation>
+    </message>
+    <message>
+        <source>Needs a mail server; the server&apos;s administrator sets that.</source>
+        <translation>Hiervoor is een mailserver nodig; die stelt de beheerder van de server in.</translation>
     </message>
 </context>
 <context>
@@ -377,6 +408,97 @@
     <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>AnsweringPart</name>
+    <message>
+        <source>Response clock</source>
+        <translation>Antwoordklok</translation>
+    </message>
+    <message>
+        <source>Reply within</source>
+        <translation>Antwoorden binnen</translation>
+    </message>
+    <message>
+        <source>Warn when so much is left</source>
+        <translation>Waarschuwen als er nog zoveel over is</translation>
+    </message>
+    <message>
+        <source>After a holding line</source>
+        <translation>Na een bericht ‘ik zoek het uit’</translation>
+    </message>
+    <message>
+        <source>When nobody reacts</source>
+        <translation>Als niemand reageert</translation>
+    </message>
+    <message>
+        <source>Mark the chat on the wall after</source>
+        <translation>Chat op het teamoverzicht markeren na</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nooit</translation>
+    </message>
+    <message>
+        <source>Offer it to a colleague after</source>
+        <translation>Aanbieden aan een collega na</translation>
+    </message>
+    <message>
+        <source>Tell the visitor that it takes longer after</source>
+        <translation>De bezoeker melden dat het langer duurt na</translation>
+    </message>
+    <message>
+        <source>Who gets a chat</source>
+        <translation>Wie een chat krijgt</translation>
+    </message>
+    <message>
+        <source>It is given to somebody</source>
+        <translation>Wordt aan iemand gegeven</translation>
+    </message>
+    <message>
+        <source>Agents take it from the queue themselves</source>
+        <translation>Medewerkers pakken hem zelf uit de wachtrij</translation>
+    </message>
+    <message>
+        <source>New chats</source>
+        <translation>Nieuwe chats</translation>
+    </message>
+    <message>
+        <source>Whose next deadline leaves most room</source>
+        <translation>Wie de meeste tijd overheeft</translation>
+    </message>
+    <message>
+        <source>Who has fewest chats</source>
+        <translation>Wie de minste chats heeft</translation>
+    </message>
+    <message>
+        <source>Everybody in turn</source>
+        <translation>Iedereen om de beurt</translation>
+    </message>
+    <message>
+        <source>Who is preferred</source>
+        <translation>Wie voorgaat</translation>
+    </message>
+    <message>
+        <source>Wait for the agent whom the visitor knows</source>
+        <translation>Wachten op de medewerker die de bezoeker kent</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>niet</translation>
+    </message>
+    <message>
+        <source>Time to accept a chat</source>
+        <translation>Tijd om een chat aan te nemen</translation>
+    </message>
+    <message>
+        <source>given without asking</source>
+        <translation>zonder te vragen</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1110,29 @@
     </message>
 </context>
 <context>
+    <name>AwayPart</name>
+    <message>
+        <source>The knowledge bot answers</source>
+        <translation>De kennisbot antwoordt</translation>
+    </message>
+    <message>
+        <source>It says that it is a bot, answers from your articles only, and always offers a person.</source>
+        <translation>Hij zegt dat hij een bot is, antwoordt alleen uit jullie artikelen en biedt altijd een mens aan.</translation>
+    </message>
+    <message>
+        <source>Visitors can ask to be called back</source>
+        <translation>Bezoekers kunnen vragen om teruggebeld te worden</translation>
+    </message>
+    <message>
+        <source>Visitors can leave a message</source>
+        <translation>Bezoekers kunnen een bericht achterlaten</translation>
+    </message>
+    <message>
+        <source>With none of these, visitors only read that nobody is there.</source>
+        <translation>Zonder dit alles lezen bezoekers alleen dat er niemand is.</translation>
+    </message>
+</context>
+<context>
     <name>CallBackList</name>
     <message>
         <source>Visitors who want to be called</source>
@@ -1334,6 +1479,13 @@
     <message>
         <source>Write the first one, or import what you have.</source>
         <translation>Schrijf het eerste, of importeer wat je hebt.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesSheet</name>
+    <message>
+        <source>What would change</source>
+        <translation>Wat er verandert</translation>
     </message>
 </context>
 <context>
@@ -1993,6 +2145,21 @@
     </message>
 </context>
 <context>
+    <name>CopyLine</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopiëren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+</context>
+<context>
     <name>Debrief</name>
     <message>
         <source>%1 s</source>
@@ -2611,6 +2778,33 @@
     </message>
 </context>
 <context>
+    <name>ExceptionRow</name>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Name, such as Christmas Day</source>
+        <translation>Naam, zoals Eerste kerstdag</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Gesloten</translation>
+    </message>
+    <message>
+        <source>Hours, empty when closed</source>
+        <translation>Uren, leeg bij gesloten</translation>
+    </message>
+    <message>
+        <source>Remove this day</source>
+        <translation>Deze dag weghalen</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Export chats</source>
@@ -2738,6 +2932,41 @@
     <message>
         <source>Insert this fact</source>
         <translation>Voeg dit feit in</translation>
+    </message>
+</context>
+<context>
+    <name>FieldCard</name>
+    <message>
+        <source>Required</source>
+        <translation>Verplicht</translation>
+    </message>
+    <message>
+        <source>Question, %1</source>
+        <translation>Vraag, %1</translation>
+    </message>
+    <message>
+        <source>Key, under which agents see it</source>
+        <translation>Sleutel, waaronder medewerkers het zien</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Soort</translation>
+    </message>
+    <message>
+        <source>Choices, with commas between them</source>
+        <translation>Keuzes, met komma&apos;s ertussen</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Omhoog</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Omlaag</translation>
+    </message>
+    <message>
+        <source>Remove this field</source>
+        <translation>Dit veld weghalen</translation>
     </message>
 </context>
 <context>
@@ -2896,6 +3125,25 @@
     <message>
         <source>Nothing</source>
         <translation>Niets</translation>
+    </message>
+</context>
+<context>
+    <name>FormPart</name>
+    <message>
+        <source>Nothing is asked: visitors just write.</source>
+        <translation>Er wordt niets gevraagd: bezoekers schrijven gewoon.</translation>
+    </message>
+    <message>
+        <source>Ask for the first name</source>
+        <translation>Voornaam vragen</translation>
+    </message>
+    <message>
+        <source>Ask for the e-mail address</source>
+        <translation>E-mailadres vragen</translation>
+    </message>
+    <message>
+        <source>Add another field</source>
+        <translation>Ander veld toevoegen</translation>
     </message>
 </context>
 <context>
@@ -3112,6 +3360,65 @@
     <message>
         <source>closed</source>
         <translation>gesloten</translation>
+    </message>
+</context>
+<context>
+    <name>HoursPart</name>
+    <message>
+        <source>Always open</source>
+        <translation>Altijd open</translation>
+    </message>
+    <message>
+        <source>At these hours</source>
+        <translation>Op deze uren</translation>
+    </message>
+    <message>
+        <source>Hours are written like 09:00-12:30, 13:00-17:00. They do not overlap, and end at 24:00.</source>
+        <translation>Schrijf uren zoals 09:00-12:30, 13:00-17:00. Ze overlappen niet en eindigen om 24:00.</translation>
+    </message>
+    <message>
+        <source>One date is there twice.</source>
+        <translation>Eén datum staat er twee keer.</translation>
+    </message>
+    <message>
+        <source>There is no such time zone. One is written like Europe/Amsterdam.</source>
+        <translation>Die tijdzone bestaat niet. Schrijf hem zoals Europe/Amsterdam.</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Gesloten</translation>
+    </message>
+    <message>
+        <source>Hours on %1, empty when closed</source>
+        <translation>Uren op %1, leeg bij gesloten</translation>
+    </message>
+    <message>
+        <source>Such as 09:00-12:30, 13:00-17:00.</source>
+        <translation>Zoals 09:00-12:30, 13:00-17:00.</translation>
+    </message>
+    <message>
+        <source>Monday&apos;s hours for Tuesday to Friday</source>
+        <translation>Uren van maandag ook voor dinsdag tot vrijdag</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tijdzone</translation>
+    </message>
+    <message>
+        <source>Holidays and exceptions</source>
+        <translation>Feestdagen en uitzonderingen</translation>
+    </message>
+    <message>
+        <source>Year of the holidays</source>
+        <translation>Jaar van de feestdagen</translation>
+    </message>
+    <message>
+        <source>Fill in the Dutch public holidays of</source>
+        <translation>Nederlandse feestdagen invullen van</translation>
+    </message>
+    <message>
+        <source>Add a day</source>
+        <translation>Dag toevoegen</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +3652,81 @@
     <message>
         <source>An article holds at most 200,000 characters.</source>
         <translation>In een artikel passen hoogstens 200.000 tekens.</translation>
+    </message>
+</context>
+<context>
+    <name>InstallPart</name>
+    <message>
+        <source>The chat&apos;s tag</source>
+        <translation>De tag van de chat</translation>
+    </message>
+    <message>
+        <source>Put this before &lt;/body&gt; on every page</source>
+        <translation>Zet dit vóór &lt;/body&gt; op elke pagina</translation>
+    </message>
+    <message>
+        <source>The page&apos;s own security policy has to allow this server: script-src and connect-src.</source>
+        <translation>Het beveiligingsbeleid van de pagina moet deze server toestaan: script-src en connect-src.</translation>
+    </message>
+    <message>
+        <source>Look whether it is there</source>
+        <translation>Kijken of hij er staat</translation>
+    </message>
+    <message>
+        <source>Performance badge</source>
+        <translation>Prestatiebadge</translation>
+    </message>
+    <message>
+        <source>Show satisfaction and on-time figures of the last 30 days to everybody</source>
+        <translation>Tevredenheid en antwoorden op tijd van de laatste 30 dagen aan iedereen tonen</translation>
+    </message>
+    <message>
+        <source>The badge&apos;s tag</source>
+        <translation>De tag van de badge</translation>
+    </message>
+    <message>
+        <source>Known customers</source>
+        <translation>Bekende klanten</translation>
+    </message>
+    <message>
+        <source>With a key, your shop&apos;s own server can vouch for customers who are signed in there. Keep it on that server: whoever has it can be anybody&apos;s customer.</source>
+        <translation>Met een sleutel kan de server van je winkel instaan voor klanten die daar zijn ingelogd. Bewaar hem op die server: wie hem heeft, kan zich voor elke klant uitgeven.</translation>
+    </message>
+    <message>
+        <source>The new key</source>
+        <translation>De nieuwe sleutel</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Even kijken…</translation>
+    </message>
+    <message>
+        <source>The keys cannot be read now.</source>
+        <translation>De sleutels zijn nu niet te lezen.</translation>
+    </message>
+    <message>
+        <source>This is shown once. Copy it to your shop&apos;s server now; the key before it goes on to serve.</source>
+        <translation>Dit zie je één keer. Kopieer het nu naar de server van je winkel; de vorige sleutel blijft ook werken.</translation>
+    </message>
+    <message>
+        <source>This is shown once. Copy it to your shop&apos;s server now.</source>
+        <translation>Dit zie je één keer. Kopieer het nu naar de server van je winkel.</translation>
+    </message>
+    <message>
+        <source>Make a new key</source>
+        <translation>Nieuwe sleutel maken</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Sleutel maken</translation>
+    </message>
+    <message>
+        <source>Allow this origin</source>
+        <translation>Dit adres toestaan</translation>
+    </message>
+    <message>
+        <source>End this key</source>
+        <translation>Sleutel beëindigen</translation>
     </message>
 </context>
 <context>
@@ -4148,6 +4530,45 @@
     </message>
 </context>
 <context>
+    <name>NewSiteSheet</name>
+    <message>
+        <source>New site</source>
+        <translation>Nieuwe site</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>Id, which stands in the tag and stays</source>
+        <translation>Id; staat in de tag en blijft zo</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Afdeling</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Make the site</source>
+        <translation>Site maken</translation>
+    </message>
+    <message>
+        <source>An id is made of small letters, digits and hyphens.</source>
+        <translation>Een id bestaat uit kleine letters, cijfers en streepjes.</translation>
+    </message>
+    <message>
+        <source>There is a site of this id.</source>
+        <translation>Er is al een site met dit id.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeRow</name>
     <message>
         <source>Close this notice</source>
@@ -4247,6 +4668,10 @@
     <message>
         <source>Staffing</source>
         <translation>Bezetting</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
     </message>
 </context>
 <context>
@@ -4562,6 +4987,57 @@
     <message>
         <source>%1 · answered by %2</source>
         <translation>%1 · beantwoord door %2</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPart</name>
+    <message>
+        <source>Consent</source>
+        <translation>Toestemming</translation>
+    </message>
+    <message>
+        <source>The words of the question stand in the section Texts.</source>
+        <translation>De tekst van de vraag staat bij Teksten.</translation>
+    </message>
+    <message>
+        <source>How long things are kept</source>
+        <translation>Hoelang iets bewaard wordt</translation>
+    </message>
+    <message>
+        <source>Chats with their files, from when they were closed</source>
+        <translation>Chats met hun bestanden, vanaf het afsluiten</translation>
+    </message>
+    <message>
+        <source>Visits without a chat</source>
+        <translation>Bezoeken zonder chat</translation>
+    </message>
+    <message>
+        <source>Names and addresses, from the last visit</source>
+        <translation>Namen en adressen, vanaf het laatste bezoek</translation>
+    </message>
+    <message>
+        <source>What is older is erased and cannot be brought back.</source>
+        <translation>Wat ouder is, wordt gewist en is niet terug te halen.</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Betalen</translation>
+    </message>
+    <message>
+        <source>Nobody is invited on pages whose address contains</source>
+        <translation>Niemand wordt uitgenodigd op pagina&apos;s met in het adres</translation>
+    </message>
+    <message>
+        <source>Words with commas between them.</source>
+        <translation>Woorden met komma&apos;s ertussen.</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>dagen</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>voor altijd</translation>
     </message>
 </context>
 <context>
@@ -5630,6 +6106,558 @@
     </message>
 </context>
 <context>
+    <name>Setup</name>
+    <message>
+        <source>Key made on %1</source>
+        <translation>Sleutel gemaakt op %1</translation>
+    </message>
+    <message>
+        <source>The key before it, made on %1</source>
+        <translation>De vorige sleutel, gemaakt op %1</translation>
+    </message>
+    <message>
+        <source>The server cannot be asked now who has come in.</source>
+        <translation>De server kan nu niet zeggen wie er binnenkwam.</translation>
+    </message>
+    <message>
+        <source>It works: a visitor came in from %1 on %2.</source>
+        <translation>Het werkt: op %2 kwam er een bezoeker binnen vanaf %1.</translation>
+    </message>
+    <message>
+        <source>No visitor has come in since the server started (%1).</source>
+        <translation>Sinds de server startte (%1) is er geen bezoeker binnengekomen.</translation>
+    </message>
+    <message>
+        <source>A page at %1 asked for this chat on %2 and was refused: its origin is not allowed.</source>
+        <translation>Een pagina op %1 vroeg op %2 om deze chat en werd geweigerd: dat adres is niet toegestaan.</translation>
+    </message>
+    <message>
+        <source>The page %1 cannot be reached from this computer.</source>
+        <translation>De pagina %1 is vanaf deze computer niet te bereiken.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted; browsers refuse it too.</source>
+        <translation>Het certificaat van %1 wordt niet vertrouwd; browsers weigeren het ook.</translation>
+    </message>
+    <message>
+        <source>The page %1 answers with error %2, so it could not be looked at.</source>
+        <translation>De pagina %1 antwoordt met fout %2 en kon niet bekeken worden.</translation>
+    </message>
+    <message>
+        <source>What stands at %1 is no web page.</source>
+        <translation>Wat op %1 staat, is geen webpagina.</translation>
+    </message>
+    <message>
+        <source>The tag stands on %1.</source>
+        <translation>De tag staat op %1.</translation>
+    </message>
+    <message>
+        <source>The tag on %1 names this site, but another server: %2.</source>
+        <translation>De tag op %1 noemt deze site, maar een andere server: %2.</translation>
+    </message>
+    <message>
+        <source>The tag on %1 is another site&apos;s: %2.</source>
+        <translation>De tag op %1 is van een andere site: %2.</translation>
+    </message>
+    <message>
+        <source>The tag is not in the text of %1. Where a tag manager puts it in, only a real visit can tell.</source>
+        <translation>De tag staat niet in de tekst van %1. Zet een tagmanager hem erin, dan blijkt het pas bij een echt bezoek.</translation>
+    </message>
+    <message>
+        <source>This is no web address. It begins with https:// or http://.</source>
+        <translation>Dit is geen webadres. Dat begint met https:// of http://.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Beantwoorden</translation>
+    </message>
+    <message>
+        <source>One clock per chat; the same numbers hold everywhere in the console.</source>
+        <translation>Eén klok per chat; overal in de console gelden dezelfde getallen.</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Teksten</translation>
+    </message>
+    <message>
+        <source>Where nothing stands, the widget uses its own words.</source>
+        <translation>Waar niets staat, gebruikt de widget zijn eigen woorden.</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Openingstijden</translation>
+    </message>
+    <message>
+        <source>Outside them the response clocks pause, and visitors are told when you are back.</source>
+        <translation>Daarbuiten staan de antwoordklokken stil en lezen bezoekers wanneer je er weer bent.</translation>
+    </message>
+    <message>
+        <source>When nobody is there</source>
+        <translation>Als er niemand is</translation>
+    </message>
+    <message>
+        <source>What visitors can do outside opening hours.</source>
+        <translation>Wat bezoekers buiten openingstijd kunnen doen.</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formulier</translation>
+    </message>
+    <message>
+        <source>Asked beside the first message, never before it. Every question costs you visitors.</source>
+        <translation>Gevraagd naast het eerste bericht, nooit ervoor. Elke vraag kost je bezoekers.</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Na afloop</translation>
+    </message>
+    <message>
+        <source>What visitors are asked and offered when a chat has ended.</source>
+        <translation>Wat bezoekers na een chat gevraagd en aangeboden krijgen.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacy</translation>
+    </message>
+    <message>
+        <source>Installation</source>
+        <translation>Installatie</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>Begroeting</translation>
+    </message>
+    <message>
+        <source>Question for consent</source>
+        <translation>Vraag om toestemming</translation>
+    </message>
+    <message>
+        <source>Privacy statement</source>
+        <translation>Privacyverklaring</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Kleur</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Allowed origins</source>
+        <translation>Toegestane adressen</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Valuta</translation>
+    </message>
+    <message>
+        <source>Own help pages</source>
+        <translation>Eigen hulppagina&apos;s</translation>
+    </message>
+    <message>
+        <source>Typing preview</source>
+        <translation>Meekijken met typen</translation>
+    </message>
+    <message>
+        <source>Reply within</source>
+        <translation>Antwoorden binnen</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Waarschuwing</translation>
+    </message>
+    <message>
+        <source>After a holding line</source>
+        <translation>Na een bericht ‘ik zoek het uit’</translation>
+    </message>
+    <message>
+        <source>New chats</source>
+        <translation>Nieuwe chats</translation>
+    </message>
+    <message>
+        <source>Rules for new chats</source>
+        <translation>Regels voor nieuwe chats</translation>
+    </message>
+    <message>
+        <source>Who is preferred</source>
+        <translation>Wie voorgaat</translation>
+    </message>
+    <message>
+        <source>When an agent&apos;s computer fails</source>
+        <translation>Als de computer van een medewerker uitvalt</translation>
+    </message>
+    <message>
+        <source>Mark on the wall</source>
+        <translation>Markeren op het teamoverzicht</translation>
+    </message>
+    <message>
+        <source>Offer to a colleague</source>
+        <translation>Aanbieden aan een collega</translation>
+    </message>
+    <message>
+        <source>Tell the visitor</source>
+        <translation>De bezoeker melden</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tijdzone</translation>
+    </message>
+    <message>
+        <source>Weekly hours</source>
+        <translation>Uren per week</translation>
+    </message>
+    <message>
+        <source>Holidays and exceptions</source>
+        <translation>Feestdagen en uitzonderingen</translation>
+    </message>
+    <message>
+        <source>Names of holidays</source>
+        <translation>Namen van feestdagen</translation>
+    </message>
+    <message>
+        <source>Knowledge bot</source>
+        <translation>Kennisbot</translation>
+    </message>
+    <message>
+        <source>Call-back requests</source>
+        <translation>Terugbelverzoeken</translation>
+    </message>
+    <message>
+        <source>Leaving a message</source>
+        <translation>Bericht achterlaten</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>Uitnodigingen</translation>
+    </message>
+    <message>
+        <source>Pages of payment</source>
+        <translation>Betaalpagina&apos;s</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Toestemming</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Beoordeling</translation>
+    </message>
+    <message>
+        <source>Alert at few stars</source>
+        <translation>Waarschuwing bij weinig sterren</translation>
+    </message>
+    <message>
+        <source>Transcript by e-mail</source>
+        <translation>Gesprek per e-mail</translation>
+    </message>
+    <message>
+        <source>Performance badge</source>
+        <translation>Prestatiebadge</translation>
+    </message>
+    <message>
+        <source>Chats are kept</source>
+        <translation>Chats bewaren</translation>
+    </message>
+    <message>
+        <source>Visits are kept</source>
+        <translation>Bezoeken bewaren</translation>
+    </message>
+    <message>
+        <source>Names and addresses are kept</source>
+        <translation>Namen en adressen bewaren</translation>
+    </message>
+    <message>
+        <source>Something has to stand here.</source>
+        <translation>Hier moet iets staan.</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>Dit is te lang.</translation>
+    </message>
+    <message>
+        <source>These are too many.</source>
+        <translation>Dit zijn er te veel.</translation>
+    </message>
+    <message>
+        <source>An origin is an address without a path, such as https://www.example.com; one per line.</source>
+        <translation>Schrijf een adres zonder pad, zoals https://www.example.com; één per regel.</translation>
+    </message>
+    <message>
+        <source>A colour is written as # and six digits or letters a to f: #2f6fed.</source>
+        <translation>Schrijf een kleur als # met zes cijfers of letters a tot f: #2f6fed.</translation>
+    </message>
+    <message>
+        <source>A key begins with a small letter; then small letters, digits and _ .</source>
+        <translation>Een sleutel begint met een kleine letter; daarna kleine letters, cijfers en _ .</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>Dit is geen datum.</translation>
+    </message>
+    <message>
+        <source>This key is there twice.</source>
+        <translation>Deze sleutel staat er twee keer.</translation>
+    </message>
+    <message>
+        <source>This number is too small or too large.</source>
+        <translation>Dit getal is te klein of te groot.</translation>
+    </message>
+    <message>
+        <source>This is not known here.</source>
+        <translation>Dit is hier niet bekend.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached now. What you typed stays here.</source>
+        <translation>De server is nu niet bereikbaar. Wat je typte, blijft staan.</translation>
+    </message>
+    <message>
+        <source>The server does not accept these values. What you typed stays here.</source>
+        <translation>De server accepteert deze waarden niet. Wat je typte, blijft staan.</translation>
+    </message>
+    <message>
+        <source>This site is not yours to set up any more.</source>
+        <translation>Je mag deze site niet meer inrichten.</translation>
+    </message>
+    <message>
+        <source>The server did not take it. What you typed stays here.</source>
+        <translation>De server nam het niet aan. Wat je typte, blijft staan.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nooit</translation>
+    </message>
+    <message>
+        <source>Outside opening hours, and when nobody is in</source>
+        <translation>Buiten openingstijd, en als er niemand is</translation>
+    </message>
+    <message>
+        <source>Always first; people when it is asked for or does not know</source>
+        <translation>Altijd eerst; mensen als daarom gevraagd wordt of hij het niet weet</translation>
+    </message>
+    <message>
+        <source>The chat works without asking</source>
+        <translation>De chat werkt zonder te vragen</translation>
+    </message>
+    <message>
+        <source>Nothing is sent or kept until the visitor agrees</source>
+        <translation>Niets wordt verstuurd of bewaard tot de bezoeker akkoord is</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Tekst</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-mailadres</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>Telefoonnummer</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Keuze</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>Nederlands</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Engels</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>niets</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nee</translation>
+    </message>
+    <message>
+        <source>other values</source>
+        <translation>andere waarden</translation>
+    </message>
+    <message>
+        <source>closed all week</source>
+        <translation>de hele week gesloten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n regel</numerusform>
+            <numerusform>%n regels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SetupScreen</name>
+    <message>
+        <source>The changes to %1 are not saved; they wait on the page Sites.</source>
+        <translation>De wijzigingen van %1 zijn niet bewaard; ze wachten op de pagina Sites.</translation>
+    </message>
+    <message>
+        <source>Save the changes to %1?</source>
+        <translation>De wijzigingen van %1 bewaren?</translation>
+    </message>
+    <message>
+        <source>They are on this screen only.</source>
+        <translation>Ze staan alleen op dit scherm.</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Hier blijven</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Niet bewaren</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Reading the sites…</source>
+        <translation>Sites lezen…</translation>
+    </message>
+    <message>
+        <source>There is no site to set up</source>
+        <translation>Er is geen site om in te richten</translation>
+    </message>
+    <message>
+        <source>Leads set up the sites of their departments.</source>
+        <translation>Teamleiders richten de sites van hun afdelingen in.</translation>
+    </message>
+    <message>
+        <source>Make the first site</source>
+        <translation>Eerste site maken</translation>
+    </message>
+    <message>
+        <source>The sites cannot be read now</source>
+        <translation>De sites zijn nu niet te lezen</translation>
+    </message>
+    <message>
+        <source>Setting a site up needs the server: everything is kept there.</source>
+        <translation>Voor het inrichten is de server nodig: daar wordt alles bewaard.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Opnieuw proberen</translation>
+    </message>
+    <message>
+        <source>Not saved: something is wrong in a marked section.</source>
+        <translation>Niet bewaard: er klopt iets niet in een gemarkeerd onderdeel.</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 is bewaard.</translation>
+    </message>
+    <message>
+        <source>Somebody else has saved %1</source>
+        <translation>Iemand anders heeft %1 bewaard</translation>
+    </message>
+    <message>
+        <source>While you were changing it, somebody else saved this. Yours can go on top of it: where both of you changed the same, yours counts.</source>
+        <translation>Terwijl jij bezig was, heeft iemand anders dit bewaard. Jouw wijzigingen kunnen eroverheen: waar jullie hetzelfde wijzigden, telt die van jou.</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Later beslissen</translation>
+    </message>
+    <message>
+        <source>Take theirs, discard mine</source>
+        <translation>Die van de ander nemen</translation>
+    </message>
+    <message>
+        <source>Save mine on top</source>
+        <translation>De mijne eroverheen bewaren</translation>
+    </message>
+    <message>
+        <source>There is a site of this id already.</source>
+        <translation>Er is al een site met dit id.</translation>
+    </message>
+    <message>
+        <source>End this key?</source>
+        <translation>Deze sleutel beëindigen?</translation>
+    </message>
+    <message>
+        <source>Customers whom your shop&apos;s server vouches for with it are guests from then on.</source>
+        <translation>Klanten voor wie de server van je winkel er nu mee instaat, zijn vanaf dan gasten.</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>Beëindigen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behouden</translation>
+    </message>
+</context>
+<context>
+    <name>SetupView</name>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Onderdelen</translation>
+    </message>
+    <message>
+        <source>New site</source>
+        <translation>Nieuwe site</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Niet bewaard</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporteren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importeren</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Niet bewaren</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Bewaren…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>%1, something is wrong here</source>
+        <translation>%1, hier klopt iets niet</translation>
+    </message>
+</context>
+<context>
     <name>ShareChart</name>
     <message>
         <source>Accepted share of each text</source>
@@ -5894,6 +6922,143 @@
     <message>
         <source>Looking for the keyring of your system…</source>
         <translation>De sleutelbos van je systeem wordt gezocht…</translation>
+    </message>
+</context>
+<context>
+    <name>SitePart</name>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
+        <source>Visitors read it above the chat.</source>
+        <translation>Bezoekers lezen dit boven de chat.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>Allowed origins</source>
+        <translation>Toegestane adressen</translation>
+    </message>
+    <message>
+        <source>Only pages at these addresses may show the chat. One per line, without a path.</source>
+        <translation>Alleen pagina&apos;s op deze adressen mogen de chat tonen. Eén per regel, zonder pad.</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Kleur</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Where a page does not tell its own.</source>
+        <translation>Als een pagina zelf geen taal noemt.</translation>
+    </message>
+    <message>
+        <source>Currency of sales</source>
+        <translation>Valuta van verkopen</translation>
+    </message>
+    <message>
+        <source>Agents see what visitors type before it is sent</source>
+        <translation>Medewerkers zien wat bezoekers typen voordat het verstuurd is</translation>
+    </message>
+    <message>
+        <source>The widget tells the visitor.</source>
+        <translation>De widget zegt dat tegen de bezoeker.</translation>
+    </message>
+    <message>
+        <source>The site shows the help articles itself, at /help</source>
+        <translation>De site toont de hulpartikelen zelf, op /help</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Afdeling</translation>
+    </message>
+    <message>
+        <source>Whose agents answer; the server&apos;s administrator changes it.</source>
+        <translation>Wiens medewerkers antwoorden; de beheerder van de server wijzigt dit.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>On a white page this button is hard to find (contrast %1 : 1, at least 3 : 1 is needed).</source>
+        <translation>Op een witte pagina valt deze knop nauwelijks op (contrast %1 : 1; minstens 3 : 1 is nodig).</translation>
+    </message>
+    <message>
+        <source>White text on it reads well (contrast %1 : 1).</source>
+        <translation>Witte tekst erop is goed leesbaar (contrast %1 : 1).</translation>
+    </message>
+    <message>
+        <source>The widget writes dark text on it; on a white page it stands out enough (%1 : 1).</source>
+        <translation>De widget zet er donkere tekst op; op een witte pagina valt hij genoeg op (%1 : 1).</translation>
+    </message>
+</context>
+<context>
+    <name>SiteTransfer</name>
+    <message>
+        <source>Save the settings of the site</source>
+        <translation>Instellingen van de site opslaan</translation>
+    </message>
+    <message>
+        <source>Take settings over from a file</source>
+        <translation>Instellingen uit een bestand overnemen</translation>
+    </message>
+    <message>
+        <source>Settings of a site (*.json)</source>
+        <translation>Instellingen van een site (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle bestanden (*)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Opgeslagen als %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written there.</source>
+        <translation>%1 kan daar niet worden opgeslagen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 kan niet worden gelezen.</translation>
+    </message>
+    <message>
+        <source>%1 says what is set already.</source>
+        <translation>In %1 staat wat al ingesteld is.</translation>
+    </message>
+    <message>
+        <source>Take over %1?</source>
+        <translation>%1 overnemen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values of %1 would be others, and are saved then.</source>
+        <translation>
+            <numerusform>%n waarde van %1 verandert en wordt dan bewaard.</numerusform>
+            <numerusform>%n waarden van %1 veranderen en worden dan bewaard.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave everything as it is</source>
+        <translation>Alles zo laten</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of the console.</source>
+        <translation>%1 is geschreven door een nieuwere versie van de console.</translation>
+    </message>
+    <message>
+        <source>%1 is no file with the settings of a site.</source>
+        <translation>%1 is geen bestand met instellingen van een site.</translation>
     </message>
 </context>
 <context>
@@ -6816,6 +7981,33 @@
     <message>
         <source>%1, for guests (if it must be another)</source>
         <translation>%1, voor gasten (als die anders moet zijn)</translation>
+    </message>
+</context>
+<context>
+    <name>TextsPart</name>
+    <message>
+        <source>Greeting</source>
+        <translation>Begroeting</translation>
+    </message>
+    <message>
+        <source>Hello! What can we do for you?</source>
+        <translation>Hallo! Waarmee kunnen we je helpen?</translation>
+    </message>
+    <message>
+        <source>When nobody is there</source>
+        <translation>Als er niemand is</translation>
+    </message>
+    <message>
+        <source>We are back tomorrow at nine.</source>
+        <translation>We zijn er morgen om negen uur weer.</translation>
+    </message>
+    <message>
+        <source>Question for consent</source>
+        <translation>Vraag om toestemming</translation>
+    </message>
+    <message>
+        <source>Address of the privacy statement</source>
+        <translation>Adres van de privacyverklaring</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ ARTICLES = {f"{name}-{theme}" for theme in ("light", "dark") for name in ("artic
 }
 PAGES = {
     f"{name}-{theme}-{width}"
-    for name in ("wall", "archive", "figures", "staffing")
+    for name in ("wall", "archive", "figures", "staffing", "sites")
     for theme in ("light", "dark")
     for width in (1024, 1440)
 } | {f"{name}-{theme}" for name in ("big-wall", "transfer", "end-of-shift") for theme in ("light", "dark")}

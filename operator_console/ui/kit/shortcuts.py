@@ -42,6 +42,7 @@ GROUPS = {
     "archive": QT_TRANSLATE_NOOP("Actions", "Archive"),
     "reports": QT_TRANSLATE_NOOP("Actions", "Figures"),
     "staffing": QT_TRANSLATE_NOOP("Actions", "Staffing"),
+    "setup": QT_TRANSLATE_NOOP("Actions", "Sites"),
     "window": QT_TRANSLATE_NOOP("Actions", "Window"),
 }
 
@@ -100,7 +101,9 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ),
     ActionEntry("articles.open", QT_TRANSLATE_NOOP("Actions", "Open the articles"), "Ctrl+Shift+E"),
     ActionEntry("articles.new", QT_TRANSLATE_NOOP("Actions", "Write a new article"), "Ctrl+N"),
-    ActionEntry("articles.save", QT_TRANSLATE_NOOP("Actions", "Save the article as a draft"), "Ctrl+S"),
+    ActionEntry(
+        "articles.save", QT_TRANSLATE_NOOP("Actions", "Save the article as a draft, or the site's settings"), "Ctrl+S"
+    ),
     ActionEntry("articles.publish", QT_TRANSLATE_NOOP("Actions", "Publish the article"), "Ctrl+Shift+P"),
     ActionEntry("team.open", QT_TRANSLATE_NOOP("Actions", "Open the team's wall"), "F2"),
     ActionEntry("team.wall_mode", QT_TRANSLATE_NOOP("Actions", "Show the wall on the whole screen"), "F11"),
@@ -108,6 +111,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("archive.open", QT_TRANSLATE_NOOP("Actions", "Open the archive"), "F3"),
     ActionEntry("reports.open", QT_TRANSLATE_NOOP("Actions", "Open the figures"), "F4"),
     ActionEntry("staffing.open", QT_TRANSLATE_NOOP("Actions", "Open the staffing"), "F6"),
+    ActionEntry("setup.open", QT_TRANSLATE_NOOP("Actions", "Set up sites"), "F12"),
     ActionEntry("window.status", QT_TRANSLATE_NOOP("Actions", "Change my status"), "Ctrl+Shift+S"),
     ActionEntry("window.side_column", QT_TRANSLATE_NOOP("Actions", "Show or hide the right column"), "F9"),
     ActionEntry("window.kept", QT_TRANSLATE_NOOP("Actions", "Show what is not sent yet"), "Ctrl+Shift+M"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
 
 COLUMNS = (
-    ("chats", "articles", "team", "street", "archive", "reports", "staffing"),
+    ("chats", "articles", "team", "street", "archive", "reports", "staffing", "setup"),
     ("conversation", "knowledge", "window"),
 )
 

@@ -72,6 +72,12 @@ def _build_street(context: "UiContext", desk: "DeskDoor") -> "Page":
     return StreetScreen(context, desk)
 
 
+def _build_setup(context: "UiContext", desk: "DeskDoor") -> "Page":
+    from operator_console.ui.setup import SetupScreen
+
+    return SetupScreen(context, desk)
+
+
 def _build_team(context: "UiContext", desk: "DeskDoor") -> "Page":
     from operator_console.ui.team import TeamScreen
 
@@ -84,6 +90,7 @@ ARCHIVE = "archive"
 REPORTS = "reports"
 STAFFING = "staffing"
 STREET = "street"
+SETUP = "setup"
 PAGES = (
     PageEntry(
         ARTICLES,
@@ -133,6 +140,14 @@ PAGES = (
         lambda desk: desk.staffing.can_plan,
         _build_staffing,
     ),
+    PageEntry(
+        SETUP,
+        "server",
+        QT_TRANSLATE_NOOP("Pages", "Sites"),
+        "setup.open",
+        lambda desk: desk.site_setup.can_set_up,
+        _build_setup,
+    ),
 )
 """All of them, in the order of their buttons."""
 
@@ -170,6 +185,10 @@ class Pages(QObject):
             self.changed.emit(name)
         page.show()
         return page
+
+    def built(self, name: str) -> "Page | None":
+        """Return a page if it has been wanted before."""
+        return self._screens.pages.get(name)
 
     def on_built(self, name: str, connect: "Callable[[Page], None]") -> None:
         """Call `connect` with the page when it is built."""

@@ -131,6 +131,18 @@ class Page(Screen, Protocol):
     def focus_search(self) -> None: ...
 
 
+class Setup(Page, Protocol):
+    """Sites and what their owners set."""
+
+    @property
+    def unsaved(self) -> bool: ...
+
+    def save(self) -> None: ...
+    async def may_leave(self) -> bool:
+        """Ask about what is not saved, and do what the agent says; False stays."""
+        ...
+
+
 class Archive(Page, Protocol):
     """Chats that were."""
 

@@ -35,6 +35,7 @@ from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
 from operator_console.ui.shell.pages import ARTICLES, PAGES, TEAM, Pages
 from operator_console.ui.shell.screens import Screens, build_screens
+from operator_console.ui.shell.setup_place import SetupPlace
 from operator_console.ui.shell.status_line import StatusLine
 from operator_console.ui.shell.team_place import TeamPlace
 
@@ -109,6 +110,7 @@ class ShellWindow(QMainWindow):
         self._pages = Pages(self._screens, self._places, self.registry, self)
         self._team = TeamPlace(self._pages, desk, context.notices, self._show_own)
         self._articles = ArticlesPlace(self._pages)
+        self._setup = SetupPlace(self._pages)
         self._archive = ArchivePlace(self._pages, desk, self._navigation, self._on_case_requested)
         self._bind_actions()
         self._connect_screens()
@@ -204,7 +206,7 @@ class ShellWindow(QMainWindow):
             bind(entry.action_id, partial(self._pages.show, entry.name))
         if any(entry.name == ARTICLES for entry in self._entries):
             bind("articles.new", self._articles.new)
-            bind("articles.save", self._articles.save)
+            bind("articles.save", self._save_page)
             bind("articles.publish", self._articles.publish)
         if any(entry.name == TEAM for entry in self._entries):
             bind("team.wall_mode", self._team.wall_mode)
@@ -461,7 +463,7 @@ class ShellWindow(QMainWindow):
             event.ignore()
             self.leave_requested.emit()
             return
-        if not (self._may_close or self._shut) and self._leaving.leaves_something:
+        if not (self._may_close or self._shut) and (self._leaving.leaves_something or self._setup.unsaved):
             event.ignore()
             self._scope.start(self._ask_to_close(), name="closing", exclusive=True)
             return
@@ -473,7 +475,7 @@ class ShellWindow(QMainWindow):
     def _change_account(self) -> None:
         async def change() -> None:
             title, yes, hand_over = self.tr("Change account?"), self.tr("Just change"), self.tr("Hand over and change")
-            if not self._leaving.leaves_something or await self._leaving.asked(title, yes, hand_over):
+            if await self._may_go(title, yes, hand_over):
                 self.sign_in_requested.emit()
 
         self._scope.start(change(), name="change account", exclusive=True)
@@ -481,14 +483,22 @@ class ShellWindow(QMainWindow):
     def _sign_out(self) -> None:
         async def sign_out() -> None:
             title, yes, hand_over = self.tr("Sign out?"), self.tr("Just sign out"), self.tr("Hand over and sign out")
-            if not self._leaving.leaves_something or await self._leaving.asked(title, yes, hand_over):
+            if await self._may_go(title, yes, hand_over):
                 self.sign_out_requested.emit()
 
         self._scope.start(sign_out(), name="sign out", exclusive=True)
 
+    async def _may_go(self, title: str, yes: str, hand_over: str) -> bool:
+        """Ask about settings that are not saved, then about open chats, as far as there are any."""
+        if not await self._setup.may_leave():
+            return False
+        return not self._leaving.leaves_something or await self._leaving.asked(title, yes, hand_over)
+
+    def _save_page(self) -> None:
+        """Save what is written on the page on screen."""
+        (self._setup if self._setup.is_shown else self._articles).save()
+
     async def _ask_to_close(self) -> None:
-        if await self._leaving.asked(
-            self.tr("Quit Operator Console?"), self.tr("Just quit"), self.tr("Hand over and quit")
-        ):
+        if await self._may_go(self.tr("Quit Operator Console?"), self.tr("Just quit"), self.tr("Hand over and quit")):
             self._may_close = True
             self.close()

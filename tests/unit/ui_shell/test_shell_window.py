@@ -464,7 +464,7 @@ def test_an_answer_becomes_an_article(stage: Stage) -> None:
 
 def test_one_page_takes_the_place_of_another(stage: Stage) -> None:
     window, pages = stage.window, stage.screens.pages
-    names = [name for name in ("articles", "team", "archive", "reports", "staffing") if _may(window, name)]
+    names = [name for name in ("articles", "team", "archive", "reports", "staffing", "setup") if _may(window, name)]
     assert len(names) > 1
     for name in [*names, names[0]]:
         window.registry.action(f"{name}.open").trigger()
