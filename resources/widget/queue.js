@@ -21,7 +21,7 @@ export class Queue {
     const { chat, words } = this;
     const { place } = chat;
     // Who writes when nobody is in is asked for an address: nobody types into a void.
-    const asks = chat.isAway && !chat.withBot && chat.look?.message !== false && !chat.callBack && chat.stream.messages.length > 0 && !chat.hasLeftContact;
+    const asks = !place && chat.isAway && !chat.withBot && chat.look?.message !== false && !chat.callBack && chat.stream.messages.length > 0 && !chat.hasLeftContact;
     this.element.hidden = !(place || asks) || chat.agent !== null || chat.conversation?.closed || chat.hasLeft;
     if (this.element.hidden) return;
     const wait = !place ? "" : place.low == null || place.high == null ? words.wait_unknown : words.wait(minutes(place.low), minutes(place.high));
