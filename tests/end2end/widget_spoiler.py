@@ -38,7 +38,7 @@ class Spoiler:
 
     async def stand_in(self, context: BrowserContext) -> None:
         """Take over the connections that this context will open."""
-        await context.route_web_socket("**/ws/visitor", self._opened)
+        await context.route_web_socket("**/ws/visitor*", self._opened)
 
     async def block(self) -> None:
         """Cut every connection and let no other one come about."""
