@@ -1950,6 +1950,10 @@
         <translation>Waarde</translation>
     </message>
     <message>
+        <source>Value in euros</source>
+        <translation>Waarde in euro&apos;s</translation>
+    </message>
+    <message>
         <source>such as /bikes</source>
         <translation>zoals /fietsen</translation>
     </message>

@@ -13,7 +13,7 @@ from operator_console.ui.street import StreetScreen
 from operator_console.ui.street.invite_sheet import InviteSheet
 from tests.fakes.fake_sites import FakeSites
 from tests.fakes.fake_street import SITES_SHOWN, crowd
-from tests.fakes.hostile_desk import HostileDesk
+from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.screen_stage import Stage
 
 Seen = tuple[str, QWidget]
@@ -48,12 +48,16 @@ async def walk_street(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     text = desk.text
     there = []
     for one in crowd(desk.now(), 12):
-        page = structs.replace(one.visit.pages[-1], title=text("page_title"), url=text("url"))
+        page = structs.replace(one.visit.pages[-1], title=text("page_title"), url=LURE)
         visit = structs.replace(
-            one.visit, pages=(page,), referrer=text("url"), search_words=text("message"), campaign=text("tag")
+            one.visit,
+            pages=(page,),
+            referrer=text("referrer"),
+            search_words=text("search_words"),
+            campaign=text("campaign"),
         )
-        who = structs.replace(one.visitor, name=text("visitor_name"), email=text("visitor_name"))
-        there.append(structs.replace(one, visitor=who, visit=visit, cart_currency=text("tag")))
+        who = structs.replace(one.visitor, name=text("visitor_name"), email=text("email"))
+        there.append(structs.replace(one, visitor=who, visit=visit, cart_currency=text("currency")))
     desk.street.there = tuple(there)
     desk.site_setup = hostile_sites(desk)
     hostile = ("searches", text("tag"))

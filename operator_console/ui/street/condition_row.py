@@ -3,15 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from operator_console.domain.invitation_checks import CHOICES, TESTS, VALUE_KINDS, ValueKind, limit_of
 from operator_console.domain.invitations import Condition, Subject, Test
@@ -20,6 +12,7 @@ from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import icon_button
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel
+from operator_console.ui.street.number_field import NumberField
 from operator_console.ui.street.rule_words import choice_words, condition_words, subject_words, test_words
 
 MOST_COUNT = 100_000
@@ -79,7 +72,8 @@ class ConditionRow(QWidget):
             self._tests.hide()
         else:
             for subject in VALUE_KINDS:
-                self._subjects.addItem(subject_words(subject), subject.value)
+                money = " (€)" if VALUE_KINDS[subject] is ValueKind.MONEY else ""
+                self._subjects.addItem(subject_words(subject) + money, subject.value)
             line.addWidget(self._subjects)
             line.addWidget(self._tests)
             self._subjects.setCurrentIndex(self._subjects.findData(condition.subject.value))
@@ -141,6 +135,8 @@ class ConditionRow(QWidget):
             self._remove,
         ]
         self._line.insertWidget(2, control, 1)
+        if kind is ValueKind.MONEY:
+            control.setAccessibleName(self.tr("Value in euros"))
         if unit is not None:
             self._line.insertWidget(3, unit)
         for before, after in pairwise(order):
@@ -159,27 +155,21 @@ class ConditionRow(QWidget):
         if kind is ValueKind.CHOICE:
             return self._make_choice(value), None
         if kind is ValueKind.MONEY:
-            money = QDoubleSpinBox(self)
-            money.setDecimals(2)
-            money.setRange(0.0, MOST_CENTS / 100)
-            money.setPrefix("€ ")
-            money.setSingleStep(10.0)
-            money.setValue(number / 100)
-            money.valueChanged.connect(self._tell)
-            return self._spin(money), None
-        count = QSpinBox(self)
-        whole_minutes = kind is ValueKind.SECONDS and number >= 2 * MINUTE_S and number % MINUTE_S == 0
-        count.setRange(0, MOST_SECONDS if kind is ValueKind.SECONDS else MOST_COUNT)
-        count.setValue(number // MINUTE_S if whole_minutes else number)
-        count.valueChanged.connect(self._tell)
+            return self._number(number, MOST_CENTS, decimals=2, step=10_00), None
         if kind is not ValueKind.SECONDS:
-            return self._spin(count), None
+            return self._number(number, MOST_COUNT), None
+        whole_minutes = number >= 2 * MINUTE_S and number % MINUTE_S == 0
         unit = self._box("condition_unit", self.tr("Unit"))
         unit.addItem(self.tr("seconds"), 1)
         unit.addItem(self.tr("minutes"), MINUTE_S)
         unit.setCurrentIndex(int(whole_minutes))
         unit.activated.connect(self._tell)
-        return self._spin(count), unit
+        return self._number(number // MINUTE_S if whole_minutes else number, MOST_SECONDS), unit
+
+    def _number(self, value: int, most: int, *, decimals: int = 0, step: int = 1) -> NumberField:
+        field = NumberField(self._context.locale, value, most, self, decimals=decimals, step=step)
+        field.changed.connect(self._tell)
+        return field
 
     def _make_choice(self, value: str) -> QComboBox:
         box = self._box("condition_value", self.tr("Value"))
@@ -191,21 +181,13 @@ class ConditionRow(QWidget):
         box.activated.connect(self._tell)
         return box
 
-    def _spin(self, spin: QAbstractSpinBox) -> QAbstractSpinBox:
-        spin.setMinimumWidth(96)
-        spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self._guard.watch(spin)
-        return spin
-
     def _value(self) -> str:
         control = self._control
         if isinstance(control, QComboBox):
             return str(control.currentData() or "")
-        if isinstance(control, QDoubleSpinBox):
-            return str(round(control.value() * 100))
-        if isinstance(control, QSpinBox):
+        if isinstance(control, NumberField):
             factor = int(self._unit.currentData()) if self._unit is not None else 1
-            return str(control.value() * factor)
+            return str(control.value * factor)
         return clean_line(control.text(), MAX_VALUE_CHARS).strip() if isinstance(control, QLineEdit) else ""
 
     def _tell(self) -> None:

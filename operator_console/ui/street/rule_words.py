@@ -56,7 +56,7 @@ def choice_words(subject: Subject, value: str) -> str:
         known = {kind.value: device_kind_words(kind) for kind in DeviceKind}
         return known.get(value) or clean_line(value, 40)
     if subject is Subject.LANGUAGE:
-        return language_words(clean_line(value, 8))
+        return language_words(clean_line(value, 40))
     return {
         "yes": translate("Rules", "yes"),
         "no": translate("Rules", "no"),

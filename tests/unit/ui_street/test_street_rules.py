@@ -11,12 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QDoubleSpinBox,
     QLineEdit,
     QListWidget,
     QMenu,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -30,6 +28,7 @@ from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.street import StreetScreen
 from operator_console.ui.street.condition_row import ConditionRow
+from operator_console.ui.street.number_field import NumberField
 from operator_console.ui.street.presets import presets
 from operator_console.ui.street.share_chart import ShareChart
 from tests.fakes.fake_desk import FakeDesk
@@ -134,9 +133,13 @@ async def test_a_rule_is_changed_by_keyboard_and_saved(stage: Stage, desk: FakeD
     name.setFocus()
     name.selectAll()
     qtbot.keyClicks(name, "Cart")
-    seconds = part(screen, QSpinBox, "condition_value")
-    assert seconds.value() == 60
-    seconds.setValue(3)
+    seconds = part(screen, NumberField, "condition_value")
+    assert seconds.value == 60
+    seconds.setFocus()
+    seconds.selectAll()
+    qtbot.keyClicks(seconds, "2x")
+    qtbot.keyClick(seconds, Qt.Key.Key_Up)
+    assert seconds.value == 3
     part(screen, QComboBox, "condition_unit").setCurrentIndex(1)
     part(screen, QComboBox, "condition_unit").activated.emit(1)
     words = part(screen, QPlainTextEdit, "text_words_nl")
@@ -160,8 +163,8 @@ async def test_each_subject_has_its_own_control(stage: Stage, desk: FakeDesk) ->
     subjects = row.findChild(QComboBox, "condition_subject")
     assert subjects is not None
     wanted = {
-        Subject.CART_CENTS: QDoubleSpinBox,
-        Subject.VISITS: QSpinBox,
+        Subject.CART_CENTS: NumberField,
+        Subject.VISITS: NumberField,
         Subject.KNOWN: QComboBox,
         Subject.SEARCH_WORDS: QLineEdit,
     }
@@ -174,9 +177,10 @@ async def test_each_subject_has_its_own_control(stage: Stage, desk: FakeDesk) ->
     money = subjects.findData(Subject.CART_CENTS.value)
     subjects.setCurrentIndex(money)
     subjects.activated.emit(money)
-    spin = row.findChild(QDoubleSpinBox, "condition_value")
+    spin = row.findChild(NumberField, "condition_value")
     assert spin is not None
-    spin.setValue(12.34)
+    spin.setText("12.34")
+    spin.textEdited.emit("12.34")
     assert row.condition.value == "1234"
 
 
@@ -187,7 +191,7 @@ async def test_warnings_are_said_while_one_writes(stage: Stage, desk: FakeDesk) 
     press(screen, "condition_add")
     await stage.rest()
     assert "Nothing is filled in" in said(screen, "rule_faults")
-    field = part(screen, QLineEdit, "condition_value", 1)
+    field = part(screen, QLineEdit, "condition_value", 2)
     field.setText("/checkout/")
     field.textEdited.emit("/checkout/")
     assert "payment page" in said(screen, "rule_faults")
