@@ -1,7 +1,7 @@
 """Videos are known by their boxes: what lies, ends early or carries something else is refused, whatever the bytes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from operator_console.server.file_check import FileRefused, check_file
@@ -56,6 +56,7 @@ def test_anything_else_is_refused(name: str, body: bytes) -> None:
         check_file(name, body)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_bytes_break_the_check(data: st.DataObject) -> None:
     """Catches an endless walk and any error but the refusal, in videos with some bytes changed."""
