@@ -10,6 +10,7 @@ from operator_console.desk.state import CallBackRow
 from operator_console.domain.call_backs import CallBack, CallBackState, by_urgency
 from operator_console.domain.ids import AgentId, CallBackId, ConversationId, DepartmentId, SiteId, VisitorId
 from operator_console.protocol.call_backs import CallBackAction
+from tests.fakes.fake_chats import SITES
 
 if TYPE_CHECKING:
     from tests.fakes.fake_world import FakeWorld
@@ -82,7 +83,7 @@ class FakeCallBacks:
         self._world.hub.publish(CallBackDue(self._row(self.known[call_back_id])))
 
     def _row(self, call_back: CallBack) -> CallBackRow:
-        site = next((site for site in self._world.sites if site.id == call_back.site_id), None)
+        site = next((site for site in SITES if site.id == call_back.site_id), None)
         mine = call_back.agent_id == self._world.me.id
         return CallBackRow(
             call_back=call_back, site=site, agent_name="Bram Bos" if call_back.agent_id == COLLEAGUE else "", mine=mine

@@ -25,7 +25,7 @@ class CallBackList(SheetDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, context: "UiContext", desk: "DeskDoor", parent: QWidget) -> None:
+    def __init__(self, context: "UiContext", desk: "DeskDoor", parent: QWidget | None) -> None:
         super().__init__(context, self.tr("Visitors who want to be called"), parent, width_px=480)
         self.setObjectName("call_back_list")
         inner = QFrame(self)

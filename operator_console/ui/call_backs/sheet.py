@@ -37,7 +37,9 @@ class CallBackSheet(SheetDialog):
 
     chat_requested = Signal(str)
 
-    def __init__(self, context: "UiContext", desk: "DeskDoor", call_back_id: "CallBackId", parent: QWidget) -> None:
+    def __init__(
+        self, context: "UiContext", desk: "DeskDoor", call_back_id: "CallBackId", parent: QWidget | None
+    ) -> None:
         super().__init__(context, "", parent, width_px=460)
         self.setObjectName("call_back_sheet")
         self._desk = desk
