@@ -8,10 +8,10 @@ from typing import cast
 from hypothesis import HealthCheck, given, settings
 from msgspec import structs
 
-from operator_console.domain.ids import DepartmentId
+from operator_console.domain.ids import DepartmentId, VisitId, VisitorId
 from operator_console.domain.invitation_trials import Recorded, Trial
-from operator_console.domain.invitations import InvitationRule
-from operator_console.domain.people import Site, Visit, Visitor
+from operator_console.domain.invitations import Condition, InvitationRule, InvitationText, Subject, Test
+from operator_console.domain.people import PageView, Site, Visit, Visitor
 from operator_console.domain.site_settings import SiteSettings
 from operator_console.protocol.invitations import Invitation
 from operator_console.server.connection import Connection
@@ -134,3 +134,22 @@ def test_a_dry_run_and_the_live_engine_agree(
         assert abs((invited_at - tried).total_seconds()) <= 1.1
         assert tab.sent
         assert tab.sent[0].text == "Hulp nodig?"
+
+
+def test_time_alone_invites_in_both_at_the_same_moment() -> None:
+    """One visit by hand, so that the agreement above never rests on visits in which nothing happens."""
+    conditions = (Condition(subject=Subject.PAGE_S, test=Test.AT_LEAST, value="30"),)
+    texts = (InvitationText(id="a", words={"nl": "Hulp nodig?"}),)
+    rule = InvitationRule(id="r", name="R", conditions=conditions, texts=texts)
+    page = PageView(url=made.PAGES[0], title="", opened_at=made.NOON)
+    visit = Visit(
+        id=VisitId("vt_1"), visitor_id=VisitorId("vs_1"), site_id=SITE.id, started_at=made.NOON, number=1,
+        last_seen_at=made.NOON + timedelta(seconds=60), pages=(page,),
+    )  # fmt: skip
+    visitor = Visitor(id=VisitorId("vs_1"), site_id=SITE.id, number=1)
+    owner = SiteSettings(site_id=SITE.id)
+    tried = Trial(rule, owner).look(Recorded(visit=visit, visitor=visitor)).invited_at
+    invited_at, _tab = live(rule, owner, visit, visitor)
+    assert tried == made.NOON + timedelta(seconds=30)
+    assert invited_at is not None
+    assert 0 <= (invited_at - tried).total_seconds() <= 0.1
