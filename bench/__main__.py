@@ -65,6 +65,11 @@ GOALS: dict[str, tuple[str, float]] = {
     "page.adds.requests": ("<", 3),
     "page.adds.blocked_ms": ("<", 50),
     "page.adds.layout_shift": ("<", 0.001),
+    "masking.missed.cards_pct": ("<", 0.01),
+    "masking.missed.accounts_pct": ("<", 0.01),
+    "masking.missed.citizens_pct": ("<", 0.01),
+    "masking.false.orders_said_pct": ("<", 2),
+    "masking.false.phones_pct": ("<", 0.1),
     "reports.by_day_s": ("<", 1),
     "reports.by_agent_s": ("<", 1),
     "reports.by_site_s": ("<", 1),
@@ -91,6 +96,7 @@ BENCHMARKS = (
     "inviting",
     "archive",
     "bot",
+    "masking",
     "page",
 )
 LIMIT_S = 1_800

@@ -42,6 +42,7 @@ from operator_console.desk.line import Line
 from operator_console.desk.lost_messages import LostDoors, LostMessages
 from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors
+from operator_console.desk.people import PeopleDesk, PeopleDoors
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.presence import OwnPresence, PresenceDoors
 from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
@@ -237,6 +238,7 @@ class Desk:
         self.site_setup = SitesDesk(
             SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites, lambda: backend.server)
         )
+        self.people = PeopleDesk(PeopleDoors(lambda: self.me, lambda: backend.people, storage.history))
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         doors = StreetDoors(lambda: self.me, lambda: self.sites, clock.now, hub.publish)

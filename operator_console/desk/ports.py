@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from operator_console.protocol.http import ArticlePage, ConversationPage, MessagePage, PreviousChats, SignedInDevice
     from operator_console.protocol.invitations import InvitationFigures, TriedRule
     from operator_console.protocol.practice import PracticeCases
+    from operator_console.protocol.privacy import KeptOfVisitor, RetentionRuns
     from operator_console.protocol.reports import AskReport, Report, Today
     from operator_console.protocol.sites import IdentityKey, IdentityKeys, Installation, OwnSites, SiteState
     from operator_console.protocol.staffing import StaffingRecord
@@ -183,6 +184,25 @@ class InvitationsBackend(Protocol):
 
     async def try_rule(self, site_id: SiteId, rule: "InvitationRule", days: int) -> "TriedRule":
         """Return whom a rule would have invited."""
+
+
+class PeopleBackend(Protocol):
+    """A server's side of what is kept of visitors; coroutines raise the errors of `backends.base`."""
+
+    async def kept(self, visitor_id: VisitorId) -> "KeptOfVisitor":
+        """Return how much is kept of a visitor."""
+        ...
+
+    async def export(self, visitor_id: VisitorId) -> bytes:
+        """Return everything that is kept of a visitor."""
+        ...
+
+    async def erase(self, visitor_id: VisitorId) -> "KeptOfVisitor":
+        """Erase a visitor; `Refused` with CONFLICT while a chat is open."""
+        ...
+
+    async def retention(self, site_id: SiteId) -> "RetentionRuns":
+        """Return what was erased at a site because it was old."""
         ...
 
 
@@ -309,6 +329,11 @@ class Backend(Protocol):
     @property
     def reports(self) -> ReportsBackend | None:
         """The desk's figures, None when this server keeps none."""
+        ...
+
+    @property
+    def people(self) -> PeopleBackend | None:
+        """What is kept of visitors, None when this server does not let it be taken out."""
         ...
 
     @property
@@ -518,6 +543,14 @@ class HistoryStore(Protocol):
 
     def keep_value(self, key: str, value: bytes) -> None:
         """Keep a small value."""
+        ...
+
+    def forget(self, conversation_id: ConversationId) -> None:
+        """Keep nothing more of a chat that the server has not any more."""
+        ...
+
+    def forget_visitor(self, visitor_id: VisitorId) -> None:
+        """Keep nothing more of a visitor's chats."""
         ...
 
 

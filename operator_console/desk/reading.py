@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 
-from operator_console.backends.base import BackendError
+from operator_console.backends.base import BackendError, Refused
 from operator_console.desk.chat_book import ChatBook
 from operator_console.desk.ports import Backend, HistoryStore
 from operator_console.desk.state import Entry, Opened
 from operator_console.desk.transcript import Transcript
 from operator_console.domain.conversations import Message, PreviousChat
 from operator_console.domain.ids import AgentId, ConversationId, VisitorId
+from operator_console.protocol.refusal import Refusal
 from operator_console.storage.errors import StorageError
 
 PAGE = 60
@@ -52,6 +53,10 @@ class Reading:
         """An earlier conversation; None when it cannot be had now."""
         try:
             page = await self._backend.conversation(conversation_id)
+        except Refused as error:
+            if error.reason is Refusal.NOT_FOUND:  # erased, or not for this agent any more
+                self._history.forget(conversation_id)
+            return None
         except BackendError:
             return None
         transcript = Transcript(self._me())

@@ -182,6 +182,23 @@ class Agent(Struct, frozen=True, kw_only=True):
     sites: tuple[SiteId, ...] = ()
 
 
+class Identity(Struct, frozen=True, kw_only=True):
+    """What a site's own server vouches for about a customer who is signed in there.
+
+    Attributes:
+        subject: The customer's stable name at the site; the same one in two browsers is the same person.
+        at: When it was last vouched for.
+        name, email: Empty when the site does not tell them.
+        customer_cents: What the customer has bought in all, if the site tells that.
+    """
+
+    subject: str
+    at: datetime
+    name: str = ""
+    email: str = ""
+    customer_cents: int | None = None
+
+
 class Visitor(Struct, frozen=True, kw_only=True):
     """A person in a browser; None means "not shared".
 
@@ -190,6 +207,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
         visits: Number of visits including the present one.
         conversations: Number of earlier conversations.
         declined_at: When the visitor last said no to an invitation.
+        identity: Who it is by the site's own word; a browser's later visits may come without it (`Visit.verified_at`).
     """
 
     id: VisitorId
@@ -201,6 +219,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
     visits: int = 1
     conversations: int = 0
     declined_at: datetime | None = None
+    identity: Identity | None = None
     version: int = 0
 
 
@@ -261,6 +280,7 @@ class Visit(Struct, frozen=True, kw_only=True):
         number: Which visit of the visitor this is; 0 in records of a version that did not note it.
         chatted: There was a chat in it.
         invitation: The invitation of this visit.
+        verified_at: When the site vouched in this visit for who the visitor is; None when it has not.
         version: Grows with every change.
     """
 
@@ -279,6 +299,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     time_zone: str | None = None
     cart: Cart | None = None
     custom: dict[str, str] = {}
+    verified_at: datetime | None = None
     line: LineState = LineState.ONLINE
     happened: tuple[Happened, ...] = ()
     customer_cents: int | None = None

@@ -29,7 +29,24 @@ PAGES = "pages"
 """A visitor can be asked whether a page may open."""
 STREET = "street"
 """Who is on the sites now is shown."""
-FEATURES = (RELEASE, OWN_SEEN, ACTIVITY, OFFERS, ARCHIVE, REPORTS, STAFFING, TEAM, SITES, RATINGS, MAIL, PAGES, STREET)
+PRIVACY = "privacy"
+"""What is kept of a visitor can be taken out and erased."""
+FEATURES = (
+    RELEASE,
+    OWN_SEEN,
+    ACTIVITY,
+    OFFERS,
+    ARCHIVE,
+    REPORTS,
+    STAFFING,
+    TEAM,
+    SITES,
+    RATINGS,
+    MAIL,
+    PAGES,
+    STREET,
+    PRIVACY,
+)
 """What this version can beyond its number's frames; used only where both sides name it in hello and welcome."""
 HEARTBEAT_S = 15.0
 MAX_FRAME_BYTES = 256 * 1024
@@ -58,6 +75,8 @@ class Close:
     REUSED = 4412
     """This sign-in was ended because a copy of its token was used."""
     VERSION = 4426
+    NO_CONSENT = 4428
+    """The site asks its visitors first, and this one has not said yes."""
     TOO_SLOW = 4429
     REPLACED = 4409
 

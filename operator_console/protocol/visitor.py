@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from operator_console.domain.ids import AttachmentId, ClientId, ConversationId, SiteId, VisitorId
 from operator_console.domain.people import Cart
-from operator_console.domain.site_settings import SiteTexts
+from operator_console.domain.site_settings import FieldKind, SiteTexts
 from operator_console.protocol.after import MailTranscript, Rate, Rated
 from operator_console.protocol.call_backs import (
     AskCallBack,
@@ -55,6 +55,8 @@ class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
         visit_key: Random key of this browser session (kept in session storage, shared by tabs through local storage).
         page: The page that is on screen.
         conversation_id: The open conversation that this tab shows, or None.
+        identity: A token of the site's own server that vouches for who the visitor is.
+        consent: The visitor has said yes; wanted where the site asks first.
     """
 
     versions: tuple[int, ...]
@@ -67,6 +69,18 @@ class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
     time_zone: str | None = None
     touch: bool = False
     features: tuple[str, ...] = ()
+    identity: str | None = None
+    consent: bool = False
+
+
+class AskedField(Struct, frozen=True, kw_only=True):
+    """A field of the site's form as a visitor sees it."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
 
 
 class SiteLook(Struct, frozen=True, kw_only=True):
@@ -80,6 +94,7 @@ class SiteLook(Struct, frozen=True, kw_only=True):
         rating: Chats that have ended may be rated.
         mail_transcript: Transcripts can be had by e-mail.
         bot: As in `Availability`.
+        form: What is asked for once the first message was sent.
     """
 
     id: SiteId
@@ -95,6 +110,7 @@ class SiteLook(Struct, frozen=True, kw_only=True):
     rating: bool = False
     mail_transcript: bool = False
     bot: bool = False
+    form: tuple[AskedField, ...] = ()
 
 
 class ShownAgent(Struct, frozen=True, kw_only=True):
@@ -176,6 +192,18 @@ class VisitEvent(Struct, frozen=True, kw_only=True, tag="visit_event"):
     value_cents: int = 0
 
 
+class ShowIdentity(Struct, frozen=True, kw_only=True, tag="identity"):
+    """The site's own server vouches for who I am, since the page was loaded; a bad token changes nothing."""
+
+    token: str
+
+
+class GiveForm(Struct, frozen=True, kw_only=True, tag="form"):
+    """What I fill in of the site's form, by the fields' keys; the conversation's next state is the answer."""
+
+    values: dict[str, str]
+
+
 class Leave(Struct, frozen=True, kw_only=True, tag="leave"):
     """The visitor ended the chat.
 
@@ -245,6 +273,8 @@ VisitorRequest = (
     | CustomFields
     | VisitEvent
     | InvitationAnswer
+    | ShowIdentity
+    | GiveForm
     | Leave
     | LeaveContact
     | Rate

@@ -82,6 +82,10 @@ class Action(StrEnum):
     """The figures of a department and its agents; the own ones are everybody's."""
     SEE_VISITORS = "see_visitors"
     """See who is on a site now."""
+    EXPORT_VISITOR = "export_visitor"
+    """Take out everything that is kept of a visitor of a department's sites."""
+    ERASE_VISITOR = "erase_visitor"
+    """Erase everything that is kept of a visitor of a department's sites."""
     SET_UP_SITE = "set_up_site"
     """See and change what a site's owner sets."""
     CREATE_SITE = "create_site"
@@ -107,7 +111,7 @@ class Action(StrEnum):
 _OF_LEADS = frozenset(
     {
         *(Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS, Action.PLAN_STAFF, Action.WATCH),
-        Action.READ_FIGURES,
+        *(Action.READ_FIGURES, Action.EXPORT_VISITOR, Action.ERASE_VISITOR),
     }
 )
 """What supervisors and administrators may do in a department, and agents may not."""

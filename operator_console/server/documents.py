@@ -10,7 +10,7 @@ from operator_console.domain.archive import ArchiveComment
 from operator_console.domain.articles import Article
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.practice import PracticeCase
-from operator_console.protocol import archive, handling, http, invitations, practice, reports, sites, staffing
+from operator_console.protocol import archive, handling, http, invitations, practice, privacy, reports, sites, staffing
 from operator_console.protocol import articles as knowledge
 from operator_console.protocol.agent import AgentFrame, AgentRequest
 from operator_console.protocol.visitor import VisitorFrame, VisitorRequest
@@ -66,6 +66,10 @@ _OPERATIONS: tuple[tuple[str, str, str, type | None, type | None, tuple[str, ...
     ("put", sites.SETTINGS, "Set everything of a site", sites.SaveSettings, sites.SiteState, ()),
     ("get", invitations.FIGURES, "Read how invitations did", None, invitations.InvitationFigures, ("days",)),
     ("post", invitations.TRY, "Try a rule on visits that were", invitations.TryRule, invitations.TriedRule, ()),
+    ("get", privacy.KEPT, "Read how much is kept of a visitor", None, privacy.KeptOfVisitor, ()),
+    ("get", privacy.EXPORT, "Take out what is kept of a visitor, as a ZIP archive", None, bytes, ()),
+    ("delete", privacy.VISITOR, "Erase a visitor", None, privacy.KeptOfVisitor, ()),
+    ("get", privacy.RETENTION, "Read what was erased because it was old", None, privacy.RetentionRuns, ()),
     ("get", staffing.RECORD, "Read what staffing is planned from", None, staffing.StaffingRecord, ()),
     ("post", reports.REPORT, "Read the figures of a period", reports.AskReport, reports.Report, ()),
     ("get", reports.TODAY, "Read today's figures", None, reports.Today, ()),

@@ -31,6 +31,8 @@ from operator_console.server.invitation_api import InvitationApi
 from operator_console.server.metrics import Metrics
 from operator_console.server.origins import Origins
 from operator_console.server.practice_api import PracticeApi
+from operator_console.server.privacy_api import PrivacyApi
+from operator_console.server.privacy_notice import PrivacyNotices
 from operator_console.server.reports_api import ReportsApi
 from operator_console.server.resumable import ResumableUploads
 from operator_console.server.site_api import SiteApi
@@ -163,6 +165,8 @@ class Server:
         app.add_routes(Metrics(self.switchboard, self.config.metrics_token).routes())
         app.add_routes(self._files.routes())
         app.add_routes(self._resumable.routes())
+        app.add_routes(PrivacyNotices(self.switchboard).routes())
+        app.add_routes(PrivacyApi(self.switchboard, self.api, self.switchboard.eraser).routes())
         app.add_routes(self._articles.routes())
         app.add_routes(self._pictures.routes())
         app.add_routes(self._help.routes())

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from operator_console.domain.conversations import Conversation
+from operator_console.domain.forms import MAX_FIELDS, label_of
 from operator_console.domain.people import Site
 from operator_console.domain.site_settings import SiteSettings, SiteTexts
-from operator_console.protocol.visitor import Availability, SiteLook
+from operator_console.protocol.visitor import AskedField, Availability, SiteLook
 from operator_console.server.visitor_view import shown_agent
 
 if TYPE_CHECKING:
@@ -34,6 +35,21 @@ def look_of(board: "Switchboard", site: Site, language: str | None, now: datetim
         rating=settings.rating,
         mail_transcript=settings.mail_transcript and board.config.has_mail,
         bot=board.bot.begins(site),
+        form=_form_in(settings, site, language),
+    )
+
+
+def _form_in(settings: SiteSettings, site: Site, language: str | None) -> tuple[AskedField, ...]:
+    spoken = (language or "").split("-")[0].casefold()
+    return tuple(
+        AskedField(
+            key=field.key,
+            label=label_of(field, spoken, site.language),
+            kind=field.kind,
+            required=field.required,
+            choices=field.choices,
+        )
+        for field in settings.form[:MAX_FIELDS]
     )
 
 

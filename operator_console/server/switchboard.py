@@ -35,6 +35,7 @@ from operator_console.server.collector import Collector
 from operator_console.server.config import ServerConfig
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.console_after import tell_mail
+from operator_console.server.erasure import Eraser
 from operator_console.server.help_shelf import Shelves
 from operator_console.server.inviting import Inviting, InvitingDoors
 from operator_console.server.leases import LeaseKeeper
@@ -43,6 +44,7 @@ from operator_console.server.metrics import MetricCounts
 from operator_console.server.offer_keeper import OfferKeeper
 from operator_console.server.open_chats import OpenChats
 from operator_console.server.queue_places import QueuePlaces
+from operator_console.server.retention_keeper import RetentionKeeper
 from operator_console.server.router import Router
 from operator_console.server.session_watch import SessionWatch
 from operator_console.server.site_hours import SiteHours
@@ -146,6 +148,8 @@ class Switchboard:
         self.metric_counts = MetricCounts()
         self.sightings = WidgetSightings()
         self._site_news = SiteNews(self.agents, self.directory)
+        self.eraser = Eraser(self.store, config.files)
+        self.retention = RetentionKeeper(self.store, self.eraser, lambda: self.store.directory)
         self._status_times = StatusTimes(self.store, self.agents, shared=config.is_shared_database)
         self._collector = Collector(asyncio.get_running_loop().time())
         self._committed = 0
@@ -162,6 +166,7 @@ class Switchboard:
         scope.start(self.bot.run(), name="bots")
         scope.start(self._status_times.run(), name="statuses")
         scope.start(self.mailer.run(), name="mail")
+        scope.start(self.retention.run(), name="retention")
         scope.start(SessionWatch(self.store, self.agents, self.end_session).run(), name="sign-ins")
 
     @property

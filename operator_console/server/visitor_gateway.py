@@ -17,6 +17,7 @@ from operator_console.domain.masking import mask, mask_typing
 from operator_console.domain.people import Cart, CartItem, Site
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
 from operator_console.domain.routing import Wishes, wishes_of
+from operator_console.domain.site_settings import ConsentMode
 from operator_console.protocol.agent import VisitorTyping
 from operator_console.protocol.call_backs import AskCallBack, AskTimes
 from operator_console.protocol.codec import encode, visitor_request
@@ -38,9 +39,11 @@ from operator_console.protocol.versions import VERSIONS, Close, agree
 from operator_console.protocol.visitor import (
     CartChanged,
     CustomFields,
+    GiveForm,
     Leave,
     LeaveContact,
     Page,
+    ShowIdentity,
     Typing,
     VisitEvent,
     VisitorHello,
@@ -54,6 +57,7 @@ from operator_console.server.authorise import Action, VisitorActor, authorise
 from operator_console.server.connection import Connection, text_frame
 from operator_console.server.gateway import open_socket, read_frames, receive_hello, serve_until_cut
 from operator_console.server.http_api import client_address, network_of
+from operator_console.server.identity_tokens import Vouched
 from operator_console.server.limits import PerKey
 from operator_console.server.origins import Origins
 from operator_console.server.site_look import look_of
@@ -62,6 +66,8 @@ from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.switchboard import Switchboard
 from operator_console.server.tab_after import TabAfter, tab_routes
 from operator_console.server.tab_call_backs import ask_call_back, tell_times
+from operator_console.server.tab_form import give_form
+from operator_console.server.tab_identity import show_identity, vouched_for
 from operator_console.server.tab_pages import answer_page
 from operator_console.server.tab_visit_events import note_event
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
@@ -140,6 +146,8 @@ class VisitorGateway:
         if refused is None and (site is None or not self._origins.allowed(origin, site)):
             refused = Close.FORBIDDEN
             self._note_refused(hello.site_id, origin)
+        if refused is None and board.directory.settings_of(hello.site_id).consent is ConsentMode.ASKED:
+            refused = None if hello.consent else Close.NO_CONSENT
         page_url = web_url(hello.page.url)
         if refused is None and (not 8 <= len(hello.visit_key) <= 64 or page_url is None):
             refused = Close.BAD_FRAME
@@ -152,7 +160,8 @@ class VisitorGateway:
             if not await self._may_enter(hello.token, address):
                 connection.deny(Close.TOO_SLOW, retry_after_s=NEWCOMER_RETRY_S)
                 return None
-            arrived = await board.store.perform(_arrival(hello, page_url, token, user_agent))
+            vouched = await vouched_for(board, site.id, hello.identity)
+            arrived = await board.store.perform(_arrival(hello, page_url, token, user_agent, vouched))
         except StoreUnavailable:
             connection.deny(Close.GOODBYE, retry_after_s=board.config.stop_retry_after_s)
             return None
@@ -190,6 +199,8 @@ class VisitorGateway:
         version, token, page_url = agreed
         now = datetime.now(UTC)
         line = board.visitors.arrive(arrived.visitor, arrived.visit, connection, now)
+        if arrived.verified:
+            board.visitors.set_verified(line, now)
         tab = Tab(board, connection, line)
         board.connect(connection)
         chat = board.chats.of_visitor(line.visitor_id)
@@ -421,6 +432,14 @@ class Tab:
         """Take over what became of the invitation."""
         self._board.inviting.answered(self.line, frame)
 
+    def identity(self, frame: ShowIdentity) -> None:
+        """Take over who the visitor is, if the site vouches for it."""
+        self._connection.do_in_turn(show_identity(self._board, self._connection, self.line, frame.token))
+
+    def form(self, frame: GiveForm) -> None:
+        """Keep what the visitor fills in of the site's form."""
+        give_form(self._board, self._actor, frame)
+
     def typing(self, frame: Typing) -> None:
         """Show whoever attends that, and where the site allows it what, the visitor types; stored nowhere."""
         board, site = self._board, self._site
@@ -496,6 +515,8 @@ _ROUTES: dict[type, Callable[[Tab, Any], None]] = {
     CustomFields: Tab.fields,
     VisitEvent: Tab.event,
     InvitationAnswer: Tab.invitation,
+    ShowIdentity: Tab.identity,
+    GiveForm: Tab.form,
     Leave: Tab.leave,
     LeaveContact: Tab.contact,
     AskTimes: Tab.call_back_times,
@@ -504,7 +525,7 @@ _ROUTES: dict[type, Callable[[Tab, Any], None]] = {
 }
 
 
-def _arrival(hello: VisitorHello, page_url: str, token: str, user_agent: str) -> Arrival:
+def _arrival(hello: VisitorHello, page_url: str, token: str, user_agent: str, vouched: Vouched | None) -> Arrival:
     referrer = web_url(hello.referrer) if hello.referrer else None
     return Arrival(
         site_id=hello.site_id,
@@ -519,6 +540,7 @@ def _arrival(hello: VisitorHello, page_url: str, token: str, user_agent: str) ->
         device=device(user_agent, touch=hello.touch),
         language=clean_line(hello.language, 35) if hello.language else None,
         time_zone=clean_line(hello.time_zone, 64) if hello.time_zone else None,
+        vouched=vouched,
     )
 
 

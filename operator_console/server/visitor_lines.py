@@ -167,6 +167,11 @@ class VisitorLines:
         """A visit was given new values: they are stored soon and shown to whom they concern."""
         self._changed(line)
 
+    def set_verified(self, line: VisitorLine, now: datetime) -> None:
+        """Note that the site vouches for who the visitor is."""
+        line.change(verified_at=now)
+        self._changed(line)
+
     def take_unsaved(self) -> tuple[Visit, ...]:
         """Return the visits that have changed since the last call."""
         unsaved = tuple(self._unsaved.values())

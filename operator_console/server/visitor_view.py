@@ -11,7 +11,7 @@ _SHOWN = (
     "id", "site_id", "department_id", "visitor_id", "visit_id", "state", "started_at", "visitor_number",
     "visitor_name", "agent_id", "owner_answered", "owner_lost_at", "closed_at", "last_pos", "last_text", "last_author",
     "last_message_at", "visitor_delivered_pos", "visitor_read_pos", "language", "left_at", "rating", "page_asked",
-    "version",
+    "form", "version",
 )  # fmt: skip
 _HIDDEN = Hidden()
 

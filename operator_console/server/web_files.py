@@ -9,6 +9,7 @@ from aiohttp import web
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import SiteId
 from operator_console.knowledge.markdown import render_html
+from operator_console.server.privacy_notice import asking_sites
 from operator_console.server.store import reads
 from operator_console.server.store.store import Store
 from operator_console.server.widget_scripts import PAGE_SCRIPT, PANEL_SCRIPT, Script, WidgetScripts
@@ -65,9 +66,9 @@ class WebFiles:
         path = request.match_info["path"]
         try:
             if path == PAGE_SCRIPT:
-                return _send(request, self._scripts.page, _ASK_FIRST)
+                return _send(request, self._scripts.page_for(asking_sites(self._store.directory)), _ASK_FIRST)
             if path == PANEL_SCRIPT:
-                panel = self._scripts.panel
+                panel = self._scripts.panel_in_dutch if "nl" in request.query else self._scripts.panel
                 return _send(request, panel, _FOR_EVER if request.query.get("v") == panel.version else _ASK_FIRST)
         except FileNotFoundError as error:
             raise web.HTTPNotFound from error

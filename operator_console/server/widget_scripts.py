@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import re
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,11 @@ except ImportError:  # no wheel for this machine: the scripts are larger, and wo
 
 PAGE_SCRIPT = "widget.js"
 PANEL_SCRIPT = "panel.js"
+_ASKING = b'"%asking%"'
 _PANEL = f'"{PANEL_SCRIPT}"'
+_DUTCH_PANEL = f'"{PANEL_SCRIPT}?nl"'
+_EITHER = "dutch ? NL : EN"
+"""Where the panel's words are chosen: a browser needs only those of its page's language."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+)";\n', re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 """A comment on lines of its own; one behind code stays."""
@@ -48,16 +53,25 @@ class WidgetScripts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._for_sites: tuple[tuple[str, ...], Script] | None = None
 
     @cached_property
     def panel(self) -> Script:
-        """What is loaded when the visitor opens the chat: a module."""
+        """What is loaded when the visitor opens the chat: a module, with the words of English only."""
+        return self._panel("EN", "NL")
+
+    @cached_property
+    def panel_in_dutch(self) -> Script:
+        """The same with the words of Dutch only."""
+        return self._panel("NL", "EN")
+
+    def _panel(self, words: str, others: str) -> Script:
         entry = self._folder / PANEL_SCRIPT
         names = ", ".join(_EXPORTED.findall(entry.read_text("utf-8")))
+        text = re.sub(rf"^const {others} = \{{\n.*?^\}};\n", "", joined(entry), flags=re.MULTILINE | re.DOTALL)
+        text = text.replace(_EITHER, words)
         # Within a function all its names can be made short.
-        return _script(
-            f"export const {{ {names} }} = (() => {{\n{joined(entry)}return {{ {names} }};\n}})();\n",
-        )
+        return _script(f"export const {{ {names} }} = (() => {{\n{text}return {{ {names} }};\n}})();\n")
 
     @cached_property
     def page(self) -> Script:
@@ -65,7 +79,20 @@ class WidgetScripts:
         text = joined(self._folder / PAGE_SCRIPT)
         if _PANEL in text:
             text = text.replace(_PANEL, f'"{PANEL_SCRIPT}?v={self.panel.version}"')
+        if _DUTCH_PANEL in text:
+            text = text.replace(_DUTCH_PANEL, f'"{PANEL_SCRIPT}?nl&v={self.panel_in_dutch.version}"')
         return _script(f'(() => {{\n"use strict";\n{text}}})();\n')
+
+    def page_for(self, asking: tuple[str, ...]) -> Script:
+        """The page's script with the sites written in whose visitors are asked first.
+
+        So a page knows without a request whether it may make one. Whoever loads the script learns ids that stand in
+        the sites' own pages.
+        """
+        if self._for_sites is None or self._for_sites[0] != asking:
+            named = ",".join(json.dumps(site_id).replace("<", "\\u003c") for site_id in asking)
+            self._for_sites = asking, _sent(self.page.plain.replace(_ASKING, named.encode()))
+        return self._for_sites[1]
 
 
 def joined(entry: Path) -> str:
@@ -92,6 +119,9 @@ def joined(entry: Path) -> str:
 
 def _script(text: str) -> Script:
     styled = _STYLE.sub(lambda found: minified("text/css", found.group()), text)
-    plain = minified("text/javascript", styled).encode()
+    return _sent(minified("text/javascript", styled).encode())
+
+
+def _sent(plain: bytes) -> Script:
     version = hashlib.sha256(plain).hexdigest()[:16]
     return Script(plain=plain, compressed=gzip.compress(plain, 9, mtime=0), version=version)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from operator_console.domain.conversations import Conversation, Message
-from operator_console.domain.ids import ConversationId
+from operator_console.domain.ids import ConversationId, VisitorId
 from operator_console.storage.batch_writer import BatchWriter
 from operator_console.storage.database import Database
 from operator_console.storage.disk_thread import DiskThread
@@ -140,6 +140,19 @@ class SqliteHistoryStore:
 
         self._writer.post(change)
 
+    def forget(self, conversation_id: ConversationId) -> None:
+        """Keep nothing more of a chat that the server has not any more."""
+        self._writer.post(lambda connection: _forget(connection, (conversation_id,)))
+
+    def forget_visitor(self, visitor_id: VisitorId) -> None:
+        """Keep nothing more of a visitor's chats."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            rows = connection.execute("SELECT id, body FROM conversations").fetchall()
+            _forget(connection, [each for each, body in rows if _conversation(body).visitor_id == visitor_id])
+
+        self._writer.post(change)
+
     # ------------------------------------------------------------------------------------ in the thread
 
     def _open_chats(self, messages: int) -> list[CachedChat]:
@@ -188,6 +201,12 @@ def start_over(connection: sqlite3.Connection) -> None:
     """Forget every conversation: changes to them were lost, and what is left of them may have holes."""
     connection.execute("DELETE FROM messages")
     connection.execute("DELETE FROM conversations")
+
+
+def _forget(connection: sqlite3.Connection, conversation_ids: Sequence[str]) -> None:
+    for conversation_id in conversation_ids:
+        connection.execute("DELETE FROM messages WHERE conversation_id = ?", (conversation_id,))
+        connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
 
 
 def _newest(

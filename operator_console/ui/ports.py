@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from operator_console.protocol.handling import Colleagues
     from operator_console.protocol.http import SignedInDevice
     from operator_console.protocol.invitations import InvitationFigures, TriedRule, VisitorOnSite
+    from operator_console.protocol.privacy import KeptOfVisitor, RetentionRuns
     from operator_console.protocol.refusal import Refusal
     from operator_console.protocol.reports import AskReport, Report, Today
     from operator_console.protocol.sites import IdentityKey, IdentityKeys, Installation, OwnSites, SiteState
@@ -396,6 +397,23 @@ class StreetDoor(Protocol):
         ...
 
 
+class PeopleDoor(Protocol):
+    """What is kept of visitors; a `Refusal` says why not, UNAVAILABLE that the server cannot be asked."""
+
+    @property
+    def may_erase(self) -> bool:
+        """Tell whether the agent leads, and the server lets people be taken out."""
+        ...
+
+    async def kept(self, visitor_id: VisitorId) -> "KeptOfVisitor | Refusal": ...
+
+    async def export(self, visitor_id: VisitorId) -> "bytes | Refusal": ...
+
+    async def erase(self, visitor_id: VisitorId) -> "KeptOfVisitor | Refusal": ...
+
+    async def retention(self, site_id: SiteId) -> "RetentionRuns | Refusal": ...
+
+
 class StaffingDoor(Protocol):
     """A department's staffing; the record is None when the server cannot be asked."""
 
@@ -597,6 +615,8 @@ class DeskDoor(Protocol):
 
     @property
     def street(self) -> StreetDoor: ...
+    @property
+    def people(self) -> PeopleDoor: ...
     @property
     def staffing(self) -> StaffingDoor: ...
     @property

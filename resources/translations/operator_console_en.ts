@@ -161,6 +161,37 @@
     </message>
 </context>
 <context>
+    <name>EraseSheet</name>
+    <message numerus="yes">
+        <source>%n chats with everything in them</source>
+        <translation>
+            <numerusform>%n chat with everything in it</numerusform>
+            <numerusform>%n chats with everything in them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visits with their pages</source>
+        <translation>
+            <numerusform>%n visit with its pages</numerusform>
+            <numerusform>%n visits with their pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The site knows them as one customer in %n browsers; all of these go.</source>
+        <translation>
+            <numerusform>The site knows them in %n browser; it goes too.</numerusform>
+            <numerusform>The site knows them as one customer in %n browsers; all of these go.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EtiquetteLines</name>
     <message numerus="yes">
         <source>and %n more questions</source>
@@ -582,6 +613,16 @@
         <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VisitorPrivacy</name>
+    <message numerus="yes">
+        <source>The visitor is erased, with %n chats.</source>
+        <translation>
+            <numerusform>The visitor is erased, with %n chat.</numerusform>
+            <numerusform>The visitor is erased, with %n chats.</numerusform>
         </translation>
     </message>
 </context>

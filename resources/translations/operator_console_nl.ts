@@ -2728,6 +2728,69 @@
     </message>
 </context>
 <context>
+    <name>EraseSheet</name>
+    <message>
+        <source>Erase %1?</source>
+        <translation>%1 wissen?</translation>
+    </message>
+    <message>
+        <source>There is an open chat with this visitor. Wrap it up first, then they can be erased.</source>
+        <translation>Er is een open chat met deze bezoeker. Rond die eerst af, daarna kun je de bezoeker wissen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>It goes at the server, for everybody, and cannot be brought back. Figures stay: they count chats and answers, and name nobody. Consoles that are open elsewhere may keep copies of recent chats for up to 14 days; backups of the server keep what was in them.</source>
+        <translation>Het verdwijnt op de server, voor iedereen, en is niet terug te halen. De cijfers blijven: die tellen chats en antwoorden en noemen niemand. Andere consoles kunnen kopieën van recente chats nog tot 14 dagen bewaren; in reservekopieën van de server blijft staan wat erin stond.</translation>
+    </message>
+    <message>
+        <source>I understand that this cannot be undone</source>
+        <translation>Ik begrijp dat dit niet ongedaan kan worden gemaakt</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Wissen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats with everything in them</source>
+        <translation>
+            <numerusform>%n chat met alles erin</numerusform>
+            <numerusform>%n chats met alles erin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visits with their pages</source>
+        <translation>
+            <numerusform>%n bezoek met de bekeken pagina&apos;s</numerusform>
+            <numerusform>%n bezoeken met de bekeken pagina&apos;s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n bestand</numerusform>
+            <numerusform>%n bestanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This erases name, address and everything else that is kept of this visitor: %1.</source>
+        <translation>Dit wist naam, adres en al het andere dat van deze bezoeker is bewaard: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The site knows them as one customer in %n browsers; all of these go.</source>
+        <translation>
+            <numerusform>De site kent deze klant in %n browser; die gaat mee weg.</numerusform>
+            <numerusform>De site kent deze klant in %n browsers; die gaan allemaal mee weg.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EtiquetteLines</name>
     <message>
         <source>This chat</source>
@@ -4994,6 +5057,25 @@
     </message>
 </context>
 <context>
+    <name>PrivacyMenu</name>
+    <message>
+        <source>What is kept of this visitor</source>
+        <translation>Wat van deze bezoeker is bewaard</translation>
+    </message>
+    <message>
+        <source>Export what is kept…</source>
+        <translation>Exporteren wat is bewaard…</translation>
+    </message>
+    <message>
+        <source>Erase this visitor…</source>
+        <translation>Deze bezoeker wissen…</translation>
+    </message>
+    <message>
+        <source>What is erased by itself…</source>
+        <translation>Wat vanzelf wordt gewist…</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyPart</name>
     <message>
         <source>Consent</source>
@@ -5556,6 +5638,61 @@
     <message>
         <source>Choose a cell to see how its figure is measured. A heading sorts, and so does Enter.</source>
         <translation>Kies een cel om te zien hoe het cijfer wordt gemeten. Een kolomkop sorteert, en Enter ook.</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionSheet</name>
+    <message>
+        <source>Erased by itself at %1</source>
+        <translation>Vanzelf gewist bij %1</translation>
+    </message>
+    <message>
+        <source>Once a day the server erases what is older than the site&apos;s owner keeps it.</source>
+        <translation>Eén keer per dag wist de server wat ouder is dan de eigenaar van de site het bewaart.</translation>
+    </message>
+    <message>
+        <source>Nothing yet: the server looks for what is old once a day.</source>
+        <translation>Nog niets: de server kijkt één keer per dag wat oud genoeg is.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wanneer</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Bezoeken</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contacten</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Runs, the newest first</source>
+        <translation>Keren, de nieuwste eerst</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>bewaard</translation>
+    </message>
+    <message>
+        <source>kept until somebody erases it</source>
+        <translation>bewaard tot iemand het wist</translation>
+    </message>
+    <message>
+        <source>of before %1</source>
+        <translation>van vóór %1</translation>
     </message>
 </context>
 <context>
@@ -8530,6 +8667,17 @@
     </message>
 </context>
 <context>
+    <name>VerifiedMark</name>
+    <message>
+        <source>verified</source>
+        <translation>geverifieerd</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geverifieerd</translation>
+    </message>
+</context>
+<context>
     <name>Visitor</name>
     <message>
         <source>Landing page</source>
@@ -8682,6 +8830,56 @@
     <message>
         <source>Line</source>
         <translation>Verbinding</translation>
+    </message>
+    <message>
+        <source>The site&apos;s own server says who this is: %1</source>
+        <translation>De server van de site zegt zelf wie dit is: %1</translation>
+    </message>
+    <message>
+        <source>bought for %1</source>
+        <translation>kocht voor %1</translation>
+    </message>
+    <message>
+        <source>not signed in now</source>
+        <translation>nu niet ingelogd</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Klant</translation>
+    </message>
+</context>
+<context>
+    <name>VisitorPrivacy</name>
+    <message>
+        <source>Export what is kept</source>
+        <translation>Exporteren wat is bewaard</translation>
+    </message>
+    <message>
+        <source>Everything that is kept of this visitor is in the file. Handle it with care.</source>
+        <translation>Alles wat van deze bezoeker is bewaard staat in het bestand. Ga er zorgvuldig mee om.</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another place, or make room.</source>
+        <translation>Het bestand kon niet worden geschreven. Kies een andere plek of maak ruimte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The visitor is erased, with %n chats.</source>
+        <translation>
+            <numerusform>De bezoeker is gewist, met %n chat.</numerusform>
+            <numerusform>De bezoeker is gewist, met %n chats.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is an open chat with this visitor. Wrap it up first.</source>
+        <translation>Er is een open chat met deze bezoeker. Rond die eerst af.</translation>
+    </message>
+    <message>
+        <source>The server keeps nothing of this visitor, or not for you to see.</source>
+        <translation>De server bewaart niets van deze bezoeker, of niet voor jou om te zien.</translation>
+    </message>
+    <message>
+        <source>The server cannot be asked now. Try again in a moment.</source>
+        <translation>De server is nu niet te bereiken. Probeer het zo nog eens.</translation>
     </message>
 </context>
 <context>

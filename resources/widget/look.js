@@ -99,7 +99,7 @@ export const CSS = `
   .panel .older button { min-height: 44px; padding: 0 14px; font-size: 13px; color: var(--soft); text-decoration: underline; text-underline-offset: 2px; }
   .asks { flex: none; padding: 10px 16px; border-bottom: 1px solid var(--line); background: var(--ground); font-size: 14px; }
   .asks p { margin: 0; }
-  .panel .asks .link { min-height: 44px; padding: 0; color: inherit; text-decoration: underline; }
+  .panel .asks .link { min-height: 44px; padding: 0; background: none; color: inherit; text-decoration: underline; }
   .asks form { padding: 0 0 2px; border: 0; }
   .asks form div { display: flex; gap: 8px; margin-top: 6px; }
   .asks :is(input, select) { flex: 1; min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit; background: var(--ground); border: 1.5px solid var(--field); border-radius: 11px; }
@@ -119,6 +119,17 @@ export const CSS = `
   .panel .confirm .yes { background: var(--brand); color: var(--on-brand); border-color: transparent; }
   .confirm p { overflow-wrap: anywhere; }
   .confirm p + p { font-weight: 400; }
+  .ask { max-height: 55%; overflow-y: auto; }
+  .ask label { display: block; margin-top: 8px; font-size: 13px; }
+  .ask :is(input, select) { width: 100%; }
+  .asks.ask form div { justify-content: end; }
+  .privacy { flex: none; padding: 0 16px 8px; font-size: 12px; color: var(--soft); overflow-wrap: anywhere; }
+  .privacy a { color: inherit; }
+  .privacy summary { padding: 4px 0; cursor: pointer; }
+  .privacy ul { max-height: 200px; margin: 4px 0; padding-left: 18px; overflow-y: auto; }
+  .privacy .confirm { padding: 16px 0; font-size: 15px; color: var(--ink); border: 0; }
+  .panel.silent > :not(header, .privacy) { display: none; }
+  .panel.silent { height: auto; }
   .problem { margin: 0 4px 8px; font-size: 13px; color: var(--bad); }
 
   form { flex: none; padding: 10px 12px 10px; border-top: 1px solid var(--line); background: var(--ground); }

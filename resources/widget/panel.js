@@ -6,6 +6,8 @@ import { ICONS, Transcript, showFace } from "./transcript.js";
 import { Away, closedWords } from "./away.js";
 import { Bot } from "./bot.js";
 import { Push } from "./push.js";
+import { Form } from "./form.js";
+import { Privacy } from "./privacy.js";
 import { Queue } from "./queue.js";
 import { wordsFor } from "./words.js";
 
@@ -41,7 +43,7 @@ export class Panel {
     this.#showDraft(true);
     this.#show();
     this.#toEnd();
-    if (focus) this.input.focus();
+    if (focus) (this.chat.consent.given ? this.input : this.privacy.yes).focus();
     this.log.setAttribute("aria-live", "polite"); // after filling: only what comes now is read out
   }
 
@@ -73,10 +75,13 @@ export class Panel {
     const middle = make("div", "middle", this.log, this.down);
     // Parts beside the transcript: each has an element, and show() puts it right or hides it.
     this.above = [new Away(this.chat, words), new Queue(this.chat, words)];
-    this.below = [new Bot(this.chat, words, () => this.input.focus()), new Push(this.chat, words)];
+    this.below = [new Bot(this.chat, words, () => this.input.focus()), new Push(this.chat, words), new Form(this.chat, words)];
+    this.privacy = new Privacy(this.chat, words);
+    this.privacy.no.addEventListener("click", () => this.close_requested());
+    this.privacy.yes.addEventListener("click", () => this.input.focus());
     this.panel.append(
       this.#buildHeader(), this.notice, ...this.above.map((part) => part.element), middle, this.typing,
-      ...this.below.map((part) => part.element), this.#buildConfirm(), this.#buildForm(), this.drop,
+      ...this.below.map((part) => part.element), this.#buildConfirm(), this.#buildForm(), this.privacy.element, this.drop,
     );
     this.panel.addEventListener("keydown", (event) => this.#key(event));
     this.log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -200,7 +205,8 @@ export class Panel {
     const { chat } = this;
     this.#showHeader();
     this.#showNotice();
-    for (const part of [...this.above, ...this.below]) part.show();
+    for (const part of [...this.above, ...this.below, this.privacy]) part.show();
+    this.panel.classList.toggle("silent", !chat.consent.given);
     if (chat.line.state === "live" && this.problem.textContent === this.words.cannot_keep) this.#complain("");
     if (this.wasStopped !== (chat.line.state === "stopped")) this.#fit();
     this.wasStopped = chat.line.state === "stopped";
@@ -209,7 +215,7 @@ export class Panel {
     if (this.end.hidden && !this.confirm.hidden) this.#ask(false, this.confirm.contains(this.root.activeElement) ? this.input : null);
     this.#showTranscript();
     this.#showTyping();
-    this.nameField.hidden = chat.entries.length > 0 && (chat.name !== "" || this.root.activeElement !== this.nameInput);
+    this.nameField.hidden = Boolean(chat.look?.form?.length || chat.identity) || chat.entries.length > 0 && (chat.name !== "" || this.root.activeElement !== this.nameInput);
     this.small.textContent = chat.look?.typing_preview ? this.words.preview(plain(chat.look.name)) : "";
     this.small.hidden = !this.small.textContent;
     if (atEnd) this.#toEnd();
@@ -244,7 +250,7 @@ export class Panel {
     this.dot.hidden = !known;
     this.dot.classList.toggle("on", there || chat.withBot);
     const isBehind = chat.line.state === "catching_up" && chat.conversation;
-    this.presence.textContent = chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : chat.withBot ? words.bot_here : !there ? (agent ? words.was_helping(agent.name) : closedWords(chat, words) || words.nobody) : agent ? words.helps(agent.name) : words.here;
+    this.presence.textContent = !chat.consent.given ? "" : chat.line.state === "stopped" ? words.unavailable : !known ? words.connecting : isBehind ? words.catching_up : chat.withBot ? words.bot_here : !there ? (agent ? words.was_helping(agent.name) : closedWords(chat, words) || words.nobody) : agent ? words.helps(agent.name) : words.here;
   }
 
   #showNotice() {

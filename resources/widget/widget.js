@@ -21,6 +21,8 @@ const begin = () => {
     cart: (cart) => chat.visit.showCart(cart),
     fields: (fields) => chat.visit.showFields(fields),
     event: (name, values) => chat.visit.tellEvent(name, values),
+    identity: (token) => chat.identify(token),
+    consent: (yes) => chat.agree(yes === true),
     push: (...calls) => calls.forEach(call),
   };
   const call = ([name, ...values]) => {

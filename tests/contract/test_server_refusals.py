@@ -35,7 +35,7 @@ CHANGES = (
 
 
 OTHER_NAMES = ("site_id", "language", "key", "number", "missing_id", "case_id", "comment_id", "department_id", "key_id")
-OTHER_SUBJECTS = ("article", "practice", "archive", "reports", "staffing", "sites")
+OTHER_SUBJECTS = ("article", "practice", "archive", "reports", "staffing", "sites", "people")
 OTHER_PATHS = frozenset(
     path
     for (_method, path), right in ROUTES.items()

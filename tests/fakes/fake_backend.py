@@ -104,6 +104,10 @@ class FakeBackend:
         return None
 
     @property
+    def people(self) -> None:
+        return None
+
+    @property
     def sites(self) -> None:
         return None
 

@@ -57,6 +57,7 @@ from tests.fakes.fake_devices import FakeDevices
 from tests.fakes.fake_editor import FakeArticleWork, editor_over, sample_work
 from tests.fakes.fake_handling import FakeHandling
 from tests.fakes.fake_knowledge import FakeKnowledge
+from tests.fakes.fake_people import FakePeople
 from tests.fakes.fake_practice import FakePracticeCases
 from tests.fakes.fake_presence import FakePresence
 from tests.fakes.fake_reports import FakeReports
@@ -105,6 +106,7 @@ class FakeDesk(FakeWorld):
         self.archive = FakeArchive()
         self.reports = FakeReports()
         self.site_setup = FakeSites()
+        self.people = FakePeople()
         self.staffing = FakeStaffing()
         self.street = FakeStreet(self)
         self.presence = FakePresence()

@@ -29,6 +29,7 @@ from operator_console.protocol.versions import (
     FEATURES,
     MAX_SERVER_FRAME_BYTES,
     OWN_SEEN,
+    PRIVACY,
     REPORTS,
     SITES,
     STAFFING,
@@ -54,6 +55,7 @@ from operator_console.runtime.task_scope import TaskScope
 if TYPE_CHECKING:
     from operator_console.backends.native.archive import NativeArchive
     from operator_console.backends.native.invitations import NativeInvitations
+    from operator_console.backends.native.people import NativePeople
     from operator_console.backends.native.practice_cases import NativePracticeCases
     from operator_console.backends.native.reports import NativeReports
     from operator_console.backends.native.sites import NativeSites
@@ -313,6 +315,15 @@ class NativeBackend:
         from operator_console.backends.native.invitations import NativeInvitations
 
         return NativeInvitations(self._http, self._credentials)
+
+    @property
+    def people(self) -> "NativePeople | None":
+        """What is kept of visitors, unless the server has not named it; imported when it is asked for."""
+        if self._epoch and PRIVACY not in self._features:
+            return None
+        from operator_console.backends.native.people import NativePeople
+
+        return NativePeople(self._http, self._credentials)
 
     @property
     def staffing(self) -> "NativeStaffing | None":

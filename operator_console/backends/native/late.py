@@ -49,6 +49,7 @@ class _LateBackend:
         self._made: NativeBackend | None = None
         self._article_work = cast("NativeArticles", _LatePart(lambda: self._backend.article_work))
         self._reports = _LatePart(lambda: self._backend.reports)
+        self._people = _LatePart(lambda: self._backend.people)
         self._sites = _LatePart(lambda: self._backend.sites)
         self._invitations = _LatePart(lambda: self._backend.invitations)
         self._staffing = _LatePart(lambda: self._backend.staffing)
@@ -77,6 +78,10 @@ class _LateBackend:
     @property
     def reports(self) -> object:
         return self._made.reports if self._made is not None else self._reports
+
+    @property
+    def people(self) -> object:
+        return self._made.people if self._made is not None else self._people
 
     @property
     def sites(self) -> object:

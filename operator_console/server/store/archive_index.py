@@ -140,6 +140,17 @@ def write_documents(connection: Connection, documents: Sequence[Document]) -> No
         connection.execute(delete(archive_due).where(done))
 
 
+def take_out(connection: Connection, conversation_id: ConversationId, site_id: SiteId) -> None:
+    """Take a chat that is erased out of the index, with what waits to be indexed of it."""
+    mine = archive_chats.c.conversation_id == conversation_id
+    known = connection.execute(select(archive_chats).where(mine)).one_or_none()
+    if known is not None:
+        connection.execute(_TAKE_OUT, {"id": known.id, "marks": known.marks, "words": _words(unpack(known.parts))})
+        _count_tags(connection, site_id, tuple(filter(None, known.tags.split("\n"))), ())
+        connection.execute(delete(archive_chats).where(mine))
+    connection.execute(delete(archive_due).where(archive_due.c.conversation_id == conversation_id))
+
+
 def unpack(parts: bytes) -> tuple[Part, ...]:
     """Return the texts of a chat as they were indexed."""
     return _parts_decoder.decode(zlib.decompress(parts))

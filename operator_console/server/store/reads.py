@@ -30,6 +30,7 @@ from operator_console.protocol.events import (
     conversation_stream,
 )
 from operator_console.server.store.call_backs import open_call_backs
+from operator_console.server.store.identities import same_person
 from operator_console.server.store.rows import micros, moment, value_of
 from operator_console.server.store.tables import (
     articles,
@@ -100,7 +101,10 @@ def replay(connection: Connection, epoch: str, stream: str, pos: int, limit: int
         return Replay(pos=newest)
     if newest == pos:
         return Replay(pos=newest, events=())
-    return Replay(pos=newest, events=events_after(connection, epoch, stream, pos, limit, conversation))
+    found = events_after(connection, epoch, stream, pos, limit, conversation)
+    if len(found) != newest - pos:  # some of it was erased: only a snapshot is whole
+        return Replay(pos=newest)
+    return Replay(pos=newest, events=found)
 
 
 def read_conversation(connection: Connection, conversation_id: ConversationId) -> Conversation | None:
@@ -225,10 +229,11 @@ def read_visit(connection: Connection, visit_id: VisitId) -> Visit | None:
 def previous_chats(
     connection: Connection, visitor_id: VisitorId, without: ConversationId | None = None
 ) -> tuple[PreviousChat, ...]:
-    """Return a visitor's closed conversations, newest first."""
+    """Return a visitor's closed conversations, newest first; for whom the site vouched, those in other browsers too."""
+    theirs = conversations.c.visitor_id.in_(same_person(connection, visitor_id))
     wanted = (
         select(conversations.c.body, conversations.c.first_text)
-        .where(conversations.c.visitor_id == visitor_id, conversations.c.state == ConversationState.CLOSED.value)
+        .where(theirs, conversations.c.state == ConversationState.CLOSED.value)
         .order_by(conversations.c.started_at.desc())
         .limit(MAX_PREVIOUS)
     )

@@ -134,9 +134,12 @@ visitors = Table(
     Column("site_id", String, ForeignKey("sites.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("token_hash", String, nullable=False, index=True),
+    Column("subject", String, nullable=True),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("site_id", "number"),
 )
+_vouched = visitors.c.subject.is_not(None)
+Index("ix_visitors_subject", visitors.c.subject, visitors.c.site_id, sqlite_where=_vouched, postgresql_where=_vouched)
 
 visits = Table(
     "visits",

@@ -47,6 +47,7 @@ from operator_console.server.store.archive_due import note_due
 from operator_console.server.store.database import touch_directory
 from operator_console.server.store.directory import Directory
 from operator_console.server.store.figure_notes import FigureNotes
+from operator_console.server.store.identities import same_person
 from operator_console.server.store.rows import BulkStatement, KeyedSelect, Row, body_of, micros, moment, value_of
 from operator_console.server.store.tables import (
     agents,
@@ -258,7 +259,8 @@ class UnitOfWork:
 
     def last_agent_of(self, visitor_id: VisitorId) -> AgentId | None:
         """Return who had the visitor's newest earlier conversation that anybody had, or None."""
-        owned = (conversations.c.visitor_id == visitor_id) & conversations.c.agent_id.is_not(None)
+        theirs = conversations.c.visitor_id.in_(same_person(self.connection, visitor_id))
+        owned = theirs & conversations.c.agent_id.is_not(None)
         found = select(conversations.c.agent_id).where(owned).order_by(conversations.c.started_at.desc()).limit(1)
         agent_id = self.connection.scalar(found)
         return AgentId(agent_id) if agent_id is not None else None
@@ -324,6 +326,10 @@ class UnitOfWork:
             pos, value, after if visitor is None else visitor, hidden=hidden, stream=conversation_stream(after.id)
         )
         return after
+
+    def forget(self, conversation_id: ConversationId) -> None:
+        """Know a conversation no more that was changed or erased beside this unit; it must not be open."""
+        self._memory.conversations.pop(conversation_id, None)
 
     def keep_quietly(self, conversation: Conversation) -> None:
         """Store what is no event: receipts."""
@@ -403,7 +409,9 @@ class UnitOfWork:
 
     def put_visitor(self, visitor: Visitor) -> None:
         """Store a visitor's new state."""
-        self.connection.execute(update(visitors).where(visitors.c.id == visitor.id).values(body=body_of(visitor)))
+        subject = visitor.identity.subject if visitor.identity is not None else None
+        values = {"subject": subject, "body": body_of(visitor)}
+        self.connection.execute(update(visitors).where(visitors.c.id == visitor.id).values(values))
 
     def visit_of_key(self, visitor_id: VisitorId, visit_key: str) -> Visit | None:
         """Return the visitor's visit with this key, or None."""

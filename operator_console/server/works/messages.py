@@ -30,6 +30,7 @@ from operator_console.server.authorise import Action, AgentActor, VisitorActor, 
 from operator_console.server.store.unit import ClientKey, Draft, UnitOfWork
 from operator_console.server.works.answers import OutOfDate, Refused, SendAnswer, Sent
 from operator_console.server.works.article_card import card_in
+from operator_console.server.works.form import begun_form
 from operator_console.server.works.handling import tell_lists
 from operator_console.server.works.invitations import accepted
 from operator_console.server.works.leading import may_speak
@@ -119,9 +120,10 @@ class SendFromVisitor(Struct, frozen=True):
             vip=self.wishes.vip,
             language=self.wishes.language,
             skill=self.wishes.skill,
-            known_agent_id=unit.last_agent_of(visitor.id) if visitor.conversations else None,
             invited_by=self._accepted(unit, site.department_id),
             clock=ResponseClock(closed_hours=not is_open(unit.directory.settings_of(site.id).hours, unit.now)),
+            form=begun_form(unit.directory.settings_of(site.id).form, visitor),
+            known_agent_id=unit.last_agent_of(visitor.id) if visitor.conversations or visitor.identity else None,
         )
         unit.begin_conversation(conversation, self.request.text)
         return conversation

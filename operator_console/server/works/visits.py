@@ -5,7 +5,10 @@ from msgspec import Struct, structs
 from operator_console.domain.conversations import Attachment, Conversation
 from operator_console.domain.ids import AgentId, SiteId, VisitId, VisitorId, new_id
 from operator_console.domain.people import AgentStatus, Device, LineState, PageView, Visit, Visitor
+from operator_console.server.identity_tokens import Vouched
+from operator_console.server.store.identities import bind_token
 from operator_console.server.store.unit import UnitOfWork
+from operator_console.server.works.identity import identified, is_another
 
 
 class Arrived(Struct, frozen=True, kw_only=True):
@@ -15,6 +18,7 @@ class Arrived(Struct, frozen=True, kw_only=True):
         known: The token was good; otherwise the visitor is new and has the new token.
         returned: The visitor was taken for gone.
         conversation: The open conversation.
+        verified: The site vouches for who it is, in this visit.
     """
 
     visitor: Visitor
@@ -22,6 +26,7 @@ class Arrived(Struct, frozen=True, kw_only=True):
     known: bool
     returned: bool
     conversation: Conversation | None
+    verified: bool = False
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -30,6 +35,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     Attributes:
         token_hash: Hash of the token that the browser sent, or None.
         new_token_hash: Hash of the token that a new visitor gets.
+        vouched: Who the visitor is by the site's word, whose signature was checked.
     """
 
     site_id: SiteId
@@ -44,6 +50,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     device: Device
     language: str | None
     time_zone: str | None
+    vouched: Vouched | None = None
 
     @property
     def client_key(self) -> None:
@@ -53,6 +60,8 @@ class Arrival(Struct, frozen=True, kw_only=True):
     def apply(self, unit: UnitOfWork) -> Arrived:
         """Find the visitor and the visit, or make new ones."""
         visitor = unit.visitor_of_token(self.site_id, self.token_hash) if self.token_hash else None
+        if visitor is not None and self.vouched is not None and is_another(visitor, self.vouched.identity):
+            visitor = None  # somebody else at the same browser: their chats are not this one's
         known = visitor is not None
         if visitor is None:
             visitor = self._new_visitor(unit)
@@ -63,12 +72,18 @@ class Arrival(Struct, frozen=True, kw_only=True):
                 visitor = structs.replace(visitor, visits=visitor.visits + 1, version=visitor.version + 1)
                 unit.put_visitor(visitor)
             visit = self._new_visit(unit, visitor)
+        shown = self.vouched
+        verified = shown is not None and bind_token(unit.connection, shown.key, visit.id, shown.until)
+        if shown is not None and verified:
+            visitor = identified(visitor, shown.identity)
+            unit.put_visitor(visitor)
         return Arrived(
             visitor=visitor,
             visit=visit,
             known=known,
             returned=returned,
             conversation=unit.open_conversation_of(visitor.id) if known else None,
+            verified=verified,
         )
 
     def _new_visitor(self, unit: UnitOfWork) -> Visitor:

@@ -17,6 +17,8 @@ from operator_console.ui.kit.words import refusal_words, visitor_words
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.visitor.fields import fields_of, visits_words
 from operator_console.ui.visitor.previous_view import PreviousChatView
+from operator_console.ui.visitor.privacy import VisitorPrivacy
+from operator_console.ui.visitor.told import is_verified, told_fields, verified_words
 from operator_console.ui.visitor.view import VisitorView
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,63}(\.[^@\s.]{1,63}){1,8}")
@@ -52,6 +54,10 @@ class VisitorScreen(QObject):
         self.view.email_save_requested.connect(self._save_email)
         self.view.link_requested.connect(self._on_link)
         self.view.previous_requested.connect(self._on_previous)
+        self._privacy = VisitorPrivacy(context, desk, self.view, self._scope, self._on_erased)
+        self.view.privacy.export_requested.connect(self._export)
+        self.view.privacy.erase_requested.connect(self._erase)
+        self.view.privacy.retention_requested.connect(self._show_retention)
         self._unlisten = [
             desk.hub.listen(ContextChanged, self._on_context_changed),
             desk.hub.listen(RailChanged, lambda _event: self._refresh_soon()),
@@ -104,6 +110,7 @@ class VisitorScreen(QObject):
         other = self._visitor_id is None or context.visitor is None or context.visitor.id != self._visitor_id
         self._visitor_id = context.visitor.id if context.visitor is not None else None
         self._show_person(context.visitor, context, other=other)
+        self.view.privacy.setVisible(self._visitor_id is not None and self._desk.people.may_erase)
         self._show_fields(context, other=other)
 
     def _show_person(self, visitor: Visitor | None, context: ChatContext, *, other: bool) -> None:
@@ -122,8 +129,12 @@ class VisitorScreen(QObject):
         )
 
     def _show_fields(self, context: ChatContext, *, other: bool) -> None:
+        row = self._desk.row(self._conversation_id) if self._conversation_id is not None else None
+        currency = row.site.currency if row is not None else "EUR"
+        told = told_fields(context, row.conversation if row is not None else None, currency, self._context.locale)
+        self.view.show_verified(verified_words(context) if is_verified(context) else "")
         fields = fields_of(context, self._desk.now(), self._context.locale)
-        self.view.show_fields(fields, other=other)
+        self.view.show_fields((*told, *fields), other=other)
 
     def _on_second(self) -> None:
         if self._conversation_id is not None and self.view.isVisible():
@@ -163,6 +174,27 @@ class VisitorScreen(QObject):
     def _on_wish_failed(self, event: WishFailed) -> None:
         if event.wish == "correct_visitor":
             self._refused = refusal_words(event.reason)
+
+    # ------------------------------------------------------------------------------------------- privacy
+
+    def _export(self) -> None:
+        if self._visitor_id is not None:
+            self._privacy.export(self._visitor_id)
+
+    def _erase(self) -> None:
+        context = self._desk.context(self._conversation_id) if self._conversation_id is not None else None
+        if context is not None and context.visitor is not None:
+            visitor = context.visitor
+            self._privacy.erase(visitor.id, visitor_words(visitor.name, visitor.number))
+
+    def _show_retention(self) -> None:
+        row = self._desk.row(self._conversation_id) if self._conversation_id is not None else None
+        if row is not None:
+            self._privacy.show_retention(row.site)
+
+    def _on_erased(self, visitor_id: VisitorId) -> None:
+        if visitor_id == self._visitor_id:
+            self._refresh()
 
     # -------------------------------------------------------------------------------------------- opening
 

@@ -11,7 +11,9 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.visitor.fields import Field
+from operator_console.ui.visitor.privacy_menu import PrivacyMenu
 from operator_console.ui.visitor.values import LABEL_PX, EditField, FieldRow, ValueLabel
+from operator_console.ui.visitor.verified import VerifiedMark
 
 MAX_EMAIL_CHARS = 254
 USUAL_PX = 336
@@ -60,6 +62,8 @@ class VisitorView(QFrame):
         self._visits.setObjectName("visitor_visits")
         self._visits.setProperty("role", "caption")
         self._visits.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._verified = VerifiedMark(context, self)
+        self.privacy = PrivacyMenu(context, self)
         self._name_words = PlainLabel("", self, wrap=True)
         self._email_words = PlainLabel("", self, wrap=True)
         self._name_words.setObjectName("visitor_name_words")
@@ -89,6 +93,10 @@ class VisitorView(QFrame):
         self.email.show_saved(email, discard=other)
         self._visits.setText(visits)
         self._pages.setCurrentWidget(self._page)
+
+    def show_verified(self, words: str) -> None:
+        """Mark the visitor as one for whom the site vouches, and say who that is; without words there is no mark."""
+        self._verified.show_mark(words)
 
     def show_fields(self, fields: Sequence[Field], *, other: bool) -> None:
         """Show the fields; rows are used again, and only what differs is touched."""
@@ -154,7 +162,9 @@ class VisitorView(QFrame):
         caption = PlainLabel(self.tr("VISITOR"), self)
         caption.setProperty("role", "caption")
         header.addWidget(caption, 1)
+        header.addWidget(self._verified, 0)
         header.addWidget(self._visits, 1)
+        header.addWidget(self.privacy, 0)
         column.addLayout(header)
         column.addSpacing(2)
         for title, field, words in (

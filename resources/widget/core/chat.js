@@ -1,8 +1,9 @@
 /* The conversation: what the visitor sees and says, kept over pages and shared by tabs. It must not know any element. */
 
+import { consent } from "./consent.js";
 import { Line } from "./line.js";
 import { LATE_MS, Outbox, SLOW_MS } from "./outbox.js";
-import { cut, dutch, language, server, site, uuid, wellFormed } from "./place.js";
+import { cut, dutch, language, script, server, site, uuid, wellFormed } from "./place.js";
 import { FileShelf, Shelf, tabShelf } from "./shelf.js";
 import { Stream } from "./stream.js";
 import { Visit } from "./visit.js";
@@ -18,7 +19,8 @@ const OURS = /^(agent|bot)$/;
 export class Chat extends EventTarget {
   constructor() {
     super();
-    Object.assign(this, { server, site, language, dutch });
+    Object.assign(this, { server, site, language, dutch, consent });
+    this.identity = script.dataset.identity || null;
     this.shelf = new Shelf();
     this.files = new FileShelf();
     this.token = this.shelf.get("token");
@@ -34,7 +36,7 @@ export class Chat extends EventTarget {
     this.older = "idle"; // idle, loading, failed
     this.stream = new Stream();
     this.line = new Line({
-      hello: () => ({ type: "hello", versions: VERSIONS, token: this.token, ...this.visit.facts }),
+      hello: () => ({ type: "hello", versions: VERSIONS, token: this.token, identity: this.identity, consent: consent.asks, ...this.visit.facts }),
       welcomed: (frame) => this.#welcomed(frame),
       received: (frame) => this.#received(frame),
       changed: () => this.#lineChanged(),
@@ -54,6 +56,8 @@ export class Chat extends EventTarget {
   }
 
   start() {
+    if (!consent.given) return;
+    if (this.identity) this.shelf.set("identified", true);
     if (this.token || !navigator.locks) {
       this.line.start();
       return;
@@ -67,6 +71,49 @@ export class Chat extends EventTarget {
         setTimeout(resolve, 5000);
       });
     });
+  }
+
+  /* What the page tells */
+
+  /** The visitor has said yes, or no: after that nothing of them is left in this browser. */
+  agree(yes) {
+    if (yes === consent.given) return;
+    if (!yes) {
+      this.forgetAll();
+      consent.given = false;
+    } else {
+      consent.given = true;
+      if (consent.asks) this.shelf.set("consent", true);
+      this.start();
+    }
+    this.#tell();
+  }
+
+  /** The site's server vouches for who the visitor is, or (without a token) the visitor has signed out there. */
+  identify(token) {
+    this.identity = token ? String(token) : null;
+    if (this.identity) {
+      this.shelf.set("identified", true);
+      this.line.send({ type: "identity", token: this.identity });
+    } else if (this.shelf.get("identified")) {
+      this.forgetAll();
+      if (consent.asks) this.shelf.set("consent", true);
+      this.start();
+    }
+  }
+
+  /** Hang up, and leave nothing here of what was said. */
+  forgetAll() {
+    clearTimeout(this.persisting);
+    this.persisting = null;
+    this.line.stop();
+    this.outbox.interrupt();
+    this.outbox.rows.clear();
+    this.stream.forget();
+    this.shelf.clear();
+    Object.assign(this, { token: null, visitorId: null, name: "", agent: null });
+    this.#tell();
+    this.files.clear();
   }
 
   /* What the panel asks for */
@@ -305,7 +352,7 @@ export class Chat extends EventTarget {
         Object.assign(this, { available: frame.available, agent: frame.agent ?? null, bot: frame.bot });
         Object.assign(this.look ?? {}, { is_open: frame.is_open, opens_at: frame.opens_at });
       },
-      denied: () => (this.token = null), // the bearer is unknown here: come back as a newcomer
+      denied: () => this.#denied(frame.code),
     };
     try {
       if (Object.hasOwn(take, frame.type)) take[frame.type]();
@@ -379,7 +426,16 @@ export class Chat extends EventTarget {
     this.#tell();
   }
 
+  /** The bearer is unknown here: come back as a newcomer; or the site has begun to ask since this page was loaded. */
+  #denied(code) {
+    this.token = null;
+    if (code !== 4428) return;
+    consent.asks = true;
+    this.agree(false);
+  }
+
   #forget() {
+    if (this.identity) this.name = ""; // of somebody else
     this.stream.forget();
     this.shelf.remove("transcript");
     this.shelf.remove("seen");
@@ -459,6 +515,7 @@ export class Chat extends EventTarget {
       const id = name.replace(/^outbox:/, "");
       if (id !== name) this.outbox.seeOther(id, event.newValue, this.stream.messages.some((message) => message.client_id === id));
       else if (name === "draft") this.dispatchEvent(new Event("draft"));
+      else if (name === "token" && !event.newValue) this.agree(false); // in another tab they said no, or signed out
       this.#tell();
     });
     addEventListener("online", () => this.line.probe());

@@ -4,7 +4,7 @@ import { INVITE_CSS, Invite } from "./invite.js";
 import { dress, dutch, narrow, script } from "./place.js";
 import { tabShelf } from "./shelf.js";
 
-const PANEL = "panel.js"; // the server adds its version
+const PANEL = dutch ? "panel.js?nl" : "panel.js"; // the server adds versions
 
 const WORDS = dutch
   ? { open: "Chat openen", close: "Chat sluiten", unread: (n) => `${n} ${n === 1 ? "nieuw bericht" : "nieuwe berichten"}`,
@@ -84,7 +84,7 @@ export class Launcher {
     this.root.append(this.invite.element, this.button, this.status, this.hint);
     document.body.append(this.host);
     chat.addEventListener("change", () => this.show());
-    setTimeout(() => (this.host.hidden = false), chat.look ? 0 : 2500); // its colour comes with the welcome
+    setTimeout(() => (this.host.hidden = false), chat.look || !chat.consent.given ? 0 : 2500); // its colour comes with the welcome
     this.show();
   }
 

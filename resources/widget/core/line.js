@@ -1,5 +1,6 @@
 /* The connection: one WebSocket that comes back by itself. It must not know what the frames mean to a visitor. */
 
+import { consent } from "./consent.js";
 import { server, site } from "./place.js";
 
 const CLOSE_FOR_GOOD = new Map([[4403, "forbidden"], [4426, "version"]]);
@@ -30,7 +31,7 @@ export class Line {
   }
 
   start() {
-    if (this.state === "stopped" || this.socket) return;
+    if (this.state === "stopped" || this.socket || !consent.given) return;
     clearTimeout(this.waiting);
     if (this.state !== "connecting" && this.state !== "offline") this.#become("offline");
     let socket;
@@ -124,7 +125,7 @@ export class Line {
 
   #denied(frame) {
     this.retryAfterS = frame.retry_after_s ?? this.retryAfterS;
-    if (frame.code === NOT_SIGNED_IN) this.received(frame);
+    if (frame.code === NOT_SIGNED_IN || frame.code === 4428) this.received(frame);
     if (CLOSE_FOR_GOOD.has(frame.code)) this.reason = CLOSE_FOR_GOOD.get(frame.code);
   }
 

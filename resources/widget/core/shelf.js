@@ -1,5 +1,6 @@
 /* What is kept in the browser: values of the site, values of one tab, files. It must not know what they mean. */
 
+import { consent } from "./consent.js";
 import { site } from "./place.js";
 
 /** Values of this site in local storage; in memory only where there is none (`lasting` says so) or no room. */
@@ -17,6 +18,7 @@ export class Shelf {
 
   get(name) {
     if (this.memory.has(name)) return this.memory.get(name);
+    if (!consent.given) return null;
     try {
       return JSON.parse(localStorage.getItem(this.prefix + name));
     } catch {
@@ -43,6 +45,12 @@ export class Shelf {
     return !this.memory.has(name);
   }
 
+  /** Nothing is left, in this tab either. */
+  clear() {
+    for (const name of this.names("")) this.remove(name);
+    tabShelf.clear();
+  }
+
   remove(name) {
     this.memory.delete(name);
     try {
@@ -66,6 +74,7 @@ export class Shelf {
   }
 
   #write(key, text) {
+    if (!consent.given) return false;
     try {
       localStorage.setItem(key, text);
       return true;
@@ -89,16 +98,23 @@ export class Shelf {
 export const tabShelf = {
   get: (name) => {
     try {
-      return sessionStorage.getItem(`operator-console:${site}:${name}`);
+      return consent.given ? sessionStorage.getItem(`operator-console:${site}:${name}`) : null;
     } catch {
       return null;
     }
   },
   set: (name, value) => {
     try {
-      sessionStorage.setItem(`operator-console:${site}:${name}`, value);
+      if (consent.given) sessionStorage.setItem(`operator-console:${site}:${name}`, value);
     } catch {
       // a new visit on every page is the honest result
+    }
+  },
+  clear: () => {
+    try {
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith(`operator-console:${site}:`)) sessionStorage.removeItem(key);
+    } catch {
+      // nothing was kept
     }
   },
 };
@@ -126,6 +142,13 @@ export class FileShelf {
   async remove(id) {
     this.memory.delete(id);
     await this.#run("readwrite", (store) => store.delete(id)).catch(() => undefined);
+  }
+
+  clear() {
+    this.memory.clear();
+    this.database?.then((database) => database.close());
+    this.database = null;
+    indexedDB.deleteDatabase("operator-console");
   }
 
   async #run(mode, use) {

@@ -115,6 +115,7 @@ export class Stream {
     this.conversation.bot = conversation.state === "bot";
     this.conversation.agent = conversation.agent_name || null;
     this.conversation.page_asked = conversation.page_asked;
+    this.conversation.form = conversation.form ?? {};
   }
 
   #place(message, placed) {

@@ -93,6 +93,7 @@ def _in_words(actor: Actor, action: Action, target: Object) -> bool:  # noqa: C9
             }
             allowed |= {Action.KEEP_CASES, Action.EXPORT_CHATS, Action.REMOVE_COMMENTS} if leads else set()
             allowed |= {Action.PLAN_STAFF, Action.WATCH, Action.READ_FIGURES} if leads else set()
+            allowed |= {Action.EXPORT_VISITOR, Action.ERASE_VISITOR} if leads else set()
             if isinstance(target, Site):
                 allowed = {Action.READ_ARTICLES, Action.DRAFT_ARTICLES, Action.SEE_VISITORS}
                 allowed |= {Action.PUBLISH_ARTICLES, Action.SET_UP_SITE} if leads else set()

@@ -49,4 +49,24 @@ def test_a_missing_module_is_an_error(tmp_path: Path) -> None:
 
 def test_the_widget_stays_small() -> None:
     scripts = WidgetScripts(WIDGET)
-    assert len(scripts.page.compressed) + len(scripts.panel.compressed) < MAX_COMPRESSED_BYTES
+    larger = max(len(scripts.panel.compressed), len(scripts.panel_in_dutch.compressed))
+    assert len(scripts.page.compressed) + larger < MAX_COMPRESSED_BYTES
+
+
+def test_a_panel_brings_the_words_of_its_language_alone() -> None:
+    scripts = WidgetScripts(WIDGET)
+    english, dutch = scripts.panel.plain.decode(), scripts.panel_in_dutch.plain.decode()
+    assert "Type your message" in english
+    assert "Typ je bericht" not in english
+    assert "Typ je bericht" in dutch
+    assert "Type your message" not in dutch
+    assert f"panel.js?nl&v={scripts.panel_in_dutch.version}" in scripts.page.plain.decode()
+
+
+def test_the_sites_that_ask_are_written_into_the_page_s_script() -> None:
+    scripts = WidgetScripts(WIDGET)
+    assert b"%asking%" not in scripts.page_for(()).plain
+    asked = scripts.page_for(("shop", '</script>"'))
+    assert b'["shop","\\u003c/script>\\""]' in asked.plain
+    assert asked.version != scripts.page_for(()).version
+    assert scripts.page_for(("shop",)).plain != asked.plain

@@ -88,3 +88,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_call_backs_visitor_id"), "call_backs", ["visitor_id"])
     op.create_index("ix_call_backs_department_state", "call_backs", ["department_id", "state"])
+    _privacy()
+
+
+def _privacy() -> None:
+    op.add_column("visitors", sa.Column("subject", sa.String(), nullable=True))
+    vouched = sa.text("subject IS NOT NULL")
+    op.create_index(
+        "ix_visitors_subject", "visitors", ["subject", "site_id"], sqlite_where=vouched, postgresql_where=vouched
+    )
+    op.create_table(
+        "identity_tokens",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_identity_tokens")),
+    )
+    op.create_index(op.f("ix_identity_tokens_until"), "identity_tokens", ["until"])
+    op.create_table(
+        "retention_runs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=False),
+        sa.Column("chats_before", sa.BigInteger(), nullable=True),
+        sa.Column("visits_before", sa.BigInteger(), nullable=True),
+        sa.Column("contacts_before", sa.BigInteger(), nullable=True),
+        sa.Column("chats", sa.Integer(), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("contacts", sa.Integer(), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_runs")),
+    )
+    op.create_index("ix_retention_runs_site_id", "retention_runs", ["site_id", "started_at"])
