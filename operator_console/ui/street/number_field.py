@@ -27,7 +27,7 @@ class NumberField(QLineEdit):
         self._most = most
         self.setMinimumWidth(FIELD_PX)
         self.setValidator(_Digits(self))
-        self.setValue(value)
+        self.set_value(value)
         self.textEdited.connect(self.changed)
         self.editingFinished.connect(self._on_finished)
 
@@ -37,20 +37,20 @@ class NumberField(QLineEdit):
         number, known = self._locale.toDouble(self.text().strip() or "0")
         return min(self._most, max(0, round(number * 10**self._decimals))) if known else 0
 
-    def setValue(self, value: int) -> None:
-        """Show a number, as Qt's own fields do it."""
+    def set_value(self, value: int) -> None:
+        """Show a number."""
         value = min(self._most, max(0, value))
         self.setText(self._locale.toString(value / 10**self._decimals, "f", self._decimals))
 
     def _on_finished(self) -> None:
-        self.setValue(self.value)
+        self.set_value(self.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
-        self.setValue(self.value + step * self._step)
+        self.set_value(self.value + step * self._step)
         self.changed.emit()
 
 
