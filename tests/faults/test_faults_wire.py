@@ -280,7 +280,7 @@ async def test_five_hundred_open_chats_are_caught_up_with(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("claim", ["eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.", "expired", {"sub": "admin"}])
 async def test_nobody_is_who_they_say_they_are(desk: Desk, claim: object) -> None:
-    """There is no verified identity yet: whatever a page claims, the visitor is anonymous."""
+    """Whatever a page claims without the signature of its site, the visitor is anonymous."""
     page = {"type": "page", "url": f"{ORIGIN}/", "title": ""}
     hello = {"versions": [1], "site_id": "shop", "visit_key": "0123456789", "page": page}
     tab = await desk.open("/ws/visitor", Origin=ORIGIN)
