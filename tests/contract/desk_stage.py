@@ -25,7 +25,7 @@ from operator_console.settings.file import Settings
 from operator_console.storage.account import AccountStorage, account_folder
 from operator_console.storage.token_vault import TokenVault
 from tests.contract.furnishing import ORIGIN, OTHER_ORIGIN, PASSWORD
-from tests.contract.server_desk import CLOSE_LIMIT_S, Frame, Wire, _filled, new_client_id
+from tests.contract.server_desk import CLOSE_LIMIT_S, Frame, Wire, filled, new_client_id
 
 WAIT_S = 10.0
 Event = TypeVar("Event")
@@ -39,7 +39,7 @@ class ServerProcess:
         self.environment: dict[str, str] = {}
         self._process: subprocess.Popen[str] | None = None
         self.address = ""
-        shutil.copy(_filled(), folder / "server.sqlite3")
+        shutil.copy(filled(), folder / "server.sqlite3")
 
     def start(self) -> None:
         port = self.address.rsplit(":", 1)[1] if self.address else "0"

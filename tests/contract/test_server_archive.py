@@ -15,12 +15,12 @@ from operator_console.protocol import archive
 from operator_console.server.administration import open_administration
 from operator_console.server.config import ServerConfig
 from operator_console.server.store.database import Database
-from tests.contract.server_desk import Desk, Frame, Wire, _filled, new_client_id, running_desk
+from tests.contract.server_desk import Desk, Frame, Wire, filled, new_client_id, running_desk
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    shutil.copy(_filled(), tmp_path / "server.sqlite3")
+    shutil.copy(filled(), tmp_path / "server.sqlite3")
     with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
         administration.accounts.change_role("ben", Role.SUPERVISOR)
     async with running_desk(tmp_path, fresh=False) as running:

@@ -32,7 +32,7 @@ from operator_console.server.store.figure_rebuild import rebuild_figures
 from operator_console.server.store.tables import figures, held_chats, status_periods
 from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.works.statuses import EndForgotten, RecordStatus, SayAlive
-from tests.contract.server_desk import Desk, Wire, _filled, new_client_id, running_desk
+from tests.contract.server_desk import Desk, Wire, filled, new_client_id, running_desk
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ async def _today(desk: Desk, account: str) -> dict[str, Any]:
 @pytest.fixture
 async def led(tmp_path: Path) -> AsyncIterator[Desk]:
     """A desk with a day behind it, where ben leads the service."""
-    shutil.copy(_filled(), tmp_path / "server.sqlite3")
+    shutil.copy(filled(), tmp_path / "server.sqlite3")
     with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
         administration.accounts.change_role("ben", Role.SUPERVISOR)
     async with running_desk(tmp_path, fresh=False) as running:

@@ -19,7 +19,7 @@ from operator_console.server.config import ServerConfig
 from operator_console.server.practice_api import MAX_BODY_BYTES
 from tests.contract.desk_stage import Stage
 from tests.contract.desk_stage import stage as open_stage
-from tests.contract.server_desk import Desk, Frame, _filled, running_desk
+from tests.contract.server_desk import Desk, Frame, filled, running_desk
 
 CASE = Dialogue(
     key="chat-1",
@@ -34,7 +34,7 @@ CASE = Dialogue(
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    shutil.copy(_filled(), tmp_path / "server.sqlite3")
+    shutil.copy(filled(), tmp_path / "server.sqlite3")
     _promote(tmp_path)
     async with running_desk(tmp_path, fresh=False) as running:
         yield running

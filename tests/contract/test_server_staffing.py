@@ -18,14 +18,14 @@ from operator_console.server import ServerConfig
 from operator_console.server.administration import open_administration
 from tests.contract.desk_stage import Stage
 from tests.contract.desk_stage import stage as open_stage
-from tests.contract.server_desk import Desk, _filled, message_of, new_client_id, running_desk
+from tests.contract.server_desk import Desk, filled, message_of, new_client_id, running_desk
 
 SERVICE = RECORD.format(department_id="service")
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    shutil.copy(_filled(), tmp_path / "server.sqlite3")
+    shutil.copy(filled(), tmp_path / "server.sqlite3")
     with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
         administration.accounts.change_role("anna", Role.SUPERVISOR)
     async with running_desk(tmp_path, fresh=False) as running:

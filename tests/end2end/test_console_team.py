@@ -21,7 +21,7 @@ from operator_console.ui.shell import ShellWindow
 from operator_console.ui.team import TeamScreen
 from tests.contract import desk_stage
 from tests.contract.server_desk import Desk as ServerDesk
-from tests.contract.server_desk import Wire, _filled, message_of, running_desk
+from tests.contract.server_desk import Wire, filled, message_of, running_desk
 from tests.fakes.screen_stage import Stage, stage
 
 __all__ = ["stage"]
@@ -98,7 +98,7 @@ def _furnish(folder: Path) -> None:
 def test_a_team_with_its_lead_from_a_declined_offer_to_a_dead_machine(stage: Stage, tmp_path: Path) -> None:
     folder = tmp_path / "server"
     folder.mkdir()
-    (folder / "server.sqlite3").write_bytes(_filled().read_bytes())
+    (folder / "server.sqlite3").write_bytes(filled().read_bytes())
     _furnish(folder)
 
     async def script() -> None:

@@ -18,7 +18,7 @@ from operator_console.server.administration import Administration, open_administ
 from operator_console.server.config import ServerConfig
 from operator_console.server.store import reads
 from operator_console.server.store.database import Database
-from tests.contract.server_desk import _filled
+from tests.contract.server_desk import filled
 from tests.faults.checker import Said, Stored
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +60,7 @@ class ServerActor:
     def furnish(self, how: Callable[[Administration], None] | None = None) -> None:
         """Fill a fresh database: by `how`, or with the people of the contract tests."""
         if how is None:
-            shutil.copy(_filled(), self.folder / "server.sqlite3")
+            shutil.copy(filled(), self.folder / "server.sqlite3")
             return
         with open_administration(ServerConfig(data_dir=self.folder)) as administration:
             how(administration)
