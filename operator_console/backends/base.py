@@ -90,6 +90,8 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     """Chats that were can be searched, commented and exported; surely so once the server has been heard."""
     pages: bool = False
     """A visitor can be asked whether a page may open."""
+    mail: bool = False
+    """Transcripts and notes go to visitors by e-mail."""
     team: bool = False
     """Leads see a wall, look along, whisper, join, give chats and change limits."""
     street: bool = False
@@ -397,6 +399,21 @@ class MentionRead(Struct, frozen=True):
     conversation: Conversation
 
 
+class LowRatingTold(Struct, frozen=True):
+    """A visitor of one of the lead's departments was not satisfied."""
+
+    conversation: Conversation
+
+
+class MailTold(Struct, frozen=True, kw_only=True):
+    """A mail that the agent asked for was sent, or is given up; `note` when it was one and not the transcript."""
+
+    conversation_id: ConversationId
+    email: str
+    note: bool
+    sent: bool
+
+
 class NotSupported(Struct, frozen=True):
     """The server said something that this version does not know; it was passed over."""
 
@@ -439,6 +456,8 @@ BackendEvent = (
     | ColleagueTyped
     | ChangedByLead
     | MentionRead
+    | LowRatingTold
+    | MailTold
     | NotSupported
 )
 
@@ -487,6 +506,19 @@ class WrapUpChat(Struct, frozen=True, kw_only=True, tag="wrap_up"):
     tags: tuple[str, ...] = ()
     note: str = ""
     value_cents: int | None = None
+
+
+class MailVisitor(Struct, frozen=True, kw_only=True, tag="mail_visitor"):
+    """Send the visitor of a chat its transcript, or a note instead.
+
+    Attributes:
+        note: Empty for the transcript.
+    """
+
+    client_id: ClientId
+    conversation_id: ConversationId
+    email: str
+    note: str = ""
 
 
 class TagChat(Struct, frozen=True, tag="set_tags"):
@@ -636,6 +668,7 @@ Request = (
     | AnswerNotNeeded
     | WrapUpChat
     | TagChat
+    | MailVisitor
     | ReleaseChats
     | AcceptOffered
     | DeclineOffered

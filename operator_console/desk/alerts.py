@@ -92,6 +92,10 @@ class Alerts:
         if not self._quiet:
             self._publish(AlertRaised(kind=AlertKind.MENTION, conversation_id=conversation_id))
 
+    def rated_low(self, conversation_id: ConversationId) -> None:
+        """A visitor was not satisfied; it is never told again, so it is not kept quiet."""
+        self._publish(AlertRaised(kind=AlertKind.LOW_RATING, conversation_id=conversation_id))
+
     def clock_changed(self, conversation: Conversation, targets: ClockTargets) -> None:
         """An own chat's clock may have started, stopped or changed its limit."""
         clock, now = conversation.clock, self._now()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from operator_console.backends import base
+from operator_console.desk.after import AfterDesk, AfterDoors
 from operator_console.desk.alerts import Alerts
 from operator_console.desk.archive import ArchiveDesk, ArchiveDoors
 from operator_console.desk.assist import Assist, AssistDoors
@@ -234,6 +235,7 @@ class Desk:
                 publish=hub.publish,
             )
         )
+        self.after = AfterDesk(backend, AfterDoors(hub.publish, self._alerts.rated_low))
         self.reports = ReportsDesk(ReportDoors(lambda: self.me, lambda: backend.reports))
         self.site_setup = SitesDesk(
             SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites, lambda: backend.server)
@@ -277,6 +279,8 @@ class Desk:
             base.SeenElsewhere: self._book.on_seen_elsewhere,
             base.CommentsAdvanced: self.archive.on_comments,
             base.MentionRead: self.handling.on_mention,
+            base.LowRatingTold: self.after.on_low_rating,
+            base.MailTold: self.after.on_mail,
             base.NotSupported: lambda _event: hub.publish(NotSupported()),
             base.ArticlesAdvanced: lambda advanced: self.knowledge.announced("", advanced.version),
         }

@@ -272,3 +272,17 @@ class UploadProgressed(Struct, frozen=True, kw_only=True):
 
     client_id: ClientId
     share: float
+
+
+class LowRatingCame(Struct, frozen=True):
+    """A visitor of an own department was not satisfied; only leads are told. `conversation` has its rating."""
+
+    conversation: Conversation
+
+
+class MailStands(Struct, frozen=True, kw_only=True):
+    """A mail that the agent asked for was sent, or could not be delivered."""
+
+    email: str
+    note: bool
+    sent: bool

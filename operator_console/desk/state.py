@@ -297,6 +297,8 @@ class AlertKind(StrEnum):
     """A note names the agent."""
     CALL_BACK = "call_back"
     """It is time to call a visitor."""
+    LOW_RATING = "low_rating"
+    """A visitor was not satisfied; for leads."""
 
 
 class CallBackRow(Struct, frozen=True, kw_only=True):

@@ -12,30 +12,21 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
 
 from operator_console.domain.mails import (
     KEPT_FOR,
     Mail,
-    MailKind,
     MailState,
     is_given_up,
     retry_ceiling_s,
 )
 from operator_console.runtime.fail_points import fail_point
 from operator_console.server.config import ServerConfig, SmtpSecurity
-from operator_console.server.store import mails, reads
-from operator_console.server.store.directory import Directory
+from operator_console.server.store import mails
 from operator_console.server.store.store import Store
 from operator_console.server.store.writer import StoreUnavailable
 from operator_console.server.visitor_view import message_for_visitor
 from operator_console.server.works.mails import SettleMail
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from operator_console.domain.conversations import Message
-    from operator_console.server.mail_letter import Letter
 
 LOOK_S = 5.0
 AT_ONCE = 20
@@ -160,12 +151,24 @@ class Mailer:
         await self._store.transact(lambda unit: mails.put_off_mail(unit.connection, mail.id, unit.now + wait))
 
     async def _compose(self, mail: Mail) -> EmailMessage:
-        from operator_console.server.mail_letter import compose
+        from operator_console.server.mail_letter import Letter, compose
 
-        letter = await self._store.read(_letter_of, mail, self._config.mail_from, self._store.directory)
-        if letter is None:
+        directory = self._store.directory
+        site = directory.sites.get(mail.site_id)
+        told = await self._store.read(mails.told_in, mail, MAX_MESSAGES)
+        if told is None or site is None:
             msg = "its conversation is not there any more"
             raise Refused(msg)
+        letter = Letter(
+            mail=mail,
+            site=site,
+            sender=self._config.mail_from,
+            began_at=told.conversation.started_at,
+            messages=tuple(message_for_visitor(message, directory) for message in told.messages),
+            visitor_name=told.conversation.visitor_name or "",
+            language=told.conversation.language or told.language,
+            time_zone=told.time_zone,
+        )
         try:
             return await asyncio.to_thread(compose, letter)
         except ValueError as error:
@@ -217,28 +220,3 @@ def _refusal(code: int) -> Exception:
     """Return what a reply code means: 5xx is for good (RFC 5321, 4.2.1), everything else may pass."""
     text = f"the mail server answered {code}"
     return Refused(text) if code >= 500 else OSError(text)
-
-
-def _letter_of(connection: "Connection", mail: Mail, sender: str, directory: Directory) -> "Letter | None":
-    from operator_console.server.mail_letter import Letter
-
-    conversation = reads.read_conversation(connection, mail.conversation_id)
-    site = directory.sites.get(mail.site_id)
-    if conversation is None or site is None:
-        return None
-    visit = reads.read_visit(connection, conversation.visit_id)
-    messages: tuple[Message, ...] = ()
-    if mail.kind is not MailKind.NOTE:
-        before = mail.upto_pos + 1
-        found, _more = reads.messages_before(connection, conversation.id, before, MAX_MESSAGES, for_visitor=True)
-        messages = tuple(message_for_visitor(message, directory) for message in found)
-    return Letter(
-        mail=mail,
-        site=site,
-        sender=sender,
-        began_at=conversation.started_at,
-        messages=messages,
-        visitor_name=conversation.visitor_name or "",
-        language=conversation.language or (visit.language if visit is not None else "") or "",
-        time_zone=(visit.time_zone if visit is not None else "") or "",
-    )

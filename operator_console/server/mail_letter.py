@@ -109,7 +109,6 @@ def compose(letter: Letter) -> EmailMessage:
     message["Date"] = mail.at
     message["Message-ID"] = f"<{mail.id}@{letter.sender.partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = _language(letter)
     lines, is_cut = _lines(letter, words)
     day = _day(letter)
     fields = {"site": site, "day": day, "agent": clean_line(mail.by_name)}

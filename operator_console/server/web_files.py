@@ -12,7 +12,7 @@ from operator_console.knowledge.markdown import render_html
 from operator_console.server.privacy_notice import asking_sites
 from operator_console.server.store import reads
 from operator_console.server.store.store import Store
-from operator_console.server.widget_scripts import PAGE_SCRIPT, PANEL_SCRIPT, Script, WidgetScripts
+from operator_console.server.widget_scripts import AFTER_SCRIPT, PAGE_SCRIPT, PANEL_SCRIPT, Script, WidgetScripts
 
 SHOP_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; "
@@ -70,6 +70,9 @@ class WebFiles:
             if path == PANEL_SCRIPT:
                 panel = self._scripts.panel_in_dutch if "nl" in request.query else self._scripts.panel
                 return _send(request, panel, _FOR_EVER if request.query.get("v") == panel.version else _ASK_FIRST)
+            if path == AFTER_SCRIPT:
+                after = self._scripts.after
+                return _send(request, after, _FOR_EVER if request.query.get("v") == after.version else _ASK_FIRST)
         except FileNotFoundError as error:
             raise web.HTTPNotFound from error
         return _serve(self._widget, path, _WIDGET)

@@ -1,4 +1,4 @@
-"""Joins the widget's modules into the two scripts that browsers get, made small once; knows no request and no chat."""
+"""Joins the widget's modules into the scripts that browsers get, made small once; knows no request and no chat."""
 
 import gzip
 import hashlib
@@ -20,7 +20,9 @@ except ImportError:  # no wheel for this machine: the scripts are larger, and wo
 
 PAGE_SCRIPT = "widget.js"
 PANEL_SCRIPT = "panel.js"
+AFTER_SCRIPT = "after.js"
 _ASKING = b'"%asking%"'
+_AFTER = f'"{AFTER_SCRIPT}"'
 _PANEL = f'"{PANEL_SCRIPT}"'
 _DUTCH_PANEL = f'"{PANEL_SCRIPT}?nl"'
 _EITHER = "dutch ? NL : EN"
@@ -70,8 +72,17 @@ class WidgetScripts:
         names = ", ".join(_EXPORTED.findall(entry.read_text("utf-8")))
         text = re.sub(rf"^const {others} = \{{\n.*?^\}};\n", "", joined(entry), flags=re.MULTILINE | re.DOTALL)
         text = text.replace(_EITHER, words)
+        if _AFTER in text:
+            text = text.replace(_AFTER, f'"{AFTER_SCRIPT}?v={self.after.version}"')
         # Within a function all its names can be made short.
         return _script(f"export const {{ {names} }} = (() => {{\n{text}return {{ {names} }};\n}})();\n")
+
+    @cached_property
+    def after(self) -> Script:
+        """What is loaded when somebody has answered: a module."""
+        entry = self._folder / AFTER_SCRIPT
+        names = ", ".join(_EXPORTED.findall(entry.read_text("utf-8")))
+        return _script(f"export const {{ {names} }} = (() => {{\n{joined(entry)}return {{ {names} }};\n}})();\n")
 
     @cached_property
     def page(self) -> Script:

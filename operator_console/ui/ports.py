@@ -1,6 +1,6 @@
 """What screens ask of the desk; `desk.Desk` fits by shape, which the type checker sees where app hands it over."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -255,6 +255,19 @@ class PracticeCasesDoor(Protocol):
     async def all(self) -> "tuple[PracticeCase, ...] | None": ...
     async def save(self, dialogue: "Dialogue") -> "PracticeCase | None": ...
     async def remove(self, case_id: str) -> bool: ...
+
+
+class AfterDoor(Protocol):
+    """What comes after a chat."""
+
+    @property
+    def can_mail(self) -> bool:
+        """The server sends mail to visitors."""
+        ...
+
+    def mail(self, conversation_id: ConversationId, email: str, note: str = "") -> "Awaitable[Refusal | None]":
+        """Send a chat's transcript, or a note instead, which is for closed chats; None when it is queued."""
+        ...
 
 
 class ArchiveDoor(Protocol):
@@ -608,6 +621,8 @@ class DeskDoor(Protocol):
     def practice_cases(self) -> PracticeCasesDoor: ...
     @property
     def archive(self) -> ArchiveDoor: ...
+    @property
+    def after(self) -> AfterDoor: ...
     @property
     def reports(self) -> ReportsDoor: ...
     @property

@@ -174,6 +174,10 @@
         <translation>Rond de chat af</translation>
     </message>
     <message>
+        <source>E-mail the visitor</source>
+        <translation>De bezoeker mailen</translation>
+    </message>
+    <message>
         <source>Read the response clock aloud</source>
         <translation>Lees de antwoordklok voor</translation>
     </message>
@@ -292,6 +296,21 @@
     <message>
         <source>Quit</source>
         <translation>Afsluiten</translation>
+    </message>
+</context>
+<context>
+    <name>After</name>
+    <message>
+        <source>%1 rated the chat %2</source>
+        <translation>%1 gaf het gesprek %2</translation>
+    </message>
+    <message>
+        <source>%1 rated the chat with %2 %3</source>
+        <translation>%1 gaf het gesprek met %2 %3</translation>
+    </message>
+    <message>
+        <source>Open the chat</source>
+        <translation>Gesprek openen</translation>
     </message>
 </context>
 <context>
@@ -718,6 +737,14 @@
     <message>
         <source>Export…</source>
         <translation>Exporteren…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>Mailen…</translation>
+    </message>
+    <message>
+        <source>E-mail the visitor of this chat</source>
+        <translation>De bezoeker van dit gesprek mailen</translation>
     </message>
 </context>
 <context>
@@ -3109,6 +3136,10 @@
         <translation>Alleen chats waarop collega&apos;s reageerden</translation>
     </message>
     <message>
+        <source>Rating</source>
+        <translation>Beoordeling</translation>
+    </message>
+    <message>
         <source>All sites</source>
         <translation>Alle sites</translation>
     </message>
@@ -3123,6 +3154,14 @@
     <message>
         <source>All outcomes</source>
         <translation>Elke uitkomst</translation>
+    </message>
+    <message>
+        <source>All ratings</source>
+        <translation>Alle beoordelingen</translation>
+    </message>
+    <message>
+        <source>Rated low</source>
+        <translation>Laag beoordeeld</translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -4415,7 +4454,7 @@
     </message>
     <message>
         <source>Open the chat</source>
-        <translation>Chat openen</translation>
+        <translation>Gesprek openen</translation>
     </message>
     <message>
         <source>Your own chat</source>
@@ -4432,6 +4471,80 @@
     <message>
         <source>Nobody else is there</source>
         <translation>Er is verder niemand</translation>
+    </message>
+</context>
+<context>
+    <name>MailSheet</name>
+    <message>
+        <source>The conversation, as the visitor saw it</source>
+        <translation>Het gesprek, zoals de bezoeker het zag</translation>
+    </message>
+    <message>
+        <source>A note from you, which also stands in the chat</source>
+        <translation>Een berichtje van jou, dat ook in het gesprek staat</translation>
+    </message>
+    <message>
+        <source>Your note to the visitor</source>
+        <translation>Je berichtje aan de bezoeker</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-mailadres</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Versturen</translation>
+    </message>
+    <message>
+        <source>Write a note first.</source>
+        <translation>Schrijf eerst een berichtje.</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address that can be sent to.</source>
+        <translation>Naar dit e-mailadres kan niets worden verstuurd.</translation>
+    </message>
+</context>
+<context>
+    <name>Mailing</name>
+    <message>
+        <source>This server sends no e-mail: no mail server is set up.</source>
+        <translation>Deze server verstuurt geen e-mail: er is geen mailserver ingesteld.</translation>
+    </message>
+    <message>
+        <source>E-mail to %1</source>
+        <translation>E-mail aan %1</translation>
+    </message>
+    <message>
+        <source>The e-mail to %1 is on its way.</source>
+        <translation>De mail naar %1 is onderweg.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: so much e-mail was asked for today already.</source>
+        <translation>Er is niets verstuurd: er is vandaag al te veel e-mail gevraagd.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the server does not take this address or note.</source>
+        <translation>Er is niets verstuurd: de server accepteert dit adres of berichtje niet.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: this chat is not there any more.</source>
+        <translation>Er is niets verstuurd: dit gesprek is er niet meer.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: there is no connection. Try again in a moment.</source>
+        <translation>Er is niets verstuurd: er is geen verbinding. Probeer het zo nog eens.</translation>
+    </message>
+    <message>
+        <source>The e-mail to %1 was sent.</source>
+        <translation>De mail naar %1 is verstuurd.</translation>
+    </message>
+    <message>
+        <source>The e-mail to %1 could not be delivered.</source>
+        <translation>De mail naar %1 kon niet worden bezorgd.</translation>
     </message>
 </context>
 <context>
@@ -5338,6 +5451,26 @@
         <translation>Beoordeling</translation>
     </message>
     <message>
+        <source>Satisfied visitors</source>
+        <translation>Tevreden bezoekers</translation>
+    </message>
+    <message>
+        <source>Rated chats</source>
+        <translation>Beoordeelde gesprekken</translation>
+    </message>
+    <message>
+        <source>Solved, say visitors</source>
+        <translation>Opgelost, zeggen bezoekers</translation>
+    </message>
+    <message>
+        <source>Solved, say agents</source>
+        <translation>Opgelost, zeggen medewerkers</translation>
+    </message>
+    <message>
+        <source>Rating of the bot</source>
+        <translation>Beoordeling van de bot</translation>
+    </message>
+    <message>
         <source>Invitations accepted</source>
         <translation>Aangenomen uitnodigingen</translation>
     </message>
@@ -5360,10 +5493,6 @@
     <message>
         <source>In the queue now</source>
         <translation>Nu in de wachtrij</translation>
-    </message>
-    <message>
-        <source>Not measured yet: this server does not collect it.</source>
-        <translation>Nog niet gemeten: deze server verzamelt het niet.</translation>
     </message>
     <message>
         <source>Share of replies by people within the site&apos;s target. A late reply stays late.</source>
@@ -5480,6 +5609,30 @@
     <message>
         <source>Chats that the bot passed to people, on request or because it did not find an answer.</source>
         <translation>Gesprekken die de bot aan mensen doorgaf, op verzoek of omdat hij geen antwoord vond.</translation>
+    </message>
+    <message>
+        <source>Average stars, 1 to 5, of closed chats that somebody of the team answered.</source>
+        <translation>Gemiddeld aantal sterren, 1 tot 5, van afgeronde gesprekken die iemand van het team heeft beantwoord.</translation>
+    </message>
+    <message>
+        <source>Of the ratings, the share with four or five stars.</source>
+        <translation>Deel van de beoordelingen met vier of vijf sterren.</translation>
+    </message>
+    <message>
+        <source>Of the closed chats that somebody answered, the share that was rated.</source>
+        <translation>Deel van de afgeronde en beantwoorde gesprekken dat is beoordeeld.</translation>
+    </message>
+    <message>
+        <source>Of the visitors who said whether it was solved, the share that said yes.</source>
+        <translation>Van de bezoekers die zeiden of het was opgelost, het deel dat ja zei.</translation>
+    </message>
+    <message>
+        <source>Of the closed chats, the share that the agent wrapped up as solved.</source>
+        <translation>Deel van de afgeronde gesprekken dat de medewerker als opgelost heeft afgerond.</translation>
+    </message>
+    <message>
+        <source>Average stars, 1 to 5, of chats in which only the bot answered.</source>
+        <translation>Gemiddeld aantal sterren, 1 tot 5, van gesprekken waarin alleen de bot heeft geantwoord.</translation>
     </message>
     <message>
         <source>Chats without an agent at this moment, and the longest wait.</source>
@@ -8431,6 +8584,34 @@
         <translation>alleen team</translation>
     </message>
     <message>
+        <source>The e-mail to %1 could not be delivered</source>
+        <translation>De mail naar %1 kon niet worden bezorgd</translation>
+    </message>
+    <message>
+        <source>The e-mail to %1 was sent</source>
+        <translation>De mail naar %1 is verstuurd</translation>
+    </message>
+    <message>
+        <source>The note goes to %1 by e-mail</source>
+        <translation>Het berichtje gaat per e-mail naar %1</translation>
+    </message>
+    <message>
+        <source>The conversation goes to %1 by e-mail</source>
+        <translation>Het gesprek gaat per e-mail naar %1</translation>
+    </message>
+    <message>
+        <source>%1 rated the chat %2</source>
+        <translation>%1 gaf het gesprek %2</translation>
+    </message>
+    <message>
+        <source>solved</source>
+        <translation>opgelost</translation>
+    </message>
+    <message>
+        <source>not solved</source>
+        <translation>niet opgelost</translation>
+    </message>
+    <message>
         <source>slow</source>
         <translation>traag</translation>
     </message>
@@ -8909,6 +9090,10 @@
     <message>
         <source>E-mail address of the visitor</source>
         <translation>E-mailadres van de bezoeker</translation>
+    </message>
+    <message>
+        <source>E-mail the visitor…</source>
+        <translation>De bezoeker mailen…</translation>
     </message>
     <message>
         <source>Who a visitor is and what they looked at shows up here with a chat.</source>
@@ -9464,6 +9649,10 @@
     <message>
         <source>Note for colleagues</source>
         <translation>Notitie voor collega’s</translation>
+    </message>
+    <message>
+        <source>Then e-mail the visitor: the conversation, or a note</source>
+        <translation>Daarna de bezoeker mailen: het gesprek, of een berichtje</translation>
     </message>
     <message>
         <source>Cancel</source>

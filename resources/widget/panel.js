@@ -14,6 +14,7 @@ import { wordsFor } from "./words.js";
 const CROSS = ["M6 6l12 12", "M18 6 6 18"];
 const ENOUGH = ["M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z", "m9.5 8.5 5 5", "m14.5 8.5-5 5"];
 const PLANE = ["M4.5 12 20 4.5 14.5 20l-3-6.5z", "M11.5 13.5 20 4.5"];
+const AFTER = "after.js"; // the server adds its version
 const PATIENCE_MS = 2000;
 const MAX_MESSAGE_CHARS = 20000;
 
@@ -205,6 +206,7 @@ export class Panel {
     const { chat } = this;
     this.#showHeader();
     this.#showNotice();
+    if (!this.after && chat.isAnswered && (chat.look?.rating || chat.look?.mail_transcript)) this.#loadAfter();
     for (const part of [...this.above, ...this.below, this.privacy]) part.show();
     this.panel.classList.toggle("silent", !chat.consent.given);
     if (chat.line.state === "live" && this.problem.textContent === this.words.cannot_keep) this.#complain("");
@@ -220,6 +222,20 @@ export class Panel {
     this.small.hidden = !this.small.textContent;
     if (atEnd) this.#toEnd();
     this.#showDown();
+  }
+
+  /** What comes after a chat is a script of its own; without it the chat goes on. */
+  async #loadAfter() {
+    this.after = true;
+    try {
+      const { After } = await import(new URL(AFTER, import.meta.url).href);
+      const part = new After(this.chat, this.root);
+      this.below.push(part);
+      this.confirm.before(part.element);
+      this.#show();
+    } catch (error) {
+      reportError(error);
+    }
   }
 
   /** What is read stays where it is when older messages come before it. */

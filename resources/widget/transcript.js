@@ -223,7 +223,7 @@ export class Transcript {
     if (message.system === "visitor_left") return words.you_left;
     if (message.system === "still_searching") return words.still_searching;
     if (message.system === "call_back_asked") return words.call_asked(plain(message.values?.phone));
-    if (message.system === "contact_left") return words.contact_left(plain(message.values?.email || message.values?.phone));
+    if (/^(contact_left|mail_)/.test(message.system)) return words[message.system](plain(message.values?.email || message.values?.phone));
     const { owner_away, owner_back, joined, joined_left } = words;
     const said = { owner_away, owner_back, joined, joined_left }[message.system] ?? words.assigned;
     return said(plain(message.values?.agent) || words.someone);

@@ -49,6 +49,7 @@ from operator_console.domain.mix_up import MixUp, find_mix_ups
 from operator_console.domain.people import AgentStatus, Site
 from operator_console.protocol.frames import Refusal
 from tests.fakes import fake_chats
+from tests.fakes.fake_after import FakeAfter
 from tests.fakes.fake_archive import FakeArchive
 from tests.fakes.fake_assist import FakeAssist
 from tests.fakes.fake_call_backs import FakeCallBacks
@@ -104,6 +105,7 @@ class FakeDesk(FakeWorld):
         self.draft_files = FakeDraftFiles()
         self.practice_cases = FakePracticeCases()
         self.archive = FakeArchive()
+        self.after = FakeAfter()
         self.reports = FakeReports()
         self.site_setup = FakeSites()
         self.people = FakePeople()

@@ -19,6 +19,7 @@ class PlaceholderScreen(QObject):
     look_requested = Signal(str)
     transfer_requested = Signal(str)
     hand_requested = Signal(str)
+    mail_requested = Signal(str)
     leave_requested = Signal()
     insert_requested = Signal(object)
     large_changed = Signal(bool)
@@ -27,6 +28,7 @@ class PlaceholderScreen(QObject):
     article_opened = Signal(str)
     case_requested = Signal(object)
     archive_requested = Signal(str)
+    mail_requested = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()

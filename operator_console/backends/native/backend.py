@@ -18,8 +18,9 @@ from operator_console.backends.native.streams import StreamBook
 from operator_console.backends.native.uploads import NativeUploads
 from operator_console.domain.conversations import Attachment
 from operator_console.domain.ids import AttachmentId, ConversationId, DepartmentId, VisitorId, new_id
+from operator_console.domain.mails import MailKind, MailState
+from operator_console.protocol import after, events, frames, handling, http, team
 from operator_console.protocol import agent as wire
-from operator_console.protocol import events, frames, handling, http, team
 from operator_console.protocol.codec import BadFrame, UnknownFrame, agent_frame, encode_text
 from operator_console.protocol.invitations import VisitorsOnSite
 from operator_console.protocol.sites import SitesChanged
@@ -163,6 +164,8 @@ class NativeBackend:
             handling.Watchers: self._on_watchers,
             handling.ColleagueTyping: self._on_colleague_typing,
             team.ChangedByLead: self._on_changed_by_lead,
+            after.LowRating: lambda low: self._listener(base.LowRatingTold(low.conversation)),
+            after.MailTold: self._on_mail,
             frames.Ping: self._on_ping,
             frames.Pong: self._on_pong,
             frames.Goodbye: self._on_goodbye,
@@ -640,6 +643,17 @@ class NativeBackend:
 
     def _on_changed_by_lead(self, changed: team.ChangedByLead) -> None:
         self._listener(base.ChangedByLead(by_name=changed.by_name, capacity=changed.capacity, status=changed.status))
+
+    def _on_mail(self, told: after.MailTold) -> None:
+        if told.state in {MailState.SENT, MailState.FAILED}:
+            self._listener(
+                base.MailTold(
+                    conversation_id=told.conversation_id,
+                    email=told.email,
+                    note=told.kind is MailKind.NOTE,
+                    sent=told.state is MailState.SENT,
+                )
+            )
 
     def _on_ping(self, ping: frames.Ping) -> None:
         self._say(frames.Pong(id=ping.id, sent_s=ping.sent_s))

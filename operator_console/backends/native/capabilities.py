@@ -1,7 +1,7 @@
 """What a server of our own kind can do, by the features that it named; knows no connection."""
 
 from operator_console.backends import base
-from operator_console.protocol.versions import ARCHIVE, OFFERS, PAGES, RELEASE, STREET, TEAM
+from operator_console.protocol.versions import ARCHIVE, MAIL, OFFERS, PAGES, RELEASE, STREET, TEAM
 
 
 def capabilities_of(features: frozenset[str], *, welcomed: bool) -> base.Capabilities:
@@ -14,6 +14,7 @@ def capabilities_of(features: frozenset[str], *, welcomed: bool) -> base.Capabil
         articles=base.ArticleRights.WRITE,
         archive=not welcomed or ARCHIVE in features,
         team=TEAM in features,
+        mail=MAIL in features,
         offers=OFFERS in features,
         pages=PAGES in features,
         street=STREET in features,

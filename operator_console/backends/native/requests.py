@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from operator_console.backends import base
+from operator_console.domain.mails import MailKind
+from operator_console.protocol import after, handling, invitations, pages, team
 from operator_console.protocol import agent as wire
-from operator_console.protocol import handling, invitations, pages, team
 from operator_console.protocol.call_backs import CallBackAction, ChangeCallBack
 
 
@@ -77,6 +78,17 @@ def _change_agent(request_id: str, request: base.ChangeColleague) -> handling.Ch
     )
 
 
+def _mail(request_id: str, request: base.MailVisitor) -> after.SendMail:
+    return after.SendMail(
+        request_id=request_id,
+        client_id=request.client_id,
+        conversation_id=request.conversation_id,
+        email=request.email,
+        mail=MailKind.NOTE if request.note else MailKind.TRANSCRIPT,
+        text=request.note,
+    )
+
+
 _MAKERS: dict[type, Callable[[str, Any], object]] = {
     base.AcceptChat: lambda name, wish: wire.Accept(request_id=name, conversation_id=wish.conversation_id),
     base.AnswerNotNeeded: lambda name, wish: wire.NoAnswerNeeded(request_id=name, conversation_id=wish.conversation_id),
@@ -86,6 +98,7 @@ _MAKERS: dict[type, Callable[[str, Any], object]] = {
     ),
     base.ReleaseChats: _release,
     base.HandleCallBack: _call_back,
+    base.MailVisitor: _mail,
     base.AcceptOffered: lambda name, wish: handling.AcceptOffer(
         request_id=name, conversation_id=wish.conversation_id, offer_id=wish.offer_id
     ),

@@ -6,9 +6,11 @@ from datetime import datetime
 from msgspec import Struct, structs
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from operator_console.domain.conversations import Conversation, Message
 from operator_console.domain.ids import ConversationId
-from operator_console.domain.mails import Mail, MailState
+from operator_console.domain.mails import Mail, MailKind, MailState
 from operator_console.server.store.mail_tables import mails
+from operator_console.server.store.reads import messages_before, read_conversation, read_visit
 from operator_console.server.store.rows import body_of, micros, value_of
 
 _QUEUED = mails.c.state == MailState.QUEUED.value
@@ -19,6 +21,32 @@ class AskedSoFar(Struct, frozen=True):
 
     of_asker: int
     to_address: int
+
+
+class ToldIn(Struct, frozen=True, kw_only=True):
+    """What a mail about a conversation is made of; `messages` holds none that its visitor may not see."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...]
+    language: str
+    time_zone: str
+
+
+def told_in(connection: Connection, mail: Mail, limit: int) -> ToldIn | None:
+    """Return what a mail tells, the newest messages up to its position; a note tells none of them."""
+    conversation = read_conversation(connection, mail.conversation_id)
+    if conversation is None:
+        return None
+    messages: tuple[Message, ...] = ()
+    if mail.kind is not MailKind.NOTE:
+        messages, _more = messages_before(connection, conversation.id, mail.upto_pos + 1, limit, for_visitor=True)
+    visit = read_visit(connection, conversation.visit_id)
+    return ToldIn(
+        conversation=conversation,
+        messages=messages,
+        language=(visit.language if visit is not None else "") or "",
+        time_zone=(visit.time_zone if visit is not None else "") or "",
+    )
 
 
 def add_mail(connection: Connection, mail: Mail, client_id: str) -> None:

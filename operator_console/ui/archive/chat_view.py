@@ -16,7 +16,7 @@ from operator_console.ui.kit.flow_box import FlowBox
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.transcript.pictures import FetchFile
 from operator_console.ui.kit.transcript.reading import ReadingView
-from operator_console.ui.kit.words import chat_title, moment_words
+from operator_console.ui.kit.words import chat_title, moment_words, stars_words
 
 MAX_TAGS = 8
 
@@ -25,12 +25,13 @@ class ArchivedChatView(QFrame):
     """The right half of the page.
 
     Signals:
-        export_requested, case_requested, visitor_requested: The buttons of the head.
+        export_requested, case_requested, visitor_requested, mail_requested: The buttons of the head.
     """
 
     export_requested = Signal()
     case_requested = Signal()
     visitor_requested = Signal()
+    mail_requested = Signal()
 
     def __init__(self, context: UiContext, fetch: FetchFile, scope: TaskScope, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,6 +53,9 @@ class ArchivedChatView(QFrame):
         self._all = ghost_button(self.tr("All chats of this visitor"), "archive_visitor", self)
         self._case = ghost_button(self.tr("Make a practice case…"), "archive_case", self)
         self._export = ghost_button(self.tr("Export…"), "archive_export_one", self)
+        self._mail = ghost_button(self.tr("E-mail…"), "archive_mail", self)
+        self._mail.setAccessibleName(self.tr("E-mail the visitor of this chat"))
+        self._mail.clicked.connect(self.mail_requested)
         self._all.clicked.connect(self.visitor_requested)
         self._case.clicked.connect(self.case_requested)
         self._export.clicked.connect(self.export_requested)
@@ -76,7 +80,9 @@ class ArchivedChatView(QFrame):
         self._show_parts(shown=False)
         self.reading.show_failed()
 
-    def show_chat(self, archived: ArchivedOpened, site: Site | None, *, may_make_case: bool) -> None:
+    def show_chat(
+        self, archived: ArchivedOpened, site: Site | None, *, may_make_case: bool, may_mail: bool = False
+    ) -> None:
         """Show a chat."""
         opened, locale = archived.opened, self._context.locale
         chat = opened.conversation
@@ -93,6 +99,7 @@ class ArchivedChatView(QFrame):
         self._note.setVisible(bool(note))
         self._replies.setText(replies_words(archived.replies))
         self._case.setVisible(may_make_case)
+        self._mail.setVisible(may_mail)
         self._show_parts(shown=True)
         self.reading.show_entries(opened.entries, clean_line(chat_title(chat)), has_older=opened.more)
 
@@ -102,9 +109,14 @@ class ArchivedChatView(QFrame):
             self._facts.add_widget(
                 Chip(wrap_up_words(chat.wrap_up, currency, self._context.locale), self._facts, role="ok")
             )
+        if chat.rating is not None:
+            words = stars_words(chat.rating.stars)
+            if chat.rating.text:
+                words = f"{words} · {clean_line(chat.rating.text, 80)}"
+            self._facts.add_widget(Chip(words, self._facts))
         for tag in chat.tags[:MAX_TAGS]:
             self._facts.add_widget(Chip(clean_line(tag, 40), self._facts))
-        self._facts.setVisible(chat.wrap_up is not None or bool(chat.tags))
+        self._facts.setVisible(chat.wrap_up is not None or bool(chat.tags) or chat.rating is not None)
 
     def _show_parts(self, *, shown: bool) -> None:
         self._head.setVisible(shown)
@@ -114,7 +126,7 @@ class ArchivedChatView(QFrame):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self._title, 1)
-        for button in (self._all, self._case, self._export):
+        for button in (self._all, self._mail, self._case, self._export):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             line.addWidget(button)
         head = QVBoxLayout(self._head)

@@ -12,6 +12,7 @@ from operator_console.domain.conversations import Outcome
 from operator_console.domain.ids import AgentId, SiteId
 from operator_console.domain.people import Agent
 from operator_console.domain.plain_text import clean_line
+from operator_console.domain.ratings import MOST_STARS
 from operator_console.ui.archive.query import Filters, Period
 from operator_console.ui.archive.words import period_words
 from operator_console.ui.kit.buttons import ghost_button, quiet_button, set_button_text
@@ -19,10 +20,11 @@ from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.flow_box import FlowBox
 from operator_console.ui.kit.plain_label import set_plain_tooltip
-from operator_console.ui.kit.words import date_words, outcome_words
+from operator_console.ui.kit.words import date_words, outcome_words, stars_words
 
 MAX_CHOICES = 300
 Choice = tuple[str, str]
+_LOW = "low"
 
 
 class FilterBar(QWidget):
@@ -50,6 +52,7 @@ class FilterBar(QWidget):
         self._commented = self._switch(
             "archive_commented", self.tr("Comments"), self.tr("Only chats on which colleagues commented")
         )
+        self._ratings = self._box("archive_rating", self.tr("Rating"))
         self._chips = FlowBox(self)
         self._chips.setVisible(False)
         self._fill_fixed()
@@ -120,6 +123,8 @@ class FilterBar(QWidget):
 
     def _fill_fixed(self) -> None:
         _fill(self._outcomes, self.tr("All outcomes"), [(outcome_words(each), each.value) for each in Outcome])
+        stars = [(stars_words(number), str(number)) for number in range(MOST_STARS, 0, -1)]
+        _fill(self._ratings, self.tr("All ratings"), [(self.tr("Rated low"), _LOW), *stars])
         for period in Period:
             self._periods.addItem(period_words(period), period.value)
         self._order.addItem(self.tr("Newest first"), ArchiveOrder.NEWEST.value)
@@ -130,7 +135,16 @@ class FilterBar(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        for part in (self._periods, self._first, self._last, self._sites, self._agents, self._outcomes, self._tags):
+        for part in (
+            self._periods,
+            self._first,
+            self._last,
+            self._sites,
+            self._agents,
+            self._outcomes,
+            self._tags,
+            self._ratings,
+        ):
             line.addWidget(part)
         line.addWidget(self._late)
         line.addWidget(self._commented)
@@ -146,6 +160,7 @@ class FilterBar(QWidget):
 
     def _on_chosen(self, *_emitted: object) -> None:
         site, agent, outcome = (box.currentData() for box in (self._sites, self._agents, self._outcomes))
+        rating = self._ratings.currentData()
         period = Period(self._periods.currentData())
         days = period is Period.DAYS
         chosen = Filters(
@@ -158,6 +173,8 @@ class FilterBar(QWidget):
             last=_python_day(self._last) if days else None,
             late=self._late.isChecked(),
             commented=self._commented.isChecked(),
+            rated_low=rating == _LOW,
+            rating=int(rating) if rating and rating != _LOW else None,
             visitor=self._filters.visitor,
             order=ArchiveOrder(self._order.currentData()),
         )
@@ -174,6 +191,7 @@ class FilterBar(QWidget):
             (self._agents, filters.agent_id or ""),
             (self._outcomes, filters.outcome.value if filters.outcome is not None else ""),
             (self._tags, filters.tag),
+            (self._ratings, _LOW if filters.rated_low else str(filters.rating or "")),
             (self._periods, filters.period.value),
             (self._order, filters.order.value),
         )
@@ -217,8 +235,15 @@ class FilterBar(QWidget):
             yield "period", period_words(chosen.period)
         if chosen.late:
             yield "late", self._late.accessibleName()
+        yield from self._chosen_ratings()
         if chosen.commented:
             yield "commented", self._commented.accessibleName()
+
+    def _chosen_ratings(self) -> Iterable[Choice]:
+        if self._filters.rated_low:
+            yield "rated_low", self.tr("Rated low")
+        if self._filters.rating is not None:
+            yield "rating", stars_words(self._filters.rating)
 
     def _take_back(self, name: str) -> None:
         plain = Filters()

@@ -31,10 +31,12 @@ class ArchiveScreen(QObject):
     Signals:
         leave_requested: Back to the chats.
         case_requested: An `Opened` chat of which a practice case is to be made.
+        mail_requested: (conversation) Its visitor is to get an e-mail.
     """
 
     leave_requested = Signal()
     case_requested = Signal(object)
+    mail_requested = Signal(str)
 
     def __init__(self, context: UiContext, desk: DeskDoor) -> None:
         super().__init__()
@@ -230,7 +232,9 @@ class ArchiveScreen(QObject):
         self._archived = archived
         opened = archived.opened
         site = next((site for site in self._desk.sites if site.id == opened.conversation.site_id), None)
-        self.view.chat.show_chat(archived, site, may_make_case=self._desk.practice_cases.may_write)
+        self.view.chat.show_chat(
+            archived, site, may_make_case=self._desk.practice_cases.may_write, may_mail=self._desk.after.can_mail
+        )
         self._show_comments()
         self._show_found(opened)
 
@@ -326,6 +330,7 @@ class ArchiveScreen(QObject):
         chat.reading.older_requested.connect(self._older)
         chat.export_requested.connect(self._export_one)
         chat.case_requested.connect(self._make_case)
+        chat.mail_requested.connect(self._mail)
         chat.visitor_requested.connect(self._all_of_visitor)
         chat.comments.write_requested.connect(self._write)
         chat.comments.remove_requested.connect(self._remove)
@@ -348,6 +353,10 @@ class ArchiveScreen(QObject):
     def _make_case(self) -> None:
         if self._archived is not None:
             self.case_requested.emit(self._archived.opened)
+
+    def _mail(self) -> None:
+        if self._archived is not None:
+            self.mail_requested.emit(self._archived.opened.conversation.id)
 
     def _all_of_visitor(self) -> None:
         if self._archived is not None:

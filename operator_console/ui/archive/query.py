@@ -52,6 +52,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     last: date | None = None
     late: bool = False
     commented: bool = False
+    rated_low: bool = False
+    rating: int | None = None
     visitor: tuple[VisitorId, str] | None = None
     order: ArchiveOrder = ArchiveOrder.NEWEST
 
@@ -76,6 +78,8 @@ def query_of(filters: Filters, today: date) -> ArchiveQuery:
         until=_midnight(last + timedelta(days=1)) if last is not None else None,
         late=filters.late,
         commented=filters.commented,
+        rated_low=filters.rated_low,
+        rating=filters.rating,
         order=filters.order,
     )
 

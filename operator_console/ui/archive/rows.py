@@ -12,7 +12,7 @@ from operator_console.domain.people import Site
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.archive.words import comments_words, late_words, source_words, wrap_up_words
 from operator_console.ui.kit.marked_text import Marks, units
-from operator_console.ui.kit.words import bot_words, chat_title, moment_words
+from operator_console.ui.kit.words import bot_words, chat_title, moment_words, stars_words
 
 MAX_TAGS = 4
 MAX_TEXT_CHARS = 240
@@ -64,6 +64,7 @@ def row_of(hit: ArchiveHit, sites: Mapping[SiteId, Site], locale: QLocale, still
     ended = wrap_up_words(chat.wrap_up, currency, locale) if chat.wrap_up is not None else ""
     if chat.state is not ConversationState.CLOSED:
         ended = still_open
+    stars = stars_words(chat.rating.stars) if chat.rating is not None else ""
     tags = [clean_line(tag, 30) for tag in chat.tags[:MAX_TAGS]]
     snippet = hit.snippet
     text = clean_line(hit.first_text, MAX_TEXT_CHARS)
@@ -79,7 +80,7 @@ def row_of(hit: ArchiveHit, sites: Mapping[SiteId, Site], locale: QLocale, still
         text=text,
         marks=marks,
         source=source_words(snippet.source) if snippet is not None else "",
-        facts=" · ".join(part for part in (ended, *tags) if part),
+        facts=" · ".join(part for part in (stars, ended, *tags) if part),
         late=late_words(hit.late) if hit.late else "",
         comments=comments_words(hit.comments) if hit.comments else "",
         pos=snippet.pos if snippet is not None else 0,

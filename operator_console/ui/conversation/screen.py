@@ -23,7 +23,7 @@ class ConversationScreen(QObject):
         article_requested: (site id, article key) shall be shown.
         conversation_closed: This agent has wrapped this chat up.
         previous_requested: This earlier chat shall be shown.
-        transfer_requested, hand_requested: For this chat.
+        transfer_requested, hand_requested, mail_requested: For this chat.
         missing_requested: Nothing good was found for what is asked.
         draft_requested: A `desk.article_seeds.ArticleSeed` shall become an article.
     """
@@ -33,6 +33,7 @@ class ConversationScreen(QObject):
     previous_requested = Signal(str)
     transfer_requested = Signal(str)
     hand_requested = Signal(str)
+    mail_requested = Signal(str)
     missing_requested = Signal()
     draft_requested = Signal(object)
 
@@ -45,6 +46,7 @@ class ConversationScreen(QObject):
         self._presenter.previous_requested.connect(self.previous_requested)
         self._presenter.transfer_requested.connect(self.transfer_requested)
         self._presenter.hand_requested.connect(self.hand_requested)
+        self._presenter.wrapping_up.mail_requested.connect(self.mail_requested)
         self._presenter.knowledge.missing_requested.connect(self.missing_requested)
         self._presenter.knowledge.draft_requested.connect(self.draft_requested)
 

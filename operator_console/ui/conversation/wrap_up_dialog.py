@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -59,6 +60,11 @@ class WrapUpDialog(SheetDialog):
         self._note.setFixedHeight(62)
         self.dress_box(self._note)
         self.column.addWidget(self._note)
+        self._mail = QCheckBox(self.tr("Then e-mail the visitor: the conversation, or a note"), self)
+        self._mail.setObjectName("wrap_up_mail")
+        self._mail.setAccessibleName(self._mail.text())
+        self._mail.setVisible(False)
+        self.column.addWidget(self._mail)
         self._etiquette = EtiquetteLines(context, self)
         self.column.addWidget(self._etiquette)
         self.add_button("cancel", self.tr("Cancel"))
@@ -79,6 +85,15 @@ class WrapUpDialog(SheetDialog):
     def outcome(self) -> Outcome:
         """The outcome that is chosen."""
         return next((outcome for outcome, radio in self._radios.items() if radio.isChecked()), Outcome.SOLVED)
+
+    @property
+    def wants_mail(self) -> bool:
+        """The agent wants to write the visitor an e-mail after this."""
+        return self._mail.isVisibleTo(self) and self._mail.isChecked()
+
+    def offer_mail(self) -> None:
+        """Offer an e-mail to the visitor; with a follow-up it is meant."""
+        self._mail.setVisible(True)
 
     def show_chat(
         self, tags: tuple[str, ...], known: tuple[str, ...], cart_cents: int | None, currency: str = "EUR"
@@ -155,6 +170,7 @@ class WrapUpDialog(SheetDialog):
 
     def _on_outcome(self) -> None:
         self._value_row.setVisible(self.outcome is Outcome.SALE)
+        self._mail.setChecked(self.outcome is Outcome.FOLLOW_UP)
 
     def _on_value(self) -> None:
         self._mark_value(wrong=False)

@@ -21,9 +21,11 @@ class WrappingUp(QObject):
 
     Signals:
         wrapped_up: The server has closed this chat.
+        mail_requested: The visitor of this chat, which is closed now, is to get an e-mail.
     """
 
     wrapped_up = Signal(str)
+    mail_requested = Signal(str)
 
     def __init__(self, context: "UiContext", desk: "DeskDoor", view: ConversationView, scope: "TaskScope") -> None:
         super().__init__(view)
@@ -49,13 +51,15 @@ class WrappingUp(QObject):
         known = known_tags(self._desk, conversation.id)
         dialog.show_chat(conversation.tags, known, cart.value_cents if cart else None, row.site.currency)
         dialog.show_etiquette(self._desk.assist.manners.etiquette(conversation.id))
+        if self._desk.after.can_mail:
+            dialog.offer_mail()
         for words in self._warnings(row):
             dialog.warn(words)
         self._open = True
         offering = self._scope.start(self._offer_tags(dialog, row), name="tags of the site")
         try:
             answer = await dialog.asked()
-            result = dialog.result_value
+            result, wants_mail = dialog.result_value, dialog.wants_mail
         finally:
             self._open = False
             offering.cancel()
@@ -65,6 +69,8 @@ class WrappingUp(QObject):
         done = await self._desk.wrap_up(conversation.id, result.outcome, result.tags, result.note, result.value_cents)
         if done:
             self.wrapped_up.emit(conversation.id)
+            if wants_mail:
+                self.mail_requested.emit(conversation.id)
 
     async def _offer_tags(self, dialog: "WrapUpDialog", row: ChatRow) -> None:
         """Let the agent find the tags that colleagues use at this site."""

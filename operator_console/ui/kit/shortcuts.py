@@ -81,6 +81,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("conversation.transfer", QT_TRANSLATE_NOOP("Actions", "Transfer the chat"), "Ctrl+T"),
     ActionEntry("conversation.hand", QT_TRANSLATE_NOOP("Actions", "Raise a hand, or lower it"), "Ctrl+Shift+R"),
     ActionEntry("conversation.wrap_up", QT_TRANSLATE_NOOP("Actions", "Wrap up the chat"), "Ctrl+W"),
+    ActionEntry("conversation.mail", QT_TRANSLATE_NOOP("Actions", "E-mail the visitor"), "Ctrl+Shift+Y"),
     ActionEntry(
         "conversation.say_clock", QT_TRANSLATE_NOOP("Actions", "Read the response clock aloud"), "Ctrl+Shift+K"
     ),

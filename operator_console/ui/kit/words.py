@@ -32,6 +32,11 @@ def outcome_words(outcome: Outcome) -> str:
     }[outcome]
 
 
+def stars_words(stars: int) -> str:
+    """Write stars of five so that they are read as a number too: ``★★★★☆ 4/5``."""
+    return f"{'★' * stars}{'☆' * (5 - stars)} {stars}/5"
+
+
 def status_words(status: AgentStatus) -> str:
     """Name an agent's status."""
     return {
@@ -324,7 +329,8 @@ def previous_chat_words(chat: PreviousChat, locale: QLocale) -> str:
     """Say an earlier chat in one line: day and outcome, or that it was the bot's."""
     day = date_words(chat.closed_at.astimezone().date(), locale)
     ended = outcome_words(chat.outcome) if chat.outcome is not None else bot_words() if chat.bot else ""
-    return f"{day} · {ended}" if ended else day
+    stars = stars_words(chat.rating.stars) if chat.rating is not None else ""
+    return " · ".join(part for part in (day, ended, stars) if part)
 
 
 def bot_words() -> str:

@@ -135,6 +135,11 @@ def _titles() -> dict[str, str]:
         "hours_ending": translate("Reports", "Hours ending the shift"),
         "cart_abandonment": translate("Reports", "Carts abandoned"),
         "csat": translate("Reports", "Rating"),
+        "csat_good": translate("Reports", "Satisfied visitors"),
+        "csat_response": translate("Reports", "Rated chats"),
+        "visitor_solved": translate("Reports", "Solved, say visitors"),
+        "agent_solved": translate("Reports", "Solved, say agents"),
+        "bot_csat": translate("Reports", "Rating of the bot"),
         "invitations": translate("Reports", "Invitations accepted"),
         "bot_began": translate("Reports", "Begun with the bot"),
         "bot_handled": translate("Reports", "Answered by the bot alone"),
@@ -145,7 +150,6 @@ def _titles() -> dict[str, str]:
 
 
 def _rules() -> dict[str, str]:
-    not_yet = translate("Reports", "Not measured yet: this server does not collect it.")
     return {
         "on_time": translate(
             "Reports", "Share of replies by people within the site's target. A late reply stays late."
@@ -187,7 +191,6 @@ def _rules() -> dict[str, str]:
         "cart_abandonment": translate(
             "Reports", "Carts without an order, with and without chat. Not measured: sites send no orders."
         ),
-        "csat": not_yet,
         "invitations": translate(
             "Reports", "Share of invitations shown that were answered by a message, counted when they were shown."
         ),
@@ -206,6 +209,14 @@ def _rules() -> dict[str, str]:
             "Reports",
             "Chats that the bot passed on because it found no answer, or that the visitor left at that.",
         ),
+        "csat": translate("Reports", "Average stars, 1 to 5, of closed chats that somebody of the team answered."),
+        "csat_good": translate("Reports", "Of the ratings, the share with four or five stars."),
+        "csat_response": translate("Reports", "Of the closed chats that somebody answered, the share that was rated."),
+        "visitor_solved": translate(
+            "Reports", "Of the visitors who said whether it was solved, the share that said yes."
+        ),
+        "agent_solved": translate("Reports", "Of the closed chats, the share that the agent wrapped up as solved."),
+        "bot_csat": translate("Reports", "Average stars, 1 to 5, of chats in which only the bot answered."),
         "queue": translate("Reports", "Chats without an agent at this moment, and the longest wait."),
     }
 

@@ -41,6 +41,7 @@ _SOUNDS: dict[AlertKind, tuple[str, Option[bool], float]] = {
     AlertKind.CALL_BACK: ("message", ALERT_SOUND_NEW_CHAT, LOUDER),
     AlertKind.MESSAGE: ("message", ALERT_SOUND_MESSAGE, 1.0),
     AlertKind.MENTION: ("message", ALERT_SOUND_MENTION, 1.0),
+    AlertKind.LOW_RATING: ("message", ALERT_SOUND_MENTION, 1.0),
     AlertKind.DEADLINE: ("deadline", ALERT_SOUND_DEADLINE, LOUDER),
     AlertKind.OVERDUE: ("deadline", ALERT_SOUND_OVERDUE, LOUDEST),
 }

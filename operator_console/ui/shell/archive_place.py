@@ -27,6 +27,7 @@ class ArchivePlace:
         self._desk = desk
         self._navigation = navigation
         self._make_case = make_case
+        self._mail: Callable[[str], None] = lambda _conversation_id: None
         pages.on_built(ARCHIVE, self._connect)
         self.unlisten = desk.hub.listen(ArchiveCommentsChanged, lambda _event: self._show_unread())
         self._show_unread()
@@ -35,8 +36,14 @@ class ArchivePlace:
         """Show a chat in the archive."""
         cast("Archive", self._pages.show(ARCHIVE)).open_chat(conversation_id)
 
+    def on_mail(self, mail: "Callable[[str], None]") -> None:
+        """Let this begin a mail to a chat's visitor."""
+        self._mail = mail
+
     def _connect(self, page: "Page") -> None:
-        cast("Archive", page).case_requested.connect(self._make_case)
+        archive = cast("Archive", page)
+        archive.case_requested.connect(self._make_case)
+        archive.mail_requested.connect(self._mail)
 
     def _show_unread(self) -> None:
         self._navigation.show_page_count(ARCHIVE, self._desk.archive.unread)

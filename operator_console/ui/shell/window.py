@@ -25,6 +25,7 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.words import chat_title, connection_words, refusal_words
 from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell.action_registry import ActionRegistry
+from operator_console.ui.shell.after_place import AfterPlace
 from operator_console.ui.shell.alerts import Alerts
 from operator_console.ui.shell.archive_place import ArchivePlace
 from operator_console.ui.shell.articles_place import ArticlesPlace
@@ -112,11 +113,15 @@ class ShellWindow(QMainWindow):
         self._articles = ArticlesPlace(self._pages)
         self._setup = SetupPlace(self._pages)
         self._archive = ArchivePlace(self._pages, desk, self._navigation, self._on_case_requested)
+        self._after = AfterPlace(context, desk, self._archive.open_chat, self)
+        self._archive.on_mail(self._after.mailing.ask)
+        self.registry.bind("conversation.mail", self._mail)
         self._bind_actions()
         self._connect_screens()
         self._unlisten = [
             self._archive.unlisten,
             self._team.unlisten,
+            self._after.close,
             desk.hub.listen(RailChanged, lambda _event: context.ticker.request(self._refresh_waiting)),
             desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
@@ -149,6 +154,7 @@ class ShellWindow(QMainWindow):
             side.knowledge.large_changed.connect(self._places.show_knowledge_alone)
             side.knowledge.article_opened.connect(self._on_article_opened)
             side.visitor.case_requested.connect(self._on_case_requested)
+            side.visitor.mail_requested.connect(self._after.mailing.ask)
             side.visitor.archive_requested.connect(self._archive.open_chat)
             self._show_beside(side)
         return side
@@ -233,6 +239,7 @@ class ShellWindow(QMainWindow):
         screens.conversation.missing_requested.connect(self._report_missing)
         screens.conversation.conversation_closed.connect(self._on_conversation_closed)
         screens.conversation.draft_requested.connect(self._articles.begin)
+        screens.conversation.mail_requested.connect(self._after.mailing.ask)
         self._pages.changed.connect(self._on_page_changed)
         self._navigation.chats_requested.connect(self._on_chats_requested)
         self._navigation.page_requested.connect(self._pages.show)
@@ -291,6 +298,10 @@ class ShellWindow(QMainWindow):
                 self._show(None, by_agent=False)
             else:
                 self._screens.chats.select(following)
+
+    def _mail(self) -> None:
+        if self._current is not None:
+            self._after.mailing.ask(self._current)
 
     def _on_article_requested(self, site_id: str, key: str) -> None:
         self._places.show_side(True)

@@ -32,12 +32,14 @@ class VisitorScreen(QObject):
         link_requested: A safe address; the screen itself opens it in the browser.
         archive_requested: (conversation) An earlier chat is to be shown in the archive.
         case_requested: An `Opened` earlier chat of which a practice case is to be made.
+        mail_requested: (conversation) Its visitor is to get an e-mail.
     """
 
     previous_requested = Signal(str)
     link_requested = Signal(str)
     archive_requested = Signal(str)
     case_requested = Signal(object)
+    mail_requested = Signal(str)
 
     def __init__(self, context: UiContext, desk: DeskDoor) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class VisitorScreen(QObject):
         self.view.privacy.export_requested.connect(self._export)
         self.view.privacy.erase_requested.connect(self._erase)
         self.view.privacy.retention_requested.connect(self._show_retention)
+        self.view.mail_requested.connect(self._on_mail)
         self._unlisten = [
             desk.hub.listen(ContextChanged, self._on_context_changed),
             desk.hub.listen(RailChanged, lambda _event: self._refresh_soon()),
@@ -96,6 +99,10 @@ class VisitorScreen(QObject):
         self._context.ticker.second.disconnect(self._on_second)
         self._context.ticker.cancel(self._refresh)
 
+    def _on_mail(self) -> None:
+        if self._conversation_id is not None:
+            self.mail_requested.emit(self._conversation_id)
+
     # -------------------------------------------------------------------------------------------- state
 
     def _refresh_soon(self) -> None:
@@ -109,6 +116,7 @@ class VisitorScreen(QObject):
         context = self._desk.context(self._conversation_id)
         other = self._visitor_id is None or context.visitor is None or context.visitor.id != self._visitor_id
         self._visitor_id = context.visitor.id if context.visitor is not None else None
+        self.view.show_mail(possible=self._desk.after.can_mail)
         self._show_person(context.visitor, context, other=other)
         self.view.privacy.setVisible(self._visitor_id is not None and self._desk.people.may_erase)
         self._show_fields(context, other=other)

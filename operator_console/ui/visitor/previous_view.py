@@ -12,7 +12,7 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.dialog import SheetDialog
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.transcript.reading import ReadingView
-from operator_console.ui.kit.words import moment_words, outcome_words, visitor_words
+from operator_console.ui.kit.words import moment_words, outcome_words, stars_words, visitor_words
 from operator_console.ui.ports import DeskDoor
 
 MAX_TAGS = 8
@@ -103,7 +103,9 @@ class PreviousChatView(SheetDialog):
         self._when.setText(self._when_words(conversation))
         wrap_up = conversation.wrap_up
         if wrap_up is not None:
-            self._outcome.setText(outcome_words(wrap_up.outcome))
+            words = outcome_words(wrap_up.outcome)
+            rating = conversation.rating
+            self._outcome.setText(f"{words} · {stars_words(rating.stars)}" if rating is not None else words)
             self._note.setText(wrap_up.note)
         self._outcome.setVisible(wrap_up is not None)
         self._note.setVisible(bool(wrap_up is not None and wrap_up.note))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import MAX_NAME_CHARS
+from operator_console.ui.kit.buttons import ghost_button
 from operator_console.ui.kit.calls import call_with
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -36,12 +37,14 @@ class VisitorView(QFrame):
         email_save_requested: Text for the visitor's e-mail address, empty to forget it.
         link_requested: Address to open.
         previous_requested: Earlier conversation to open.
+        mail_requested: The visitor of this chat is to get an e-mail.
     """
 
     name_save_requested = Signal(str)
     email_save_requested = Signal(str)
     link_requested = Signal(str)
     previous_requested = Signal(str)
+    mail_requested = Signal()
 
     def __init__(self, context: UiContext) -> None:
         super().__init__()
@@ -58,6 +61,9 @@ class VisitorView(QFrame):
         self.state = StatePage(context, self)
         self._rows: dict[str, FieldRow] = {}
         self._shown: list[FieldRow] = []
+        self._mail = ghost_button(self.tr("E-mail the visitor…"), "visitor_mail", self)
+        self._mail.clicked.connect(self.mail_requested)
+        self._mail.setVisible(False)
         self._visits = PlainLabel("", self)
         self._visits.setObjectName("visitor_visits")
         self._visits.setProperty("role", "caption")
@@ -97,6 +103,10 @@ class VisitorView(QFrame):
     def show_verified(self, words: str) -> None:
         """Mark the visitor as one for whom the site vouches, and say who that is; without words there is no mark."""
         self._verified.show_mark(words)
+
+    def show_mail(self, *, possible: bool) -> None:
+        """Offer an e-mail to the visitor, or not."""
+        self._mail.setVisible(possible)
 
     def show_fields(self, fields: Sequence[Field], *, other: bool) -> None:
         """Show the fields; rows are used again, and only what differs is touched."""
@@ -176,6 +186,7 @@ class VisitorView(QFrame):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(5)
         column.addLayout(self._fields)
+        column.addWidget(self._mail, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._page = QScrollArea(self)
         self._page.setWidgetResizable(True)

@@ -223,7 +223,7 @@ export class Chat extends EventTarget {
 
   /** The visitor has ended the conversation and not written since. */
   get hasLeft() {
-    const last = this.stream.messages.findLast?.((message) => message.system !== "wrapped_up");
+    const last = this.stream.messages.findLast?.(({ system }) => !/^(wrapped_up|mail_)/.test(system));
     return last?.system === "visitor_left" && !this.outbox.rows.size;
   }
 
@@ -235,6 +235,10 @@ export class Chat extends EventTarget {
   /** Nobody answers now: the site is closed, or nobody is in. */
   get isAway() {
     return this.available === false || this.look?.is_open === false;
+  }
+
+  get isAnswered() {
+    return this.stream.messages.some(({ author }) => /agent|bot/.test(author.kind));
   }
 
   get isLeaving() {
@@ -330,6 +334,7 @@ export class Chat extends EventTarget {
   }
 
   #received(frame) {
+    this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
     const take = {
       event: () => this.#event(frame),
       conversation_snapshot: () => this.#snapshot(frame),

@@ -1,7 +1,7 @@
 /* The conversation's stream: only the next position counts, a gap is fetched, a snapshot replaces. It must not know the line. */
 
 const KEPT_MESSAGES = 60;
-const SHOWN_LINES = new Set(["assigned", "owner_away", "owner_back", "joined", "joined_left", "wrapped_up", "visitor_left", "still_searching", "contact_left"]);
+const SHOWN_LINES = new Set(["assigned", "owner_away", "owner_back", "joined", "joined_left", "wrapped_up", "visitor_left", "still_searching", "contact_left", "mail_queued", "mail_sent", "mail_failed"]);
 const KNOWN_CHANGES = new Set(["message_added", "conversation_upserted", "visitor_upserted", "hidden"]);
 const KNOWN_KINDS = new Set(["text", "file", "system"]);
 

@@ -34,8 +34,10 @@ def test_the_real_scripts_are_whole_and_name_each_other_by_version() -> None:
     assert not re.search(r"^(import|export) ", page, re.MULTILINE)
     assert re.findall(r"\bexport const ?\{(\w+)\}", panel) == ["Panel"]
     assert f"panel.js?v={scripts.panel.version}" in page
+    assert f"after.js?v={scripts.after.version}" in panel
+    assert re.findall(r"\bexport const ?\{(\w+)\}", scripts.after.plain.decode()) == ["After"]
     assert gzip.decompress(scripts.page.compressed) == scripts.page.plain
-    for text in (joined(WIDGET / "widget.js"), joined(WIDGET / "panel.js")):
+    for text in (joined(WIDGET / "widget.js"), joined(WIDGET / "panel.js"), joined(WIDGET / "after.js")):
         names = re.findall(r"^(?:const|let|class|function) (\w+)", text, re.MULTILINE)
         assert len(names) == len(set(names)), "two modules use one name"
 

@@ -6,7 +6,7 @@ from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import AuthorKind, Message, MessageKind, SystemLine
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.transcript.shown_text import filled, whole_text
-from operator_console.ui.kit.words import delivery_words, elapsed_words, park_words, time_words
+from operator_console.ui.kit.words import delivery_words, elapsed_words, park_words, stars_words, time_words
 
 translate = QCoreApplication.translate
 MAX_VALUE_CHARS = 80
@@ -22,6 +22,8 @@ _HANDED_OVER = frozenset(
         SystemLine.HAND_LOWERED,
     }
 )
+_AFTER = frozenset({SystemLine.RATED, SystemLine.MAIL_QUEUED, SystemLine.MAIL_SENT, SystemLine.MAIL_FAILED})
+_STARS = frozenset("12345")
 _JOINING = frozenset({SystemLine.JOINED, SystemLine.JOINED_LEFT})
 
 
@@ -45,8 +47,8 @@ def system_words(message: Message, visitor_name: str) -> str:
     if key in {SystemLine.OWNER_AWAY, SystemLine.OWNER_BACK, SystemLine.HANDED_BACK, *_JOINING}:
         template = _joined_template(key) if key in _JOINING else _owner_template(key)
         return filled(template, value.get("agent") or translate("Transcript", "The agent"))
-    if key in _HANDED_OVER:
-        return _handing_over(key, value)
+    if key in _HANDED_OVER or key in _AFTER:
+        return _after(key, who, value) if key in _AFTER else _handing_over(key, value)
     address = ", ".join(value[name] for name in ("email", "phone") if value.get(name))
     reachable = translate("Transcript", "%1 does not want to wait and can be reached: %2")
     called = translate("Transcript", "%1 wants to be called: %2")
@@ -184,3 +186,28 @@ def file_name(entry: Entry) -> str:
     if attachment is None:
         return ""
     return clean_line(attachment.name, 120) or translate("Transcript", "File without a name")
+
+
+def _after(key: SystemLine, who: str, value: dict[str, str]) -> str:
+    """Return a line about what comes after a chat: its rating, a mail to its visitor."""
+    if key is SystemLine.RATED:
+        return _rated(who, value)
+    address = value.get("email", "")
+    if key is SystemLine.MAIL_FAILED:
+        return filled(translate("Transcript", "The e-mail to %1 could not be delivered"), address)
+    if key is SystemLine.MAIL_SENT:
+        return filled(translate("Transcript", "The e-mail to %1 was sent"), address)
+    if value.get("mail") == "note":
+        return filled(translate("Transcript", "The note goes to %1 by e-mail"), address)
+    return filled(translate("Transcript", "The conversation goes to %1 by e-mail"), address)
+
+
+def _rated(who: str, value: dict[str, str]) -> str:
+    stars = value.get("stars", "")
+    shown = stars_words(int(stars)) if stars in _STARS else stars
+    words = filled(translate("Transcript", "%1 rated the chat %2"), who, shown)
+    solved = {"yes": translate("Transcript", "solved"), "no": translate("Transcript", "not solved")}.get(
+        value.get("solved", "")
+    )
+    said = value.get("text", "")
+    return " · ".join(part for part in (words, solved, f"“{said}”" if said else "") if part)
