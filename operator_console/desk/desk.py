@@ -235,7 +235,6 @@ class Desk:
                 publish=hub.publish,
             )
         )
-        self.after = AfterDesk(backend, AfterDoors(hub.publish, self._alerts.rated_low))
         self.reports = ReportsDesk(ReportDoors(lambda: self.me, lambda: backend.reports))
         self.site_setup = SitesDesk(
             SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites, lambda: backend.server)
@@ -284,6 +283,11 @@ class Desk:
             base.NotSupported: lambda _event: hub.publish(NotSupported()),
             base.ArticlesAdvanced: lambda advanced: self.knowledge.announced("", advanced.version),
         }
+
+    @cached_property
+    def after(self) -> AfterDesk:
+        """What comes after a chat."""
+        return AfterDesk(self._backend, AfterDoors(self._hub.publish, self._alerts.rated_low))
 
     # ------------------------------------------------------------------------------------------- lifetime
 
