@@ -1,6 +1,7 @@
 """Frames of the visitor gateway (``/ws/visitor``); the shared ones are in `frames`."""
 
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -55,7 +56,7 @@ class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
         visit_key: Random key of this browser session (kept in session storage, shared by tabs through local storage).
         page: The page that is on screen.
         conversation_id: The open conversation that this tab shows, or None.
-        identity: A token of the site's own server that vouches for who the visitor is.
+        identity: A token of the site's own server that vouches for who the visitor is; anything else is nobody's.
         consent: The visitor has said yes; wanted where the site asks first.
     """
 
@@ -69,7 +70,7 @@ class VisitorHello(Struct, frozen=True, kw_only=True, tag="hello"):
     time_zone: str | None = None
     touch: bool = False
     features: tuple[str, ...] = ()
-    identity: str | None = None
+    identity: Any = None
     consent: bool = False
 
 

@@ -13,13 +13,13 @@ from operator_console.server.visitor_lines import VisitorLine
 from operator_console.server.works.identity import Identify, Shown
 
 
-async def vouched_for(board: Switchboard, site_id: SiteId, token: str | None) -> Vouched | None:
+async def vouched_for(board: Switchboard, site_id: SiteId, token: object) -> Vouched | None:
     """Return what a token says, or None for none and for every bad one.
 
     Raises:
         StoreUnavailable: The site's keys cannot be read now.
     """
-    if not token:
+    if not isinstance(token, str) or not token:
         return None
     keys = await board.store.read(read_keys)
     return read_token(token, keys.get(site_id, ()), site_id, datetime.now(UTC))
