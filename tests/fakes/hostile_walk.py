@@ -47,6 +47,7 @@ from operator_console.ui.visitor.values import FieldRow
 from tests.fakes.fake_desk import START
 from tests.fakes.hostile_archive import walk_archive
 from tests.fakes.hostile_articles import hostile_work, walk_articles
+from tests.fakes.hostile_call_backs import walk_call_backs
 from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.hostile_handling import walk_handling
 from tests.fakes.hostile_reports import walk_reports
@@ -163,6 +164,8 @@ async def _sheets(stage: Stage, window: ShellWindow, desk: HostileDesk) -> Async
     async for seen in _practice(stage, desk):
         yield seen
     async for seen in walk_handling(stage, desk):
+        yield seen
+    async for seen in walk_call_backs(stage, desk):
         yield seen
     window.activateWindow()
 
