@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -152,11 +153,12 @@ async def test_the_transcript_comes_by_mail_and_the_chat_says_so(floor: Floor, o
 
 @pytest.mark.skipif(not PICTURES, reason="pictures are wanted with OPERATOR_CONSOLE_WIDGET_PICTURES")
 async def test_pictures(floor: Floor) -> None:
-    for name, options in {
+    looks: dict[str, dict[str, Any]] = {
         "phone-dark-nl": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "has_touch": True},
         "desktop-dark-en": {"locale": "en-GB", "color_scheme": "dark"},
         "phone-light-en": {"locale": "en-GB", "viewport": {"width": 390, "height": 844}},
-    }.items():
+    }
+    for name, options in looks.items():
         visitor = await floor.visitor(**options)
         path = "fietsenwereld/en/" if name.endswith("en") else "fietsenwereld/"
         page, chat = await _answered(floor, visitor, f"Vraag {name}", path)

@@ -45,8 +45,10 @@ async def walk_setup(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     for section, _icon, _kind in SECTIONS:
         screen._view.show_section(section)
         if section == "install":
-            screen.widget.findChild(QPushButton, "install_key").click()
-            screen.widget.findChild(QPushButton, "install_check").click()
+            for name in ("install_key", "install_check"):
+                button = screen.widget.findChild(QPushButton, name)
+                assert button is not None
+                button.click()
         await stage.rest()
         yield f"sites: {section}", screen.widget
     sheets = (

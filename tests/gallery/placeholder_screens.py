@@ -28,7 +28,6 @@ class PlaceholderScreen(QObject):
     article_opened = Signal(str)
     case_requested = Signal(object)
     archive_requested = Signal(str)
-    mail_requested = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -92,7 +92,9 @@ def test_any_text_is_no_token_and_no_error(text: str) -> None:
 
 
 _letters = st.text("ab\u202e\x00 @.é", max_size=8)
-_json = st.sampled_from([None, True, [], {}, [{}], {"a": []}]) | st.integers() | st.floats() | _letters
+_json: st.SearchStrategy[object] = (
+    st.sampled_from([None, True, [], {}, [{}], {"a": []}]) | st.integers() | st.floats() | _letters
+)
 
 
 @given(

@@ -71,6 +71,9 @@ class Page:
         await self.stage.until(lambda: not self.screen._busy)
         return self
 
+    def is_unsaved(self) -> bool:
+        return self.screen.unsaved
+
     def find(self, kind: type[Kind], name: str) -> Kind:
         found = self.screen.widget.findChild(kind, name)
         assert found is not None, name
@@ -136,7 +139,7 @@ async def test_showing_a_site_changes_nothing(stage: Stage, door: FakeSites, set
     door.change_site(BIKES.id, **{name: getattr(odd, name) for name in ("targets", "routing", "typing_preview")})
     page = await Page(stage, door).open()
     assert page.screen._view.taken(odd, settings) == (odd, settings)
-    assert not page.screen.unsaved
+    assert not page.is_unsaved()
     assert not page.find(QPushButton, "setup_save").isEnabled()
 
 
@@ -167,12 +170,12 @@ async def test_what_is_changed_is_saved_and_nothing_else(stage: Stage, door: Fak
     page = await Page(stage, door).open()
     page.line("site_name").setText("De Fietsenwereld")
     page.find(QPlainTextEdit, "text_nl_greeting").setPlainText("Dag!")
-    assert page.screen.unsaved
+    assert page.is_unsaved()
     await page.save()
     assert page.site() == structs.replace(BIKES, name="De Fietsenwereld")
     texts = {**SETTINGS.texts, "nl": structs.replace(SETTINGS.texts["nl"], greeting="Dag!")}
     assert page.kept() == structs.replace(SETTINGS, texts=texts, version=1)
-    assert not page.screen.unsaved
+    assert not page.is_unsaved()
     sites = page.find(QListWidget, "setup_sites")
     assert [sites.item(row).text() for row in range(sites.count())] == ["De Fietsenwereld", "Skyjump"]
 
@@ -232,7 +235,7 @@ async def test_mine_goes_on_top_of_theirs(stage: Stage, door: FakeSites) -> None
     await page.idle()
     assert (page.site().name, page.site().colour) == ("Mijn naam", "#123456")
     assert (page.kept().low_stars, page.kept().mail_transcript) == (4, False)
-    assert not page.screen.unsaved
+    assert not page.is_unsaved()
 
 
 @on_stage
@@ -243,11 +246,11 @@ async def test_theirs_can_be_taken_and_later_is_a_choice(stage: Stage, door: Fak
     page.press("setup_save")
     await page.answer("later")
     await page.idle()
-    assert page.screen.unsaved
+    assert page.is_unsaved()
     page.press("setup_save")
     await page.answer("theirs")
     await page.idle()
-    assert not page.screen.unsaved
+    assert not page.is_unsaved()
     assert (page.kept().low_stars, page.kept().mail_transcript) == (4, True)
     assert page.find(QCheckBox, "after_mail").isChecked()
 
@@ -497,7 +500,7 @@ async def test_a_refusal_is_said_in_words(stage: Stage, door: FakeSites, refusal
     door.refusal = refusal
     page.line("site_name").setText("Anders")
     await page.save()
-    assert page.screen.unsaved
+    assert page.is_unsaved()
     assert refusal.value not in page.notices[-1].text
 
 
