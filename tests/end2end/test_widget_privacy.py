@@ -248,6 +248,35 @@ async def test_the_site_vouches_for_a_customer_and_signing_out_leaves_nothing(sh
     assert visitor.complaints == []
 
 
+async def test_what_one_customer_did_not_send_is_not_the_next_ones(shop: Shop) -> None:
+    await shop.set()
+    key, now = shop.key(), int(time.time())
+    tokens = [
+        jwt.encode(
+            {"sub": subject, "aud": SHOP, "exp": now + 600, "iat": now, "jti": str(uuid.uuid4())},
+            key,
+            algorithm="HS256",
+        )
+        for subject in ("5001", "5002")
+    ]
+    visitor = await shop.floor.visitor()
+    page = await visitor.chat()
+    await page.evaluate("(token) => OperatorConsole.push(['identity', token])", tokens[0])
+    await say(page, "Van de eerste klant")
+    await shop.floor.agent.heard("Van de eerste klant")
+    await shop.floor.server.kill()
+    await say(page, "Alleen voor mij")
+    await expect(bubble(page, "Alleen voor mij")).to_be_visible()
+    await page.evaluate("(token) => OperatorConsole.push(['identity', token])", tokens[1])
+    await shop.floor.server.start()
+    await shop.floor.agent.connect()
+    await expect(bubble(page, "Alleen voor mij")).to_be_hidden(timeout=30_000)
+    await expect(bubble(page, "Van de eerste klant")).to_be_hidden()
+    await say(page, "Van de tweede klant")
+    await shop.floor.agent.heard("Van de tweede klant")
+    assert "Alleen voor mij" not in shop.floor.agent.visitor_texts()
+
+
 async def test_what_is_kept_is_told_in_plain_sentences(shop: Shop) -> None:
     await shop.set(retention=Retention(chats=365, visits=30), form=(EMAIL,))
     visitor = await shop.floor.visitor()

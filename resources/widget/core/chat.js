@@ -57,7 +57,7 @@ export class Chat extends EventTarget {
 
   start() {
     if (!consent.given) return;
-    if (this.identity) this.shelf.set("identified", true);
+    if (this.identity) this.#customerIs(this.identity);
     if (this.token || !navigator.locks) {
       this.line.start();
       return;
@@ -84,6 +84,7 @@ export class Chat extends EventTarget {
     } else {
       consent.given = true;
       if (consent.asks) this.shelf.set("consent", true);
+      this.dispatchEvent(new Event("agreed"));
       this.start();
     }
     this.#tell();
@@ -93,13 +94,28 @@ export class Chat extends EventTarget {
   identify(token) {
     this.identity = token ? String(token) : null;
     if (this.identity) {
-      this.shelf.set("identified", true);
+      this.#customerIs(this.identity);
       this.line.send({ type: "identity", token: this.identity });
     } else if (this.shelf.get("identified")) {
       this.forgetAll();
       if (consent.asks) this.shelf.set("consent", true);
       this.start();
     }
+  }
+
+  /** What one customer did not send is not the next one's, who sits down at the same browser. */
+  #customerIs(token) {
+    let customer = "?"; // what it says is the server's to judge; here only whether it is another one
+    try {
+      customer = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub;
+    } catch {}
+    const before = this.shelf.get("identified");
+    if (before && before !== customer) {
+      for (const { client_id } of this.outbox.inOrder) this.outbox.discard(client_id);
+      this.saveDraft("");
+      this.dispatchEvent(new Event("draft"));
+    }
+    this.shelf.set("identified", customer);
   }
 
   /** Hang up, and leave nothing here of what was said. */

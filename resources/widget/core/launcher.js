@@ -84,6 +84,7 @@ export class Launcher {
     this.root.append(this.invite.element, this.button, this.status, this.hint);
     document.body.append(this.host);
     chat.addEventListener("change", () => this.show());
+    chat.addEventListener("agreed", () => this.#remember(this.isOpen)); // before that nothing was kept
     setTimeout(() => (this.host.hidden = false), chat.look || !chat.consent.given ? 0 : 2500); // its colour comes with the welcome
     this.show();
   }
