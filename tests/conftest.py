@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # The one test of a real keyring starts its own session; nothing else may ask the person's.
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     _choose_screen()
+    _hash_quickly()
     gc.disable()
 
 
@@ -48,6 +49,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     done = item.config.stash.get(_tests_done, 0) + 1
     item.config.stash[_tests_done] = done
     gc.collect(2 if done % TESTS_PER_FULL_COLLECTION == 0 else 1)
+
+
+def _hash_quickly() -> None:
+    """Let tests' own servers hash in a millisecond: thousands of hashes of real strength are minutes of every run.
+
+    How the product hashes is looked at by a test in a process of its own.
+    """
+    from argon2 import PasswordHasher
+
+    from operator_console.server import passwords
+
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def _forget_language() -> None:

@@ -15,9 +15,14 @@ class Collector:
     Modules loaded at start are left out of every later search.
     """
 
+    _is_first = True
+    """Of this process: another server in it finds nothing that was loaded anew."""
+
     def __init__(self, now_s: float) -> None:
         self._searched_s = now_s
-        gc.collect()
+        if Collector._is_first:
+            Collector._is_first = False
+            gc.collect()
         gc.freeze()
         gc.set_threshold(YOUNG, MIDDLE, NEVER)
 

@@ -134,10 +134,10 @@ async def test_where_the_site_does_not_ask_nothing_is_taken(desk: Desk) -> None:
 
 
 async def test_leads_of_the_department_hear_of_low_ratings_at_once(desk: Desk) -> None:
+    _console, tab, chat = await _closed_chat(desk)  # before the lead is there, who might get the chat
     lead = await desk.agent("ben", features=[RATINGS])
     other = await desk.agent("dora", features=[RATINGS])
     plain = await desk.agent("carl", features=[RATINGS])
-    _console, tab, chat = await _closed_chat(desk)
     await _rate(tab, chat, 3)
     await _rate(tab, chat, 2, text="Too slow")
     told = await lead.expect("low_rating")
