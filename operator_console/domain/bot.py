@@ -59,7 +59,7 @@ _AROUND_PERSON = frozenset(
     " anybody real now just".split()
 )
 _NO_BEGINS = re.compile(
-    r"\W*(?:nee+|neen|nope|nah|no|niet echt|geen van (?:deze|die|alle)\w*|none of (?:these|those|them)|not really|"
+    r"\A\W*(?:nee+|neen|nope|nah|no|niet echt|geen van (?:deze|die|alle)\w*|none of (?:these|those|them)|not really|"
     r"(?:dat|dit) (?:is|was) (?:het )?niet\b|(?:that|this)(?:'s| is| was| did)? ?(?:not|n't|didn't|doesn't)\b|"
     r"(?:dat|dit)? ?helpt (?:me |mij )?niet|(?:it )?(?:didn't|doesn't|did not|does not) help)\b",
     re.IGNORECASE,

@@ -6,7 +6,8 @@ from itertools import pairwise
 from operator_console.domain.opening_hours import DAY_MINUTES, Span
 
 _SPAN = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.]?(\d{2}))?")
-_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:en|and|&)\s+")
+_BETWEEN = re.compile(r"[,;]| (?:en|and|&) ")
+"""In a text whose spaces are single ones."""
 MAX_CHARS = 120
 _HOUR_MINUTES = 60
 
@@ -31,7 +32,7 @@ def read_spans(text: str) -> tuple[Span, ...]:
         return ()
     if len(text) > MAX_CHARS:
         raise BadSpans
-    spans = sorted(_span(part) for part in _BETWEEN.split(text))
+    spans = sorted(_span(part.strip()) for part in _BETWEEN.split(" ".join(text.split())))
     if any(later.opens < earlier.closes for earlier, later in pairwise(spans)):
         raise BadSpans
     return tuple(spans)

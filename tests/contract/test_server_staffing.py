@@ -94,7 +94,7 @@ async def test_who_was_there_is_counted_over_the_half_hour(desk: Desk, tmp_path:
     begin = int(now.timestamp() // 1800 - 2) * 1800
     with closing(sqlite3.connect(tmp_path / "server.sqlite3")) as database, database:
         ids = [row[0] for row in database.execute("SELECT id FROM agents WHERE account IN ('ben', 'carl')")]
-        database.execute("UPDATE conversations SET started_at = ?", (begin * 1_000_000,))
+        database.execute("UPDATE conversations SET started_at = ?1, asked_at = ?1", (begin * 1_000_000,))
         for agent_id in ids:
             database.execute(
                 "INSERT INTO status_periods (agent_id, status, since, seen_at, until) VALUES (?, 'online', ?, ?, ?)",

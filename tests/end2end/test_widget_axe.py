@@ -58,8 +58,8 @@ async def test_a_chat_from_the_button_to_its_end(floor: Floor, look: str) -> Non
     await _whole(page)
     await page.locator("header .end").click()
     await _whole(page)
-    await page.locator(".confirm .yes").click()
-    await expect(page.locator(".confirm")).to_be_hidden()
+    await page.locator(".confirm:visible .yes").click()
+    await expect(page.locator(".confirm:visible")).to_have_count(0)
     await _whole(page)
     assert visitor.complaints == []
 

@@ -1,5 +1,6 @@
 """Files that survive a bad line, videos, article cards and pages that open only on yes; in a real browser."""
 
+import asyncio
 import base64
 import os
 import uuid
@@ -69,6 +70,14 @@ def _files(floor: Floor) -> list[dict[str, Any]]:
     return [message["attachment"] for message in floor.agent.messages() if message.get("attachment")]
 
 
+async def _sent(floor: Floor) -> list[dict[str, Any]]:
+    """Return the files that the agent got, once there are any."""
+    async with asyncio.timeout(15):
+        while not _files(floor):
+            await asyncio.sleep(0.05)
+    return _files(floor)
+
+
 async def test_an_upload_goes_on_where_the_line_broke_also_after_a_reload(floor: Floor, tmp_path: Path) -> None:
     visitor = await floor.visitor()
     page = await visitor.chat()
@@ -99,7 +108,7 @@ async def test_an_upload_goes_on_where_the_line_broke_also_after_a_reload(floor:
     lines["cut"] = False
     await expect(ticked(page)).to_have_count(1, timeout=30_000)
     await expect(bar).to_have_count(0)
-    sent = _files(floor)
+    sent = await _sent(floor)
     assert [(file["name"], file["size_bytes"]) for file in sent] == [(notes.name, notes.stat().st_size)]
     assert taken == [0, 524_288, 1_048_576, 1_572_864]
     token = await page.evaluate("JSON.parse(localStorage.getItem('operator-console:fietsenwereld:token'))")
@@ -157,6 +166,9 @@ async def test_an_upload_is_given_up_by_keyboard_and_nothing_arrives(floor: Floo
     (tmp_path / "weg.txt").write_text("toch maar niet\n" * 50_000)
     await _choose(page, tmp_path / "weg.txt")
     stop = page.get_by_role("button", name="Annuleren")
+    async with asyncio.timeout(15):
+        while methods != ["PATCH"]:
+            await asyncio.sleep(0.05)
     await stop.focus()
     await page.keyboard.press("Enter")
     await expect(page.locator(".message")).to_have_count(0)
@@ -177,7 +189,7 @@ async def test_a_short_video_is_sent_and_plays_for_who_sent_it_and_who_comes_bac
     (tmp_path / "trap.webm").write_bytes(base64.b64decode(recorded))
     await _choose(page, tmp_path / "trap.webm")
     await expect(ticked(page)).to_have_count(1)
-    video = _files(floor)[0]
+    (video,) = await _sent(floor)
     assert (video["content_type"], video["width_px"], video["height_px"]) == ("video/webm", 64, 64)
     await page.reload()  # now it comes from the server
     play = page.get_by_role("button", name="Video trap.webm afspelen")

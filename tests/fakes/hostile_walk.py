@@ -52,6 +52,7 @@ from tests.fakes.hostile_desk import LURE, HostileDesk
 from tests.fakes.hostile_handling import walk_handling
 from tests.fakes.hostile_reports import walk_reports
 from tests.fakes.hostile_setup import walk_setup
+from tests.fakes.hostile_sheets import walk_sheets
 from tests.fakes.hostile_staffing import walk_staffing
 from tests.fakes.hostile_street import walk_street
 from tests.fakes.hostile_team import walk_team
@@ -302,6 +303,8 @@ async def _parts(stage: Stage, desk: HostileDesk) -> AsyncIterator[Seen]:
     async for seen in walk_street(stage, desk):
         yield seen
     async for seen in walk_setup(stage, desk):
+        yield seen
+    async for seen in walk_sheets(stage, desk):
         yield seen
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from operator_console.domain.ids import SiteId
 from operator_console.domain.people import Department, Site
+from operator_console.domain.plain_text import clean_line
 from operator_console.domain.site_settings import SiteSettings
 from operator_console.ui.kit.buttons import Chip, ghost_button, primary_button, quiet_button
 from operator_console.ui.kit.context import UiContext
@@ -35,6 +36,7 @@ from operator_console.ui.setup.words import section
 
 LEFT_PX = 212
 WIDEST_PX = 720
+NAME_CHARS = 60
 _ICON_PX = 16
 SECTIONS: tuple[tuple[str, str, Callable[[UiContext, QWidget], Part]], ...] = (
     ("site", "settings", SitePart),
@@ -101,7 +103,7 @@ class SetupView(QFrame):
         self._ids = [site.id for site in sites]
         self.sites.clear()
         for site in sites:
-            item = QListWidgetItem(site.name)
+            item = QListWidgetItem(clean_line(site.name, NAME_CHARS))
             item.setToolTip("")
             self.sites.addItem(item)
         if chosen in self._ids:

@@ -96,7 +96,7 @@ def test_more_is_never_rated_than_was_answered(stars: int, answered: bool, by_bo
     chat = structs.replace(
         CHAT,
         clock=ResponseClock(answered=answered),
-        bot=BotPart(since=NOW) if by_bot else None,
+        bot=BotPart(since=NOW, handed_over_at=NOW if answered else None) if by_bot else None,
         rating=Rating(stars=stars, at=NOW, solved=solved),
     )
     counts = _counts(chat)

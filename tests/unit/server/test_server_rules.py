@@ -75,14 +75,14 @@ def test_the_matrix_of_rights() -> None:
             if authorise(actor, action, chat):
                 allowed.add((action, role, department, owner, state))
     for action, role, department, owner, state in allowed:
-        assert action in {Action.READ, Action.WRITE, Action.ACCEPT, Action.TAKE, *HELPING, *LEADING}
+        assert action in {Action.READ, Action.WRITE, Action.MAIL, Action.ACCEPT, Action.TAKE, *HELPING, *LEADING}
         if action in LEADING:
             assert role is not Role.AGENT
         if action in {*LEADING, *HELPING}:
             assert state is not ConversationState.CLOSED
         if action is Action.WRITE:
             assert (owner, state) == ("ag_me", ConversationState.ASSIGNED)
-        elif action in {Action.READ, *HELPING}:
+        elif action in {Action.READ, Action.MAIL, *HELPING}:
             assert owner == "ag_me" or department == "mine" or role is Role.ADMIN
         else:
             assert department == "mine" or role is Role.ADMIN
@@ -95,7 +95,7 @@ def test_the_matrix_of_rights() -> None:
 @pytest.mark.parametrize("action", list(Action))
 def test_a_visitor_may_only_touch_what_is_the_visitors_own(action: Action) -> None:
     me = VisitorActor(visitor_id=VisitorId("vs_me"), site_id=SiteId("s"))
-    assert authorise(me, action, _chat()) is (action in {Action.READ, Action.WRITE})
+    assert authorise(me, action, _chat()) is (action in {Action.READ, Action.WRITE, Action.MAIL})
     assert not authorise(me, action, _chat(visitor_id=VisitorId("vs_other")))
     assert not authorise(me, action, _chat(site_id=SiteId("other")))
     assert not authorise(me, action, DepartmentOf(department_id=DepartmentId("mine")))

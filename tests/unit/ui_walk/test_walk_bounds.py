@@ -40,6 +40,9 @@ OWN_INPUT = (
     "QPlainTextEdit(left_text_box)",
     "MarkdownBox(article_markdown)",
     "_MarkedText()",
+    *("Box(text_nl_", "QLineEdit(site_name)", "QLineEdit(exception_name)", "QLineEdit(form_"),  # a site's set-up
+    *("QPlainTextEdit(text_words_", "QPlainTextEdit(text_guests_"),  # words of an invitation
+    *("QPlainTextEdit(mail_text)", "QLineEdit(mail_address)"),
 )
 """What somebody writes is theirs, to the letter, in a box that holds nothing else."""
 MOST_S = 0.05
@@ -101,7 +104,8 @@ def test_a_window_full_of_nasty_text_stays_in_shape(stage: Stage, name: str) -> 
         assert window.minimumSizeHint().width() <= least.width() + 60
         assert window.minimumSizeHint().height() <= least.height() + 60
         switched_s = await _measured(lambda: _switch(window, desk), window)
-        assert switched_s <= 2 * MOST_S  # a whole chat with its column, not one operation
+        # A whole chat with its column, not one operation; beside two other processes of tests.
+        assert switched_s <= 3 * MOST_S
         for label in window.findChildren(QLabel):
             if label.isVisible():
                 assert label.height() <= 900, label.objectName()
