@@ -34,11 +34,10 @@
       };
 
   const CSS = `
-    :host { all: initial; display: inline-block; vertical-align: top; min-height: 64px; max-width: 100%; color-scheme: light dark;
+    :host { all: initial; color: inherit; display: inline-block; vertical-align: top; min-height: 64px; max-width: 100%;
       font: 14px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-    div { box-sizing: border-box; min-height: 64px; padding: 9px 14px; border: 1px solid #c9ced6; border-radius: 10px; background: #fff; color: #1b1f27; text-align: start; }
-    p { margin: 0; } strong { font-weight: 650; } small { display: block; font-size: 12px; color: #5d6675; }
-    @media (prefers-color-scheme: dark) { div { background: #1d2128; color: #e9ebef; border-color: #414956; } small { color: #a3abb8; } }
+    div { box-sizing: border-box; min-height: 64px; padding: 11px 14px; border: 1px solid; border-radius: 10px; text-align: start; }
+    p { margin: 0; } strong { font-weight: 650; } small { display: block; font-size: 12px; }
   `;
 
   const show = (figures) => {
