@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-TEST_WORKERS = 3
+TEST_WORKERS = 4
 """One more than the cores of a small machine: many tests wait for a process or a clock."""
 VENV = ROOT / ".venv"
 STAMP = VENV / "dev-stamp"
@@ -42,7 +42,6 @@ HEADLESS_PACKAGES = (
     *("libfaketime", "strace", "nftables", "iproute2"),  # for faults: clocks, what is opened, poor lines
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FIREFOXES = ("firefox-esr", "firefox")  # the widget's tests look at it where there is one
 
 USAGE = """\
 usage: python3 dev.py <command> [arguments]
@@ -242,8 +241,8 @@ def _packages(headless: bool = False) -> list[str]:
     """Return the Debian packages for a window, and for running one without a screen beside a browser."""
     if not headless:
         return list(WINDOW_PACKAGES)
-    browsers = [names[0] for names in (BROWSERS, FIREFOXES) if not any(map(shutil.which, names))]
-    return [*WINDOW_PACKAGES, *HEADLESS_PACKAGES, *browsers]
+    browser = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
+    return [*WINDOW_PACKAGES, *HEADLESS_PACKAGES, *browser]
 
 
 def _install_packages(names: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _PRIVATE_FOLDERS = {
     "XDG_CONFIG_HOME": "config",
@@ -35,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     _choose_screen()
     _hash_quickly()
+    # Each run tries others: many short runs see as much as a few long ones.
+    settings.register_profile("short", max_examples=40)
+    settings.load_profile("short")
     gc.disable()
 
 

@@ -1,5 +1,6 @@
 """Handing over in the real window: offers, transfers, names in notes, hands, the end of a shift; by key and pointer."""
 
+import asyncio
 from collections.abc import Iterator
 from functools import partial
 
@@ -226,6 +227,7 @@ def test_a_chat_is_offered_by_keyboard_and_stays_until_it_is_accepted(room: Room
         assert any("Lunch" in said for said in room.said)
         assert not words.isVisible()
         assert room.desk.draft(MARIEKE).text == "Half geschreven"
+        await asyncio.sleep(0.5)  # what looks at a draft that rests has looked, while there is a loop
 
     room.stage.run(script())
 
