@@ -1,13 +1,11 @@
 """Outgoing mails as rows: asked for, taken to be sent, settled; functions are given a connection, know no rights."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct, structs
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from operator_console.domain.conversations import Conversation, Message
-from operator_console.domain.ids import ConversationId
 from operator_console.domain.mails import Mail, MailKind, MailState
 from operator_console.server.store.mail_tables import mails
 from operator_console.server.store.reads import messages_before, read_conversation, read_visit
@@ -122,8 +120,3 @@ def state_of_mail(connection: Connection, mail_id: str) -> MailState | None:
 def forget_settled_mails(connection: Connection, before: datetime) -> int:
     """Remove the lines of mails that were asked for before a moment and do not wait any more."""
     return int(connection.execute(delete(mails).where(~_QUEUED, mails.c.at < micros(before))).rowcount)
-
-
-def forget_mails_of(connection: Connection, conversation_ids: Sequence[ConversationId]) -> int:
-    """Remove all mails of some conversations, also those that wait: for the erasure of a visitor."""
-    return int(connection.execute(delete(mails).where(mails.c.conversation_id.in_(conversation_ids))).rowcount)
