@@ -47,6 +47,7 @@ from operator_console.domain.query_words import words_of
 from operator_console.protocol import archive
 from operator_console.server import ServerConfig
 from operator_console.server.administration import new_agent, open_administration
+from operator_console.server.store.archive_due import note_due
 from operator_console.server.store.archive_index import document_of, write_documents
 from operator_console.server.store.database import Database
 from operator_console.server.store.directory import read_directory
@@ -159,6 +160,7 @@ def _fill(config: ServerConfig, corpus: Corpus) -> dict[str, float]:
     for start in range(0, CHATS, AT_ONCE):
         with database.writing() as connection:
             names = [ConversationId(f"cv_{number}") for number in range(start, start + AT_ONCE)]
+            note_due(connection, names, 0)
             write_documents(connection, [document_of(connection, name) for name in names])
         if start % (10 * AT_ONCE) == 0:
             database.checkpoint()  # a log of a gigabyte is slow to read in

@@ -200,7 +200,7 @@ def _orders(text: str, person: Person) -> Iterator[OwnFact]:
         codes |= order_numbers(text[start : start + 10_040])
     chosen = sorted((code for code in codes if code.isascii() and 3 < len(code) <= MOST_CODE_CHARS), key=_longest)
     if chosen:
-        any_code = "|".join(r"[ .\-_/]?".join(code) for code in chosen[:MOST_CODES])
+        any_code = "|".join(r"[ .\-_/]?".join(map(re.escape, code)) for code in chosen[:MOST_CODES])
         pattern = re.compile(
             rf"#?(?<![0-9A-Za-z])(?:\d{{1,12}}-){{0,3}}(?:{any_code})(?:-\d{{1,12}}){{0,3}}(?![0-9A-Za-z])",
             re.IGNORECASE,

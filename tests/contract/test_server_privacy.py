@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from msgspec import structs
+from sqlalchemy import select
 
 from operator_console.domain.ids import SiteId
 from operator_console.domain.people import Role
@@ -24,6 +25,8 @@ from operator_console.domain.site_settings import (
 )
 from operator_console.protocol import privacy
 from operator_console.server.erasure import MESSAGES_AT_ONCE
+from operator_console.server.store import archive_due, archive_index
+from operator_console.server.store.archive_tables import archive_chats
 from operator_console.server.store.figure_reads import Scope, read_figures
 from operator_console.server.store.site_settings import put_settings, read_settings
 from operator_console.server.store.tables import metadata
@@ -262,6 +265,22 @@ async def test_who_it_was_is_forgotten_and_what_was_said_stays(desk: Desk, tmp_p
     assert f"Hello {SECRET}" in body.decode()
     again = await desk.server.switchboard.retention.run_site(SHOP, datetime.now(UTC) + timedelta(days=61))
     assert again.contacts == 0
+
+
+async def test_what_is_erased_while_it_is_being_indexed_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
+    await _set(desk, form=FORM)
+    console = await desk.agent("anna")
+    tab, chat = await _closed_chat(desk, console)
+    await tab.socket.close()
+    board = desk.server.switchboard
+    # The chat is due again, whatever the server's own upkeep has done by now.
+    await board.store.transact(lambda unit: archive_due.note_due(unit.connection, [chat["id"]], 1))
+    documents = await board.store.read(archive_index.read_due, 10)
+    assert [document.due.conversation_id for document in documents] == [chat["id"]]
+    await board.eraser.chat(chat["id"])
+    await board.store.transact(lambda unit: archive_index.write_documents(unit.connection, documents))
+    assert SECRET not in _everything(tmp_path, without=("audit",))
+    assert not await board.store.read(lambda read: read.execute(select(archive_chats)).all())
 
 
 async def test_a_day_passes_between_runs_and_a_long_chat_goes_in_pieces(desk: Desk, tmp_path: Path) -> None:

@@ -131,13 +131,18 @@ def _ripe(settled_s: float) -> Select[tuple[str, int]]:
 
 
 def write_documents(connection: Connection, documents: Sequence[Document]) -> None:
-    """Put chats into the index in the place of what stood there of them; what changed since it was read stays due."""
+    """Put chats that wait into the index in the place of what stood there of them.
+
+    What changed since it was read stays due. What is not due any more is left alone: it was erased in the meantime.
+    """
     for document in documents:
         due = document.due
+        mine = archive_due.c.conversation_id == due.conversation_id
+        if connection.scalar(select(archive_due.c.at).where(mine)) is None:
+            continue
         if document.conversation is not None:
             _write(connection, document, document.conversation)
-        done = (archive_due.c.conversation_id == due.conversation_id) & (archive_due.c.at == due.at)
-        connection.execute(delete(archive_due).where(done))
+        connection.execute(delete(archive_due).where(mine, archive_due.c.at == due.at))
 
 
 def take_out(connection: Connection, conversation_id: ConversationId, site_id: SiteId) -> None:

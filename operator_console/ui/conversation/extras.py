@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage
 
 from operator_console.domain.ids import ConversationId
 from operator_console.domain.links import find_links
-from operator_console.ui.kit.screen_snip import can_snip, snip
 from operator_console.ui.kit.words import chat_title
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ class Extras(QObject):
 
     def snip(self, conversation_id: ConversationId) -> None:
         """Cut a picture out of the screen for this chat; it waits to be sent."""
+        from operator_console.ui.kit.screen_snip import can_snip
+
         if not can_snip():
             self._context.notices.info(
                 self.tr("Not possible on this system. Use the system's own screenshot key, then paste here."),
@@ -61,6 +62,8 @@ class Extras(QObject):
             self._scope.start(self._show_page(row), name="show page")
 
     async def _snip(self, conversation_id: ConversationId) -> None:
+        from operator_console.ui.kit.screen_snip import snip
+
         self._busy = True
         words = self.tr("Draw a rectangle. Enter takes it, Escape cancels.")
         try:

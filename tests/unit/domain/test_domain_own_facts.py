@@ -124,6 +124,11 @@ def test_facts_are_apart_and_inside_whatever_comes(text: str, name: str, said: s
         at = fact.end
 
 
+def test_an_order_code_is_text_and_no_pattern() -> None:
+    person = Person(conversation_id=ConversationId("c"), name="", said="", orders=frozenset({"?000", "A.(1"}))
+    assert mask_facts("Order a.(1 or A.(1, not AX(1", person) == "Order [order] or [order], not AX(1"
+
+
 @given(many_facts)
 def test_no_name_is_left_among_other_facts(text: str) -> None:
     assert "Marieke" not in mask_facts(text, MARIEKE).split()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from operator_console.domain.conversations import MessageKind
-from operator_console.ui.conversation import ConversationScreen, mix_up_notice
+from operator_console.ui.conversation import ConversationScreen, mix_up_notice, presenter
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.text_box import TextBox
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -157,8 +157,9 @@ async def test_the_notice_moves_no_message_that_is_being_read(
 
 @on_stage
 async def test_the_agents_own_switch_or_click_lifts_the_guard_at_once(
-    stage: Stage, screen: ConversationScreen, desk: FakeDesk
+    stage: Stage, screen: ConversationScreen, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(presenter, "GUARD_S", 60.0)
     box = box_of(screen)
     screen.show_conversation(MARIEKE, False)
     QTest.keyClicks(box, "een")
