@@ -183,6 +183,8 @@ def main(arguments: Sequence[str]) -> int:
     # A polite end also ends what was started here, and children hear SIGINT though we were started in the background.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Each of the many processes of a run would compile everything anew: half of what a server's start costs.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return command(list(arguments[1:]))
     except Stop as stop:
@@ -214,7 +216,7 @@ def set_up(packages: Sequence[str]) -> None:
     uv, into = _python("-m", "uv", "pip"), ["--quiet", "--system-certs", "--python", str(_python_path())]
     for command in (
         [*pip, "--require-hashes", "-r", str(REQUIREMENTS / "uv.txt")],
-        [*uv, "sync", *into, "--require-hashes", str(REQUIREMENTS / "dev.txt")],
+        [*uv, "sync", *into, "--compile-bytecode", "--require-hashes", str(REQUIREMENTS / "dev.txt")],
         [*uv, "install", *into, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
     ):
         if _run(command):
