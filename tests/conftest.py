@@ -42,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """Leave everything that is loaded out of the searches for garbage after tests."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Collect garbage where the window's process does: on the main thread, and never on another (ui.kit.garbage).

@@ -13,6 +13,11 @@ from operator_console.domain.ids import ArticleKey, SiteId
 from operator_console.knowledge.article_rules import KEY, MAX_LIST_ITEMS, MAX_TITLE_CHARS
 from operator_console.knowledge.word_lists import LANGUAGES
 
+try:
+    from yaml import CSafeLoader as _SafeLoader
+except ImportError:  # built without libyaml: slower, and as safe
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
 MAX_FILE_BYTES = 2_000_000
 DRAFT = "draft"
 
@@ -191,8 +196,9 @@ class _File:
 
     def _read_front(self, text: str) -> None:
         try:
-            tree = yaml.compose(text, Loader=yaml.SafeLoader)
-            front = yaml.safe_load(text)
+            loader = _SafeLoader(text)
+            tree = loader.get_single_node()
+            front = None if tree is None else loader.construct_document(tree)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line if error.problem_mark else 0
             raise self._problem(line + 2, "bad_yaml", error.problem or "") from error

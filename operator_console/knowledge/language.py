@@ -5,7 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 
-import snowballstemmer
+import Stemmer as PyStemmer
 
 from operator_console.knowledge.word_lists import IRREGULAR, LANGUAGES, STOP_WORDS
 
@@ -64,7 +64,7 @@ class Stemmer:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._snowball = snowballstemmer.stemmer(_STEMMER_NAMES[language])
+        self._snowball = PyStemmer.Stemmer(_STEMMER_NAMES[language])
         self._lock = threading.Lock()
 
     def stem(self, word: str) -> str:

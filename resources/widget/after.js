@@ -61,11 +61,9 @@ const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`; /
 
 /** Both parts below the transcript, and what they ask of the server; a rating is kept until the server has it. */
 export class After {
-  constructor(chat, root) {
+  constructor(chat, root, dress) {
     this.chat = chat;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(AFTER_CSS);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    dress(root, AFTER_CSS);
     const words = chat.dutch ? NL : EN;
     this.parts = [new Rating(this, words), new Mail(this, words)];
     this.element = make("div", "", ...this.parts.map((part) => part.element));

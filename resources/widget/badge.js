@@ -47,9 +47,15 @@
     if (!facts.length) return; // too little is known to say anything
     const host = document.createElement("operator-console-badge");
     const root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-    root.adoptedStyleSheets = [sheet];
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+      root.adoptedStyleSheets = [sheet];
+    } catch {
+      const style = document.createElement("style"); // this browser is too old to build sheets
+      style.textContent = CSS;
+      root.append(style);
+    }
     const line = document.createElement("p");
     const strong = document.createElement("strong");
     strong.textContent = facts.join(" · ");

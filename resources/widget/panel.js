@@ -20,7 +20,7 @@ const MAX_MESSAGE_CHARS = 20000;
 
 export class Panel {
   constructor(chat, root, { icon, dress, close }) {
-    Object.assign(this, { chat, root, icon, close_requested: close });
+    Object.assign(this, { chat, root, icon, dress, close_requested: close });
     this.words = wordsFor(chat.dutch);
     dress(root, CSS);
     this.#build();
@@ -229,7 +229,7 @@ export class Panel {
     this.after = true;
     try {
       const { After } = await import(new URL(AFTER, import.meta.url).href);
-      const part = new After(this.chat, this.root);
+      const part = new After(this.chat, this.root, this.dress);
       this.below.push(part);
       this.confirm.before(part.element);
       this.#show();

@@ -14,7 +14,8 @@ from PIL import Image, ImageStat
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "operator_console", "demo"]
-LIMIT_S = 120
+LIMIT_S = 300
+"""It takes more than fifty pictures, beside other processes of tests."""
 SCREENS = {"window-light-1024", "window-light-1440", "window-dark-1024", "window-dark-1440"}
 ARTICLES = {f"{name}-{theme}" for theme in ("light", "dark") for name in ("article", "practice")} | {
     f"articles-{theme}-{width}" for theme in ("light", "dark") for width in (1024, 1440)
@@ -36,6 +37,7 @@ def short_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.mark.timeout(LIMIT_S + 10)
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
 def test_the_demo_runs_by_itself_and_leaves_nothing_behind(tmp_path: Path, short_folder: Path) -> None:
     folder = tmp_path / "pictures"

@@ -1,6 +1,7 @@
 """A real server, a real browser and an agent on a raw socket, for the widget's tests; knows nothing of the console."""
 
 import asyncio
+import atexit
 import contextlib
 import json
 import os
@@ -8,8 +9,10 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ CHROMIUM_ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     "--disable-features=LocalNetworkAccessChecks",  # a page that a test makes up counts as one from the internet
 ]
+DEPARTMENT = DepartmentId("service")
 SHOPS = {"fietsenwereld": ("Fietsenwereld", "#14694f"), "skyjump": ("Skyjump", "#ff7a2f")}
 
 
@@ -35,6 +39,28 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _shops(base: str) -> list[Site]:
+    return [
+        Site(id=SiteId(key), name=name, base_url=f"{base}/shop/{key}", colour=colour, department_id=DEPARTMENT)
+        for key, (name, colour) in SHOPS.items()
+    ]
+
+
+@cache
+def _furnished() -> Path:
+    """Return a database with both sites, the agent and the articles, made once: reading articles is slow."""
+    folder = Path(tempfile.mkdtemp(prefix="operator-console-shops-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with open_administration(ServerConfig(data_dir=folder)) as administration:
+        administration.ensure_department(DEPARTMENT, "Service")
+        for site in _shops("http://127.0.0.1"):
+            administration.ensure_site(site)
+        administration.ensure_agent(new_agent("sanne", "Sanne Vermeer", (DEPARTMENT,)), PASSWORD)
+        assert administration.import_articles(RESOURCES / "knowledge").problems == ()
+        administration.backup(folder / "furnished.sqlite3")
+    return folder / "furnished.sqlite3"
 
 
 class ShopServer:
@@ -55,15 +81,10 @@ class ShopServer:
         """Create both sites, one agent for both and the sample articles."""
         self._data.mkdir(parents=True, exist_ok=True)
         config = ServerConfig(data_dir=self._data)
-        department = DepartmentId("service")
+        shutil.copy(_furnished(), self._data / "server.sqlite3")
         with open_administration(config) as administration:
-            administration.ensure_department(department, "Service")
-            for key, (name, colour) in SHOPS.items():
-                base_url = f"{self.base}/shop/{key}"
-                site = Site(id=SiteId(key), name=name, base_url=base_url, colour=colour, department_id=department)
+            for site in _shops(self.base):
                 administration.ensure_site(site)
-            administration.ensure_agent(new_agent("sanne", "Sanne Vermeer", (department,)), PASSWORD)
-            assert administration.import_articles(RESOURCES / "knowledge").problems == ()
 
     async def start(self) -> None:
         """Start it and wait until it listens."""

@@ -44,9 +44,9 @@ class Stage:
         """Call `close` when the test is over, last one first."""
         self._closing.append(close)
 
-    def run(self, script: Coroutine[Any, Any, Result]) -> Result:
+    def run(self, script: Coroutine[Any, Any, Result], limit_s: float = 60.0) -> Result:
         """Run a test's script on the loop."""
-        result: Result = self.loop.run_until_complete(asyncio.wait_for(script, 60))
+        result: Result = self.loop.run_until_complete(asyncio.wait_for(script, limit_s))
         return result
 
     async def show(self, widget: QWidget, width_px: int, height_px: int) -> None:

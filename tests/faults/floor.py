@@ -68,7 +68,7 @@ class Floor:
         visitor = Visitor(who, self.folder, self.visitor_line.address, "shop", ORIGIN, len(self.visitors))
         self.visitors.append(visitor)
         visitor.start(self._http)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not visitor.live:
                 await asyncio.sleep(0.01)
         return visitor

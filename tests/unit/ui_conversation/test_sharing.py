@@ -139,7 +139,7 @@ async def test_a_grab_that_comes_back_empty_leaves_the_window_as_it_was(
 ) -> None:
     monkeypatch.setattr(screen_snip, "HIDDEN_S", 0.01)
     monkeypatch.setattr(QGuiApplication, "screens", staticmethod(list))
-    monkeypatch.setattr("operator_console.ui.conversation.extras.can_snip", lambda: True)
+    monkeypatch.setattr("operator_console.ui.kit.screen_snip.can_snip", lambda: True)
     screen.show_conversation(MARIEKE, True)
     screen.snip()
     await stage.rest()

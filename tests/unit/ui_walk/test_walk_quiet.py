@@ -11,6 +11,7 @@ import pytest
 
 from tests.fakes.hostile_desk import LURE
 
+LIMIT_S = 320
 ROOT = Path(__file__).resolve().parents[3]
 CALLS = "trace=openat,open,stat,newfstatat,statx,access,readlink,execve,socket,connect,sendto,sendmmsg,write"
 OWN = re.compile(
@@ -34,7 +35,7 @@ def _watched(command: list[str], account: Path) -> list[str]:
     environment = os.environ | {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "PYTHONPATH": str(ROOT)}
     watch = [strace, "-f", "-qq", "--seccomp-bpf", "-s", "300", "-e", CALLS, "-o", str(account)]
     done = subprocess.run(
-        [*watch, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=110
+        [*watch, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=LIMIT_S
     )
     assert done.returncode == 0, done.stderr
     return account.read_text("utf-8", "replace").splitlines()
@@ -46,6 +47,7 @@ def _between(lines: list[str]) -> list[str]:
     return lines[begin + 1 : end]
 
 
+@pytest.mark.timeout(LIMIT_S + 10)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strace is of Linux")
 def test_showing_hostile_text_touches_no_file_and_no_network(tmp_path: Path) -> None:
     lines = _watched([sys.executable, "-m", "tests.fakes.hostile_walk"], tmp_path / "calls")
