@@ -123,7 +123,7 @@ class Catalogue(QObject):
         view.filters_changed.connect(self._on_filters)
         view.sort_chosen.connect(self._on_sort)
         view.table.sort_chosen.connect(self._on_header)
-        view.table.open_requested.connect(self.open_requested)
+        view.table.entered.connect(self._on_entered)
         view.missing.write_requested.connect(self.write_requested)
         view.missing.close_requested.connect(self._on_close_missing)
         view.state.action_requested.connect(self._on_state_action)
@@ -140,6 +140,10 @@ class Catalogue(QObject):
     def _on_filters(self) -> None:
         if self.view.filters != self._filtered:
             self._context.ticker.request(self._show)
+
+    def _on_entered(self) -> None:
+        if (row := self.view.table.current) is not None:
+            self.open_requested.emit(row)
 
     def _on_sort(self, column: int) -> None:
         self._order = (Column(column), Column(column) in _FALLING_FIRST)

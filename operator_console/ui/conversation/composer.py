@@ -130,8 +130,7 @@ class Composer(QFrame):
         ):
             row.addWidget(button)
         row.addSpacing(8)
-        # A clock keeps its number where there is little room.
-        self._words = PlainLabel("", self, elide=Qt.TextElideMode.ElideMiddle)
+        self._words = PlainLabel("", self)
         self._words.setObjectName("composer_words")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
@@ -194,12 +193,12 @@ class Composer(QFrame):
         """Show the files that wait."""
         self._strip.show_files(files)
 
-    def show_words(self, words: str, role: str = "dim") -> None:
-        """Show a sentence beside the button, in a role of the theme's labels."""
+    def show_words(self, words: str, role: str = "dim", short: str = "") -> None:
+        """Show a sentence beside the button, in a role of the theme's labels; `short` where it has no room."""
         if self._words.property("role") != role:
             self._words.setProperty("role", role)
             self._words.style().polish(self._words)
-        self._words.setText(words)
+        self._words.setText(words, short)
 
     def show_actions(self, *, holding: bool, no_answer: bool) -> None:
         """Offer the actions that make sense now."""

@@ -39,7 +39,7 @@ from operator_console.ui.conversation.view import ConversationView
 from operator_console.ui.conversation.watchers import WatchersLine
 from operator_console.ui.conversation.wrapping_up import WrappingUp
 from operator_console.ui.conversation.writing import Writing
-from operator_console.ui.kit.clock_ring import clock_words, phase_text_role
+from operator_console.ui.kit.clock_ring import clock_span, clock_words, phase_text_role
 from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.transcript.selection import Place
@@ -531,7 +531,7 @@ class ConversationPresenter(QObject):
         phase = clock.phase(now, targets)
         self._view.clock.show_clock(clock, now, targets)
         words = "" if phase is ClockPhase.STOPPED else clock_words(clock, now, targets)
-        self.sending.show_clock(words, _LABEL_ROLES[phase_text_role(phase)])
+        self.sending.show_clock(words, _LABEL_ROLES[phase_text_role(phase)], clock_span(clock, now))
 
     def _tick(self, *, running: bool) -> None:
         if running and not self._ticking:

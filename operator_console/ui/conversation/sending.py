@@ -47,7 +47,7 @@ class Sending(QObject):
         self._writing = writing
         self._scope = scope
         self._current: ConversationId | None = None
-        self._clock_words = ("", "dim")
+        self._clock_words = ("", "dim", "")
         self._guard = MixUpGuard(context, desk, view.mix_up)
         view.mix_up.anyway_requested.connect(self._on_anyway)
         self._composer.edited.connect(self._on_edited)
@@ -120,9 +120,9 @@ class Sending(QObject):
         """Send the holding line; the draft is left alone."""
         self._scope.start(self._send_holding(conversation_id, text), name="holding line", exclusive=True)
 
-    def show_clock(self, words: str, role: str) -> None:
+    def show_clock(self, words: str, role: str, short: str) -> None:
         """Show the clock's words beside the button, unless there is trouble to tell."""
-        self._clock_words = (words, role)
+        self._clock_words = (words, role, short)
         self._show_words()
 
     def take_picture(self, conversation_id: ConversationId, image: QImage) -> None:

@@ -74,6 +74,14 @@ def clock_words(clock: ResponseClock, now: datetime, targets: ClockTargets) -> s
     return translate("Clock", "Answer within %1").replace("%1", left)
 
 
+def clock_span(clock: ResponseClock, now: datetime) -> str:
+    """Return the time that is left, or has passed since, for where a sentence has no room; empty when it stands."""
+    if not clock.running or clock.paused_at is not None:
+        return ""
+    left_s = clock.left_s(now)
+    return f"+{elapsed_words(-left_s)}" if left_s < 0 else elapsed_words(-(-left_s // 1))
+
+
 def paint_clock_ring(
     painter: QPainter,
     rect: QRectF,

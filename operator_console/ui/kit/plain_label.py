@@ -28,6 +28,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._short = ""
         self._shown = ""
         self._tip = ""
         self._elide = elide
@@ -42,8 +43,9 @@ class PlainLabel(QLabel):
         """The text as it was set, made harmless, before eliding."""
         return self._whole
 
-    def setText(self, text: str) -> None:
-        """Show `text`, at most 2,000 characters of it."""
+    def setText(self, text: str, short: str = "") -> None:
+        """Show `text`, at most 2,000 characters of it; where it does not fit, `short` instead, if there is one."""
+        self._short = clean_line(short, MAX_LABEL_CHARS)
         text = clean_message(text[:MAX_LABEL_CHARS]) if self.wordWrap() else clean_line(text, MAX_LABEL_CHARS)
         if text == self._whole and text == super().text():
             return
@@ -96,7 +98,10 @@ class PlainLabel(QLabel):
     def _fit(self) -> None:
         if self.wordWrap() or not self.isVisible():
             return
-        self._shown = self.fontMetrics().elidedText(self._whole, self._elide, self.contentsRect().width())
+        room_px, metrics = self.contentsRect().width(), self.fontMetrics()
+        self._shown = metrics.elidedText(self._whole, self._elide, room_px)
+        if self._short and self._shown != self._whole:
+            self._shown = metrics.elidedText(self._short, self._elide, room_px)
         whole = self._whole if self._shown != self._whole else ""
         set_plain_tooltip(self, "\n".join(part for part in (whole, self._tip) if part))
 

@@ -1,16 +1,17 @@
-"""The table of visitors: columns, sorting, choosing by pointer and keyboard; decides nothing."""
+"""The table of visitors: its columns, and who is marked; decides nothing."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.row_table import RowTable
 from operator_console.ui.street.delegate import VisitorDelegate
 from operator_console.ui.street.model import VisitorModel
 from operator_console.ui.street.rows import Column, VisitorRow
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
+_WIDTHS: dict[int, int] = {
     Column.WHO: 158,
     Column.ON_PAGE: 92,
     Column.ON_SITE: 92,
@@ -20,7 +21,7 @@ _WIDTHS = {
     Column.CART: 98,
     Column.STATE: 150,
 }
-_NARROW_WIDTHS = _WIDTHS | {
+_NARROW_WIDTHS: dict[int, int] = _WIDTHS | {
     Column.WHO: 140,
     Column.VISITS: 76,
     Column.FROM: 106,
@@ -31,64 +32,27 @@ _NARROW_PX = 1060
 """Below this the kind of device gives way to titles of pages."""
 
 
-class VisitorTable(QTreeView):
-    """Rows of one height, so that thousands scroll as ten do.
+class VisitorTable(RowTable):
+    """Visitors, one a row.
 
     Signals:
         chosen: Another row is marked, or none.
-        invite_requested: Invite the marked one.
-        leave_requested: Up from the first row.
-        sort_chosen: A column's header was pressed.
         pointed: Whether the pointer is busy over the rows.
     """
 
     chosen = Signal()
-    invite_requested = Signal()
-    leave_requested = Signal()
-    sort_chosen = Signal(int)
     pointed = Signal(bool)
 
     def __init__(self, context: UiContext, model: VisitorModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("visitor_table")
-        self.setAccessibleName(self.tr("Visitors on the sites"))
         self._visitors = model
-        self.setModel(model)
-        self.setItemDelegate(VisitorDelegate(context, self))
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.header()
-        header.setObjectName("visitor_columns")
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(50)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.PAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width_px in _WIDTHS.items():
-            self.setColumnWidth(column, width_px)
-        header.sectionClicked.connect(self.sort_chosen)
-        self.doubleClicked.connect(self._on_double_clicked)
-        context.theme.changed.connect(self.viewport().update)
+        delegate = VisitorDelegate(context)
+        super().__init__(context, model, delegate, parent, name="visitor_table", widths=_WIDTHS, stretched=Column.PAGE)
+        self.setAccessibleName(self.tr("Visitors on the sites"))
 
     @property
     def current(self) -> VisitorRow | None:
         """The marked row."""
         return self._visitors.row_at(self.currentIndex())
-
-    def show_order(self, column: Column, *, falling: bool) -> None:
-        """Show by what the rows are sorted."""
-        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
-        self.header().setSortIndicator(column, order)
 
     def mark(self, key: str | None) -> None:
         """Mark a visitor without scrolling; without one the first row is marked."""
@@ -109,14 +73,6 @@ class VisitorTable(QTreeView):
         super().currentChanged(current, previous)
         self.chosen.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current is not None:
-            self.invite_requested.emit()
-        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
-            self.leave_requested.emit()
-        else:
-            super().keyPressEvent(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.pointed.emit(True)
         super().mouseMoveEvent(event)
@@ -128,9 +84,5 @@ class VisitorTable(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.viewport().width() < _NARROW_PX
         self.setColumnHidden(Column.DEVICE, narrow)
-        for column, width_px in (_NARROW_WIDTHS if narrow else _WIDTHS).items():
-            self.setColumnWidth(column, width_px)
+        self.set_widths(_NARROW_WIDTHS if narrow else _WIDTHS)
         super().resizeEvent(event)
-
-    def _on_double_clicked(self, _index: QModelIndex) -> None:
-        self.invite_requested.emit()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from operator_console.domain.response_clock import ClockPhase, ClockTargets, ResponseClock
-from operator_console.ui.kit.clock_ring import clock_number, clock_share, clock_words, paint_clock_ring
+from operator_console.ui.kit.clock_ring import clock_number, clock_share, clock_span, clock_words, paint_clock_ring
 from operator_console.ui.kit.context import UiContext
 
 NOW = datetime(2026, 10, 14, 12, 0, tzinfo=UTC)
@@ -42,6 +42,12 @@ def test_words(context: UiContext) -> None:
     assert clock_words(ResponseClock(), NOW, TARGETS) == "Nobody waits for an answer"
     paused = ResponseClock(started_at=NOW, paused_at=NOW)
     assert "opening hours" in clock_words(paused, NOW, TARGETS)
+    assert [clock_span(one, NOW) for one in (clock(11), clock(-75), ResponseClock(), paused)] == [
+        "11 s",
+        "+1 min 15 s",
+        "",
+        "",
+    ]
 
 
 def grey_picture(context: UiContext, shown: ResponseClock) -> bytes:

@@ -60,6 +60,20 @@ def test_what_does_not_fit_is_in_the_tooltip(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: label.toolTip() == "")
 
 
+def test_a_short_text_stands_in_where_the_long_one_does_not_fit(qtbot: QtBot) -> None:
+    label = PlainLabel("")
+    qtbot.addWidget(label)
+    label.setText("Answer within 12 s", "12 s")
+    label.resize(400, 20)
+    label.show()
+    assert label._shown == "Answer within 12 s"
+    label.resize(60, 20)
+    assert label._shown == "12 s"
+    assert (label.text(), label.whole_text) == ("Answer within 12 s", "Answer within 12 s")
+    label.setText("Answer within 11 s")
+    assert label._shown.endswith("…")
+
+
 def test_an_ampersand_on_a_button_is_no_shortcut(qtbot: QtBot) -> None:
     button = link_button("Jan & Fien", "link")
     qtbot.addWidget(button)

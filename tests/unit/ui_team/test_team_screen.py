@@ -286,7 +286,7 @@ async def test_rows_stand_and_are_painted_where_the_model_has_them_whatever_came
     waits = ResponseClock(started_at=now - timedelta(seconds=300))
 
     def stands_right() -> bool:
-        height = chats.visualRect(held.screen.chats.index(0)).height()
+        height = chats.visualRect(held.screen.chats.index(0, 0)).height()
         places = [chats.indexAt(QPoint(20, at * height + 5)).row() for at in range(6)]
         return height > 0 and places == list(range(6))
 
@@ -302,7 +302,7 @@ async def test_rows_stand_and_are_painted_where_the_model_has_them_whatever_came
     paints = _Paints(chats.viewport())
     await held.tell(_calm(held.chat(held.keys[2]), last_text="Nog iets"))
     await stage.until(lambda: paints.rects)
-    row = chats.visualRect(held.screen.chats.index(2))
+    row = chats.visualRect(held.screen.chats.index(2, 0))
     assert all(rect == row for rect in paints.rects)  # that row, and no other
 
 

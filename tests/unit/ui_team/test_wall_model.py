@@ -35,7 +35,7 @@ class Held:
         self.told.append(top.row())
 
     def reads(self, place: int) -> object:
-        return self.model.data(self.model.index(place), WallRole.TICK)
+        return self.model.data(self.model.index(place, 0), WallRole.TICK)
 
 
 @settings(max_examples=60)
