@@ -22,6 +22,7 @@ import tempfile
 import time
 import venv
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -48,7 +49,8 @@ usage: python3 dev.py <command> [arguments]
 
   demo    server, demo shop and console with practice visitors   (--no-practice, --lang nl|en,
           --theme light|dark, --headless --screenshots DIR)
-  test    every check and every test; arguments go to pytest, and then only the tests run
+  test    every check and every test but those that take long; arguments go to pytest, and then only the tests run
+  soak    the tests that take long
   lint    format, style, types, import directions, house rules   (--fix mends what a tool can mend)
   bench   benchmarks                                             ([NAME], --json FILE, search --set FOLDER)
   day     a desk's day replayed at speed, ours against others    (--agents N, --visitors N, --json FILE)
@@ -89,13 +91,21 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     set_up(_packages(headless=True))
-    failed = [] if arguments else _check(fix=False)
-    print("Tests", flush=True)
-    with _stage(TEST_WORKERS) as environment:
-        code = _run(_python("-m", "pytest", "-n", str(TEST_WORKERS), "--dist", "loadfile", *arguments), environment)
+    with ThreadPoolExecutor(1) as beside, _stage(TEST_WORKERS) as environment:
+        # The slowest check keeps one processor busy: the tests begin on the others.
+        checks = beside.submit(_check, fix=False) if not arguments else None
+        tests = ["-n", str(TEST_WORKERS), "--dist", "loadfile", *(arguments or ["-m", "not soak"])]
+        code = _run(_python("-m", "pytest", *tests), environment)
+        failed = checks.result() if checks is not None else []
     if failed:
         print(f"Not passed: {', '.join(failed)} (see above).")
     return code or (1 if failed else 0)
+
+
+def soak(arguments: list[str]) -> int:
+    set_up(_packages(headless=True))
+    with _stage(1) as environment:
+        return _run(_python("-m", "pytest", "-m", "soak", *arguments), environment)
 
 
 def lint(arguments: list[str]) -> int:
@@ -163,6 +173,7 @@ def code_map(arguments: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
+    "soak": soak,
     "lint": lint,
     "bench": bench,
     "day": day,

@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     _choose_screen()
     _hash_quickly()
     # Each run tries others: many short runs see as much as a few long ones.
-    settings.register_profile("short", max_examples=40)
+    settings.register_profile("short", max_examples=25)
     settings.load_profile("short")
     gc.disable()
 

@@ -415,7 +415,12 @@ class Console(QObject):
         language = chosen_language(self.settings)
         door = SignInDoor(self._accounts, lambda _session: None)
         script = DemoScript(
-            self.window, self.desk, self.settings, language, lambda: SignInScreen(self.context, door).widget
+            self.window,
+            self.desk,
+            self.settings,
+            language,
+            lambda: SignInScreen(self.context, door).widget,
+            self._options.theme,
         )
         visit = None
         if pictures is not None:

@@ -23,10 +23,11 @@ REPAINT_S = 0.25
 
 
 class Hands:
-    """Works the window and saves pictures into one folder."""
+    """Works the window and saves pictures, in some themes, into one folder."""
 
-    def __init__(self, window: ShellWindow, settings: Settings, language: str) -> None:
+    def __init__(self, window: ShellWindow, settings: Settings, language: str, themes: tuple[str, ...]) -> None:
         self.window = window
+        self.themes = themes
         self._settings = settings
         self._language = language
         self.folder = Path()
@@ -82,8 +83,8 @@ class Hands:
         widget.grab().save(str(self.folder / f"{name}-{self._language}.png"))
 
     async def save_in_themes(self, widget: QWidget, name: str) -> None:
-        """Save what is open in both themes."""
-        for theme in THEMES:
+        """Save what is open in each theme."""
+        for theme in self.themes:
             self._settings.set(THEME, theme)
             await self.settle()
             self.save(widget, f"{name}-{theme}")

@@ -10,7 +10,7 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the commands to the command line."""
     demo = commands.add_parser("demo", help="server, demo shops, practice visitors and the window, all on this machine")
     demo.add_argument("--lang", choices=("nl", "en"), help="language of the window and of the practice visitors")
-    demo.add_argument("--theme", choices=("light", "dark"), help="theme of the window")
+    demo.add_argument("--theme", choices=("light", "dark"), help="theme of the window, and of the pictures")
     demo.add_argument("--no-practice", action="store_true", help="no practice visitors, only real ones")
     demo.add_argument("--fresh", action="store_true", help="forget earlier demo chats first")
     demo.add_argument("--port", type=int, default=0, help="port of the demo server (default: 8750, or a free one)")

@@ -38,7 +38,11 @@ _SEARCHES = {
 
 
 class DemoScript:
-    """Plays an agent for a while. Only keys and clicks are used, so what it can do a person can do."""
+    """Plays an agent for a while. Only keys and clicks are used, so what it can do a person can do.
+
+    Args:
+        theme: The only one to take pictures in; both without.
+    """
 
     def __init__(
         self,
@@ -47,13 +51,14 @@ class DemoScript:
         settings: Settings,
         language: str,
         make_sign_in: Callable[[], QWidget],
+        theme: str | None,
     ) -> None:
         self._window = window
         self._make_sign_in = make_sign_in
         self._desk = desk
         self._settings = settings
         self._language = language
-        self._hands = Hands(window, settings, language)
+        self._hands = Hands(window, settings, language, (theme,) if theme else THEMES)
         self.answered = 0
         self.wrapped_up = 0
 
@@ -110,7 +115,7 @@ class DemoScript:
         self._hands.folder = folder
         kept = self._settings.get(THEME)
         await self._search()
-        for theme in THEMES:
+        for theme in self._hands.themes:
             self._settings.set(THEME, theme)
             await self._hands.settle()
             await self._hands.save_in_sizes(f"window-{theme}")

@@ -220,4 +220,4 @@ def _webm_track(body: bytes, start: int, end: int, steps: _Steps) -> Video | Non
 
 
 def _plausible(seconds: float | None) -> float | None:
-    return round(seconds, 1) if seconds is not None and 0 < seconds <= MOST_S else None
+    return round(seconds, 1) if seconds is not None and 0.05 < seconds <= MOST_S else None

@@ -130,6 +130,7 @@ async def test_after_a_few_failures_the_wait_grows_and_is_told(desk: Desk) -> No
     assert 1.0 < (await refused.json())["retry_after_s"] <= 2.0
 
 
+@pytest.mark.soak
 async def test_ten_thousand_wrong_passwords_lock_nobody_else_out(desk: Desk) -> None:
     assert await _sign_in(desk, "anna", address="10.0.0.9") == 200
     began = time.perf_counter()

@@ -117,7 +117,7 @@ def _transcripts(folder: Path, conversation_ids: set[str]) -> dict[str, tuple[Me
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-@pytest.mark.parametrize("after_acknowledgements", [1, 300])
+@pytest.mark.parametrize("after_acknowledgements", [1, pytest.param(300, marks=pytest.mark.soak)])
 async def test_nothing_acknowledged_is_lost_by_kill_9(tmp_path: Path, after_acknowledgements: int) -> None:
     with open_administration(ServerConfig(data_dir=tmp_path)) as administration:
         fill(administration)

@@ -13,7 +13,10 @@ SAID = f"[...({ROOT}?.querySelectorAll('.message .text') ?? [])].map((one) => on
 pytestmark = pytest.mark.skipif(firefox() is None, reason="no Firefox on this machine")
 
 
-@pytest.mark.parametrize("private", [False, True], ids=["window", "private window"])
+@pytest.mark.parametrize(
+    "private",
+    [pytest.param(False, id="window", marks=pytest.mark.soak), pytest.param(True, id="private window")],
+)
 async def test_a_chat_there_and_back(tmp_path: Path, *, private: bool) -> None:
     async with open_floor(tmp_path) as floor, open_firefox(tmp_path, private=private) as tab:
         address = f"{floor.server.base}/shop/fietsenwereld/"

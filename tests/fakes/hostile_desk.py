@@ -36,12 +36,13 @@ NAMES = (
 )
 """Every field of the desk that holds text from outside; `marked` gives its hostile value."""
 
+REORDERING = "\u202e"
 TAIL = f'<b>&F&amp;%1%2%n</b><img src="{LURE}">'
 
 
 def marked(field: str) -> str:
-    """Return a hostile text that tells which field it was."""
-    return f"{field}={TAIL}"
+    """Return a hostile text that tells which field it was, behind characters that would reorder its neighbours."""
+    return f"{REORDERING}{field}={TAIL}"
 
 
 def hostile_site(text: "Texts") -> Site:

@@ -118,6 +118,7 @@ async def test_a_stall_loses_nothing(beating: Floor, beats: float) -> None:
     assert (line.accepted > connections) is (beats > 2)
 
 
+@pytest.mark.soak
 async def test_a_stall_of_ten_seconds_is_waited_for(tmp_path: Path) -> None:
     async with open_floor(tmp_path) as floor:
         _desk, _visitor, name = await floor.chat()
@@ -178,6 +179,7 @@ async def test_a_single_bad_frame_is_asked_for_again_without_help(tmp_path: Path
                 await asyncio.sleep(0.05)
 
 
+@pytest.mark.soak
 async def test_a_frozen_reader_is_cut_and_the_others_do_not_notice(tmp_path: Path) -> None:
     async with open_floor(tmp_path) as floor:
         narrow = await floor.line(buffer_bytes=8192)

@@ -21,7 +21,13 @@ PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="network namespaces are Linux's")
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("make, needs", [(LOSS, "nft"), (SLOW, "tc")], ids=["a fifth is lost", "1 Mbit/s"])
+@pytest.mark.parametrize(
+    "make, needs",
+    [
+        pytest.param(LOSS, "nft", id="a fifth is lost"),
+        pytest.param(SLOW, "tc", id="1 Mbit/s", marks=pytest.mark.soak),
+    ],
+)
 def test_a_poor_line_loses_nothing(tmp_path: Path, make: str, needs: str) -> None:
     """Catches a side that gives up, sends twice or shows another order when packets are repeated by the system."""
     _line_or_skip(make, needs)

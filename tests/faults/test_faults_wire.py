@@ -265,6 +265,7 @@ async def test_newcomers_from_one_address_are_limited_and_known_visitors_are_not
         assert again.frames[0]["visitor_id"] == known.frames[0]["visitor_id"]
 
 
+@pytest.mark.soak
 async def test_five_hundred_open_chats_are_caught_up_with(tmp_path: Path) -> None:
     async with running_desk(tmp_path, new_visitors_per_minute=0.0) as desk:
         for _ in range(500):

@@ -75,6 +75,7 @@ class RulesView(QFrame):
         self.list.setAccessibleName(self.tr("Rules of this site"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add = quiet_button(self.tr("New rule"), "rule_add", self)
         self._menu = QMenu(self._add)
         self._menu.setObjectName("preset_menu")

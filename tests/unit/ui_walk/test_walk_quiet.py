@@ -17,10 +17,12 @@ CALLS = "trace=openat,open,stat,newfstatat,statx,access,readlink,execve,socket,c
 OWN = re.compile(
     r'"[^"]*/(?:resources|_resources)/(?:themes|icons|sounds|fonts)/[\w.-]+"|"/sys/devices/system/cpu/online"'
     r'|"[^"]*/(?:\.?icons|\.cursors|pixmaps)/(?:[\w.-]+/)*(?:cursors/\w+|index\.theme)"|"[^"]*/pixmaps/\w+"'
+    r'|"/usr/share/fonts/[^"]*"'
 )
 """Pictures and fonts of ours; and the C library counts the processors before it makes room for another thread.
 
 The shape of the pointer is loaded when something first lies below it that wants this shape: no text decides that.
+A font of the system that Qt has let go of in between is loaded again.
 """
 
 
