@@ -123,7 +123,7 @@ class Catalogue(QObject):
         view.filters_changed.connect(self._on_filters)
         view.sort_chosen.connect(self._on_sort)
         view.table.sort_chosen.connect(self._on_header)
-        view.table.entered.connect(self._on_entered)
+        view.table.row_requested.connect(self._on_entered)
         view.missing.write_requested.connect(self.write_requested)
         view.missing.close_requested.connect(self._on_close_missing)
         view.state.action_requested.connect(self._on_state_action)

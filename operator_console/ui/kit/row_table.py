@@ -18,12 +18,12 @@ class RowTable(QTreeView):
         widths: Width of each column in pixels; the one at `stretched` has the rest.
 
     Signals:
-        entered: The marked row is wanted, by Enter or a double click.
+        row_requested: The marked row is wanted, by Enter or a double click.
         leave_requested: Up from the first row.
         sort_chosen: A column's header was pressed.
     """
 
-    entered = Signal()
+    row_requested = Signal()
     leave_requested = Signal()
     sort_chosen = Signal(int)
 
@@ -79,11 +79,11 @@ class RowTable(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.entered.emit()
+            self.row_requested.emit()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.leave_requested.emit()
         else:
             super().keyPressEvent(event)
 
     def _on_double_clicked(self, _index: QModelIndex) -> None:
-        self.entered.emit()
+        self.row_requested.emit()

@@ -195,7 +195,7 @@ class VisitorsView(QFrame):
         self.field.list_requested.connect(self.focus_list)
         self.table.leave_requested.connect(self.focus_field)
         self.table.sort_chosen.connect(self.sort_chosen)
-        self.table.entered.connect(self.invite_requested)
+        self.table.row_requested.connect(self.invite_requested)
         self._invite.clicked.connect(self.invite_requested)
         self.state.action_requested.connect(self.retry_requested)
 
