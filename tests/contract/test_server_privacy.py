@@ -37,6 +37,7 @@ SHOP = SiteId("shop")
 SECRET = "my-secret-words"
 NAME = "Wilhelmina"
 EMAIL = "wilhelmina@example.org"
+ORDER = "FW-order-4711"
 FORM = (
     FormField(key="email", label={"en": "E-mail"}, kind=FieldKind.EMAIL),
     FormField(key="order", label={"en": "Order"}),
@@ -77,7 +78,7 @@ async def _closed_chat(desk: Desk, console: Wire) -> tuple[Wire, Frame]:
     ack = await tab.say(f"Hello {SECRET}", name=NAME)
     chat = ack["conversation_id"]
     await tab.say("", attachment_id=file["id"])
-    await tab.send("form", values={"email": EMAIL, "order": "4711", "admin": "yes"})
+    await tab.send("form", values={"email": EMAIL, "order": ORDER, "admin": "yes"})
     await tab.expect("event", lambda frame: frame["change"].get("conversation", {}).get("form") != {})
     await console.find("conversation_snapshot", lambda frame: frame["conversation"]["id"] == chat)
     done = await console.ask("wrap_up", conversation_id=chat, outcome="solved", tags=["x"], note=f"About {SECRET}")
@@ -162,7 +163,7 @@ async def test_everything_of_a_visitor_is_taken_out_and_then_erased(desk: Desk, 
         files = [name for name in archive.namelist() if name.startswith("files/")]
         assert archive.read(files[0]) == b"A plain text.\n"
     assert person["visitors"][0]["email"] == EMAIL
-    assert person["chats"][0]["conversation"]["form"]["order"] == "4711"
+    assert person["chats"][0]["conversation"]["form"]["order"] == ORDER
     assert f"Hello {SECRET}" in [message["text"] for message in person["chats"][0]["messages"]]
     assert f"About {SECRET}" not in body.decode("latin-1")
 
@@ -171,7 +172,7 @@ async def test_everything_of_a_visitor_is_taken_out_and_then_erased(desk: Desk, 
     assert (status, json.loads(body)["chats"]) == (200, 1)
     assert (await tab.expect("denied"))["code"] == 4401
     left = _everything(tmp_path)
-    for secret in (SECRET, NAME, EMAIL, "secret", "4711", chat["id"]):
+    for secret in (SECRET, NAME, EMAIL, "secret", ORDER, chat["id"]):
         assert secret not in left, secret
     assert chat["visitor_id"] not in _everything(tmp_path, ("audit",))
     assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]

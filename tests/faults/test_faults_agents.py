@@ -10,7 +10,7 @@ from operator_console.domain.leases import LeaseTimes
 from tests.contract.server_desk import change_sites
 from tests.faults.floor import open_floor
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are needed")
+pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="signals are needed")]
 
 
 async def test_two_consoles_of_one_account_show_and_send_the_same(tmp_path: Path) -> None:

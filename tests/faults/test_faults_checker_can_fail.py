@@ -13,7 +13,7 @@ from tests.faults.frame_proxy import Action
 from tests.faults.history import mark
 from tests.faults.unprotected import VARIABLE
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")]
 UNPROTECTED = "tests.faults.unprotected"
 
 

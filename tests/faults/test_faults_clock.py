@@ -23,6 +23,8 @@ DESK_CLOCK = """
 import json, sys
 from datetime import UTC, datetime
 from operator_console.runtime.server_time import ServerClock
+
+pytestmark = pytest.mark.soak
 clock = ServerClock()
 for line in sys.stdin:
     if line.startswith("server"):
@@ -141,7 +143,6 @@ def test_a_desks_own_clock_does_not_matter(tmp_path: Path) -> None:
 
 
 @needs_faketime
-@pytest.mark.soak
 async def test_a_server_that_slept_goes_on_where_it_was(tmp_path: Path) -> None:
     """Catches a chat taken away, a message lost or doubled, and a wrong time after a suspended server wakes up.
 

@@ -23,6 +23,8 @@ from tests.contract.desk_stage import ServerProcess, Stage, Watched, stage
 from tests.contract.server_desk import Wire
 from tests.faults.small_disk import read_only
 
+pytestmark = pytest.mark.soak
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -134,6 +134,7 @@ async def test_kill_9_of_a_console_keeps_the_timetable_and_tells_everybody_the_t
         await ben.stop()
 
 
+@pytest.mark.soak
 async def test_a_console_that_is_back_in_time_has_everything(tmp_path: Path) -> None:
     async with _world(tmp_path, PATIENT) as (server, watcher, desk):
         anna = DeskActor("anna", "anna", tmp_path, server.address)
@@ -171,6 +172,7 @@ async def test_kill_9_of_the_server_frees_nobody_s_chats(tmp_path: Path) -> None
         await anna.stop()
 
 
+@pytest.mark.soak
 async def test_sigterm_of_the_window_hands_the_chats_over_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,8 @@ from tests.contract.furnishing import PASSWORD
 from tests.contract.server_desk import Wire, new_client_id
 from tests.faults.small_disk import limit_files, small_disk
 
+pytestmark = pytest.mark.soak
+
 DOCUMENT = b"A line of a plain text file.\n" * 30_000
 
 

@@ -26,7 +26,14 @@ async def _write_until_dead(floor: Floor, name: str) -> None:
     assert await dead == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("place", ["server.commit.before", "server.commit.after", "server.ack.before"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("server.commit.before", marks=pytest.mark.soak),
+        "server.commit.after",
+        pytest.param("server.ack.before", marks=pytest.mark.soak),
+    ],
+)
 async def test_a_server_killed_around_the_commit_loses_and_doubles_nothing(tmp_path: Path, place: str) -> None:
     async with open_floor(tmp_path) as floor:
         _desk, visitor, name = await floor.chat()
@@ -66,7 +73,12 @@ async def test_no_tick_before_the_commit(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "place, survives", [("desk.outbox.before", False), ("desk.outbox.after", True), ("desk.ack.before", True)]
+    "place, survives",
+    [
+        ("desk.outbox.before", False),
+        pytest.param("desk.outbox.after", True, marks=pytest.mark.soak),
+        pytest.param("desk.ack.before", True, marks=pytest.mark.soak),
+    ],
 )
 async def test_a_killed_desk_keeps_what_was_on_its_screen(tmp_path: Path, place: str, survives: bool) -> None:
     async with open_floor(tmp_path) as floor:

@@ -8,13 +8,14 @@ import pytest
 from tests.faults.campaign import Campaign
 from tests.faults.cast import Cast
 
+pytestmark = pytest.mark.soak
+
 MINUTES = 12 / 60
 SEED = 20
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are needed")
 @pytest.mark.timeout(240)
-@pytest.mark.soak
 async def test_a_mix_of_all_faults_keeps_every_promise(tmp_path: Path) -> None:
     print(f"seed {SEED}")
     cast = Cast(tmp_path, SEED, visitors=4, desks=3, real=False)

@@ -79,6 +79,7 @@ async def test_resets_in_the_middle_of_everything(talking: Floor) -> None:
 
 
 @pytest.mark.parametrize("server_knows", [True, False])
+@pytest.mark.soak
 async def test_half_open_connections_are_noticed_without_help(beating: Floor, server_knows: bool) -> None:
     name = await _chat_of(beating)
     for line in (beating.desk_line, beating.visitor_line):
@@ -91,6 +92,7 @@ async def test_half_open_connections_are_noticed_without_help(beating: Floor, se
 
 
 @pytest.mark.parametrize("way", ["up", "down"])
+@pytest.mark.soak
 async def test_one_way_connections(beating: Floor, way: str) -> None:
     name = await _chat_of(beating)
     for line in (beating.desk_line, beating.visitor_line):
@@ -104,6 +106,7 @@ async def test_one_way_connections(beating: Floor, way: str) -> None:
 
 
 @pytest.mark.parametrize("beats", [1.0, 5.0])
+@pytest.mark.soak
 async def test_a_stall_loses_nothing(beating: Floor, beats: float) -> None:
     """A short one is waited for; in a long one the connection is given up."""
     name = await _chat_of(beating)
@@ -148,6 +151,7 @@ async def test_spoiled_frames(talking: Floor, action: Action, chance: float) -> 
     await _spoil(talking, action, chance)
 
 
+@pytest.mark.soak
 async def test_damaged_frames(tmp_path: Path) -> None:
     """On a line of its own: after five damaged frames in a minute the server would be left alone."""
     async with open_floor(tmp_path) as floor:

@@ -11,6 +11,8 @@ import pytest
 from tests.faults.poor_line_run import ROUNDS
 from tests.faults.servers import ROOT
 
+pytestmark = pytest.mark.soak
+
 LOSS = (
     "nft add table inet line && nft 'add chain inet line in { type filter hook input priority 0; }' && "
     "nft add rule inet line in numgen random mod 100 '<' 20 counter drop"
@@ -25,7 +27,7 @@ PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
     "make, needs",
     [
         pytest.param(LOSS, "nft", id="a fifth is lost"),
-        pytest.param(SLOW, "tc", id="1 Mbit/s", marks=pytest.mark.soak),
+        pytest.param(SLOW, "tc", id="1 Mbit/s"),
     ],
 )
 def test_a_poor_line_loses_nothing(tmp_path: Path, make: str, needs: str) -> None:
