@@ -9,10 +9,10 @@ from operator_console.server.store.unit import UnitOfWork
 from operator_console.server.store.writer import StoreUnavailable
 
 IDLE_S = 0.5
-SETTLED_S = 10.0
+SETTLED_S = 30.0
 """An open chat is indexed once it has been quiet for so long; a closed one at once."""
 AT_ONCE = 24
-WRITTEN_AT_ONCE = 6
+WRITTEN_AT_ONCE = 1
 """Chats in one transaction of the writer, so that nobody's message waits long for it."""
 REST = 2.0
 """So many times the time that a batch took is left to everybody else."""

@@ -84,6 +84,8 @@ QUIET_WORKS = 20
 COME_BACK_PER_S = 50
 """Connections that a stopped server asks back per second; each costs a hello and a snapshot."""
 ROUTING_PAUSE_S = 0.02
+ROUTING_SHARE = 0.05
+"""No more of the loop's time goes into looking at the queue again, however many wait in it."""
 LEARNED_ANSWERS = 2_000
 """Answers before the start from which agents' paces are learned."""
 _log = logging.getLogger(__name__)
@@ -126,6 +128,7 @@ class Switchboard:
         self._receipts: dict[ConversationId, tuple[int, int]] = {}
         self._route_soon = False
         self._routed_s = 0.0
+        self._route_pause_s = ROUTING_PAUSE_S
         self._available: dict[DepartmentId, bool] = {}
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
@@ -389,8 +392,11 @@ class Switchboard:
     def route(self) -> None:
         """Give waiting chats to agents now."""
         self._route_soon = False
-        self._routed_s = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        began_s = loop.time()
         self.router.route()
+        self._routed_s = loop.time()
+        self._route_pause_s = max(ROUTING_PAUSE_S, (self._routed_s - began_s) / ROUTING_SHARE)
 
     def _route_again(self) -> None:
         """Look at the queue soon, but not for every message of a busy second."""
@@ -398,7 +404,7 @@ class Switchboard:
             return
         self._route_soon = True
         loop = asyncio.get_running_loop()
-        loop.call_at(max(loop.time(), self._routed_s + ROUTING_PAUSE_S), self.route)
+        loop.call_at(max(loop.time(), self._routed_s + self._route_pause_s), self.route)
 
     # -- news from the store
 

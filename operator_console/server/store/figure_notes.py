@@ -42,15 +42,10 @@ _held = KeyedSelect(
 
 
 class FigureNotes:
-    """Collects facts for one transaction.
+    """Collects facts for one transaction; holds nothing that holds it, so that both go without a search for garbage."""
 
-    Args:
-        earlier: Gives the closed chats of a chat's visitor, as this transaction sees them.
-    """
-
-    def __init__(self, connection: Connection, earlier: Callable[[Conversation], Iterable[Conversation]]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._earlier = earlier
         self._amounts: dict[tuple[Cell, str], int] = {}
         self._given: dict[ConversationId, Row] = {}
         self._ended: list[tuple[ConversationId, datetime]] = []
@@ -61,8 +56,18 @@ class FigureNotes:
             key = cell, str(what)
             self._amounts[key] = self._amounts.get(key, 0) + amount
 
-    def changed(self, before: Conversation | None, after: Conversation, at: datetime) -> None:
-        """Note what a change of a chat means: its owner is another one, it is closed, it is rated."""
+    def changed(
+        self,
+        before: Conversation | None,
+        after: Conversation,
+        at: datetime,
+        earlier: Callable[[Conversation], Iterable[Conversation]],
+    ) -> None:
+        """Note what a change of a chat means: its owner is another one, it is closed, it is rated.
+
+        Args:
+            earlier: Gives the closed chats of a chat's visitor, as this transaction sees them.
+        """
         if after.rating is not None and before is not after:
             self._rate(before, after)
         if before is not None and before.agent_id == after.agent_id and before.state is after.state:
@@ -74,7 +79,7 @@ class FigureNotes:
             self._hand_over(after, at, owner, had_owner=owner_of(before) is not None)
         closed = after.state is ConversationState.CLOSED
         if closed and (before is None or before.state is not ConversationState.CLOSED):
-            self.add(chat_closed(after, self._earlier(after) if after.tags else ()))
+            self.add(chat_closed(after, earlier(after) if after.tags else ()))
 
     def _rate(self, before: Conversation | None, after: Conversation) -> None:
         """Put what a rating counts in the place of what it counted before."""

@@ -207,7 +207,7 @@ class UnitOfWork:
         self._audit: list[Row] = []
         self._outcomes: list[Row] = []
         self._unindexed: set[ConversationId] = set()
-        self.figures = FigureNotes(connection, self._earlier_chats)
+        self.figures = FigureNotes(connection)
         self.now = datetime.now(UTC)
         self.published: list[Publication] = []
         self.changed: dict[ConversationId, Conversation] = {}
@@ -540,7 +540,8 @@ class UnitOfWork:
         self.figures.flush()
 
     def _put(self, conversation: Conversation) -> None:
-        self.figures.changed(self._memory.conversations.get(conversation.id), conversation, self.now)
+        before = self._memory.conversations.get(conversation.id)
+        self.figures.changed(before, conversation, self.now, self._earlier_chats)
         self._memory.conversations[conversation.id] = conversation
         opened = self._memory.open_of_visitor
         if conversation.state != ConversationState.CLOSED:
