@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -169,6 +170,15 @@ def test_sqlite_is_set_to_be_durable(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
+
+
+async def test_a_transaction_goes_without_a_search_for_garbage(opened: Opened) -> None:
+    """Else every message waits in a circle, and the search that finds it holds everybody up."""
+    units: list[weakref.ref[UnitOfWork]] = []
+    arrived = await opened.store.perform(_arrival())
+    await opened.store.transact(lambda unit: units.append(weakref.ref(unit)))
+    await opened.store.perform(_send(arrived, "client-1"))  # the writer is past that transaction
+    assert units[0]() is None
 
 
 async def test_many_works_share_a_transaction_and_keep_their_order(opened: Opened) -> None:
