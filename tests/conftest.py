@@ -5,6 +5,7 @@ Test modules have unique names over the whole tree. Window tests run on the real
 
 import gc
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -19,7 +20,10 @@ _PRIVATE_FOLDERS = {
     "XDG_CACHE_HOME": "cache",
     "XDG_RUNTIME_DIR": "runtime",
 }
-TESTS_PER_FULL_COLLECTION = 20
+TESTS_PER_FULL_COLLECTION = 40
+TESTS_PER_COLLECTION = 10
+"""Of those without windows."""
+_WINDOWS = re.compile(r"tests/(?:unit/(?:ui_|app/)|end2end/test_console)")
 _tests_done = pytest.StashKey[int]()
 _private = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
@@ -58,7 +62,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     _forget_language()
     done = item.config.stash.get(_tests_done, 0) + 1
     item.config.stash[_tests_done] = done
-    gc.collect(2 if done % TESTS_PER_FULL_COLLECTION == 0 else 1)
+    if done % TESTS_PER_FULL_COLLECTION == 0:
+        gc.collect()
+    elif _WINDOWS.search(item.nodeid) or done % TESTS_PER_COLLECTION == 0:
+        gc.collect(1)
 
 
 def _hash_quickly() -> None:

@@ -129,6 +129,7 @@ async def test_a_leaving_agent_does_not_get_the_chat_back_by_routing(machines: t
     await ben.until(lambda _desk: _mine(chat, ben))
 
 
+@pytest.mark.soak
 async def test_a_rolling_restart_loses_nothing_and_the_desk_waits_as_it_was_asked(
     machines: tuple[Stage, Stage],
 ) -> None:

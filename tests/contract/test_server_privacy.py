@@ -105,6 +105,7 @@ async def test_what_is_asked_for_is_kept_with_the_chat_and_nothing_else(desk: De
     await tab.drain()
     chat = (await tab.say("Where is it?"))["conversation_id"]
     assert [field["key"] for field in tab.frames[0]["site"]["form"]] == ["email", "order"]
+    await console.find("conversation_snapshot", lambda frame: frame["conversation"]["id"] == chat)
     await tab.send("form", values={"email": "no address", "order": "NL 4711 4111111111111111", "role": "admin"})
     told = await console.find("event", lambda frame: bool(frame["change"].get("conversation", {}).get("form")))
     assert told["change"]["conversation"]["form"] == {"order": "NL 4711 ••••••••••••••••"}

@@ -28,6 +28,7 @@ def seat(qapp: QApplication, tmp_path: Path) -> Seat:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.soak
 def test_a_killed_server_loses_and_doubles_nothing(seat: Seat, street: Street, tmp_path: Path) -> None:
     async def script() -> None:
         server = await street.shop(tmp_path)

@@ -82,6 +82,7 @@ class Witness:
                 self.lies.append(f"{words}, in truth {left_s:.1f} s")
 
 
+@pytest.mark.soak
 def test_the_words_are_true_while_the_plug_is_out(seat: Seat, street: Street, tmp_path: Path) -> None:
     async def script() -> None:
         server = await street.shop(tmp_path)
@@ -174,6 +175,7 @@ async def _look_at_what_is_kept(seat: Seat) -> None:
     await seat.until(lambda: not kept.isVisible(), why="the list closes")
 
 
+@pytest.mark.soak
 async def test_a_draft_outlives_a_killed_console(tmp_path: Path) -> None:
     server = ShopServer(tmp_path)
     server.furnish()

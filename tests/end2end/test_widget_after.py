@@ -111,6 +111,7 @@ async def test_it_can_be_passed_over_and_another_chat_asks_again(floor: Floor) -
     await expect(page.get_by_text(QUESTION)).to_be_visible()
 
 
+@pytest.mark.soak
 async def test_a_rating_given_without_a_connection_arrives_later(floor: Floor) -> None:
     visitor = await floor.visitor()
     page, chat = await _answered(floor, visitor, "Vraag drie")

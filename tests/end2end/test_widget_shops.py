@@ -20,6 +20,7 @@ async def floor(tmp_path: Path) -> AsyncIterator[Floor]:
         yield opened
 
 
+@pytest.mark.soak
 async def test_every_page_and_link_works_in_both_shops(floor: Floor) -> None:
     visitor = await floor.visitor(viewport={"width": 390, "height": 844})
     page = await visitor.context.new_page()

@@ -17,14 +17,13 @@ from tests.contract.desk_stage import Stage, Watched, stage
 from tests.contract.server_desk import Wire
 
 LIBRARIES = tuple(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+pytestmark = pytest.mark.soak
 needs_faketime = pytest.mark.skipif(not LIBRARIES, reason="libfaketime (a Debian package) is not installed")
 ROOT = Path(__file__).resolve().parents[2]
 DESK_CLOCK = """
 import json, sys
 from datetime import UTC, datetime
 from operator_console.runtime.server_time import ServerClock
-
-pytestmark = pytest.mark.soak
 clock = ServerClock()
 for line in sys.stdin:
     if line.startswith("server"):

@@ -150,6 +150,7 @@ async def test_a_console_that_is_back_in_time_has_everything(tmp_path: Path) -> 
         await anna.stop()
 
 
+@pytest.mark.soak
 async def test_kill_9_of_the_server_frees_nobody_s_chats(tmp_path: Path) -> None:
     async with _world(tmp_path) as (server, watcher, desk):
         anna = DeskActor("anna", "anna", tmp_path, server.address)

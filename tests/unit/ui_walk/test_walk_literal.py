@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.fakes.hostile_desk import NAMES, REORDERING, TAIL, HostileDesk, marked
-from tests.fakes.hostile_walk import walk
+from tests.fakes.hostile_walk import PATIENCE_S, walk
 from tests.fakes.screen_stage import Stage
 from tests.fakes.widget_walk import Shown, classes_shown, texts_of
 
@@ -92,7 +92,7 @@ def test_every_text_of_every_widget_is_literal(stage: Stage) -> None:
                 for fault in faults_of(shown):
                     faults.setdefault(fault, name)
 
-    stage.run(look())
+    stage.run(look(), PATIENCE_S)
     assert "\n".join(f"{name}: {fault}" for fault, name in faults.items()) == ""
     assert set(NAMES) - seen - NEVER_SHOWN == set(), "the walk did not come by these fields"
     missed = [f"{cls.__module__}.{cls.__name__}" for cls in widget_classes() if cls not in shown_classes]
