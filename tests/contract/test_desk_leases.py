@@ -99,6 +99,7 @@ async def test_a_lost_colleague_s_chat_is_taken_over_and_the_returning_agent_is_
     assert not _mine(chat, back)
 
 
+@pytest.mark.soak
 async def test_handing_over_gives_the_chats_to_the_queue_and_is_no_news(machines: tuple[Stage, Stage]) -> None:
     carl = await machines[0].desk(await machines[0].sign_in("carl"))
     dora = await machines[1].desk(await machines[1].sign_in("dora"))
@@ -115,6 +116,7 @@ async def test_handing_over_gives_the_chats_to_the_queue_and_is_no_news(machines
     assert carl.of(ChatsWent) == []
 
 
+@pytest.mark.soak
 async def test_a_leaving_agent_does_not_get_the_chat_back_by_routing(machines: tuple[Stage, Stage]) -> None:
     anna = await machines[0].desk(await machines[0].sign_in("anna"))
     await anna.until(is_live)

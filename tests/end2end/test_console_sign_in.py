@@ -61,6 +61,7 @@ async def test_the_token_is_in_the_keyring_and_in_no_file(server: ShopServer, tm
         assert _files_with(secret, tmp_path) == []
 
 
+@pytest.mark.soak
 async def test_without_a_bus_it_works_and_says_so(server: ShopServer, tmp_path: Path) -> None:
     console = tmp_path / "console"
     run = [sys.executable, "-m", RUN, server.base, str(console), str(tmp_path.parent / f"{tmp_path.name}.secrets")]

@@ -18,7 +18,11 @@ WAIT_S = 30.0
 
 
 @pytest.mark.parametrize(
-    "place, sent", [("server.mail.before", 1), ("server.mail.after", 2)], ids=["before sending", "before its row"]
+    "place, sent",
+    [
+        pytest.param("server.mail.before", 1, id="before sending", marks=pytest.mark.soak),
+        pytest.param("server.mail.after", 2, id="before its row"),
+    ],
 )
 async def test_a_mail_survives_its_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, sent: int

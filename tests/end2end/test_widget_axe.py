@@ -42,7 +42,9 @@ async def _whole(page: Page) -> None:
     assert await faults_of(page, CHAT) == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look", [pytest.param(one, marks=[pytest.mark.soak] if one == "english" else []) for one in LOOKS]
+)
 async def test_a_chat_from_the_button_to_its_end(floor: Floor, look: str) -> None:
     visitor = await floor.visitor(**LOOKS[look])
     page = await visitor.visit("fietsenwereld/en/" if look == "english" else "fietsenwereld/")

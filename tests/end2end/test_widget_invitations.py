@@ -91,6 +91,7 @@ async def test_an_invitation_comes_disturbs_nothing_and_becomes_a_chat(floor: Fl
     assert visitor.foreign == []
 
 
+@pytest.mark.soak
 async def test_no_thanks_is_remembered_over_a_new_visit(floor: Floor) -> None:
     visitor = await floor.visitor()
     page = await visitor.visit("fietsenwereld/fietsen")

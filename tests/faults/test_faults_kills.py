@@ -97,6 +97,7 @@ async def test_a_killed_desk_keeps_what_was_on_its_screen(tmp_path: Path, place:
         assert texts.count("first") == 1
 
 
+@pytest.mark.soak
 async def test_a_visitor_whose_tab_closes_loses_nothing(tmp_path: Path) -> None:
     async with open_floor(tmp_path) as floor:
         _desk, visitor, _name = await floor.chat()

@@ -172,6 +172,7 @@ async def _spoil(floor: Floor, action: Action, chance: float) -> None:
     assert floor.ticked() >= set(written)
 
 
+@pytest.mark.soak
 async def test_a_single_bad_frame_is_asked_for_again_without_help(tmp_path: Path) -> None:
     """It was the last for now: no later position shows that one is missing."""
     async with open_floor(tmp_path) as floor:
