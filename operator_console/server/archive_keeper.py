@@ -12,8 +12,6 @@ IDLE_S = 0.5
 SETTLED_S = 30.0
 """An open chat is indexed once it has been quiet for so long; a closed one at once."""
 AT_ONCE = 24
-WRITTEN_AT_ONCE = 1
-"""Chats in one transaction of the writer, so that nobody's message waits long for it."""
 REST = 2.0
 """So many times the time that a batch took is left to everybody else."""
 FAILED_S = 10.0
@@ -59,11 +57,10 @@ class ArchiveKeeper:
             StoreUnavailable: Nothing can be read or stored now; what waits goes on waiting.
         """
         documents = await self._store.read(archive_index.read_due, AT_ONCE, settled_s)
-        for start in range(0, len(documents), WRITTEN_AT_ONCE):
-            some = documents[start : start + WRITTEN_AT_ONCE]
+        for document in documents:  # each by itself, so that nobody's message waits long for the writer
 
-            def write(unit: UnitOfWork, some: tuple[archive_index.Document, ...] = some) -> None:
-                archive_index.write_documents(unit.connection, some)
+            def write(unit: UnitOfWork, one: archive_index.Document = document) -> None:
+                archive_index.write_documents(unit.connection, (one,))
 
             await self._store.transact(write)
         return len(documents)
