@@ -61,10 +61,7 @@ class RailDelegate(QStyledItemDelegate):
         context.theme.changed.connect(self._lines.clear)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = _row_of(index)
-        if row.chat is None:
-            return QSize(0, HEADER_PX)
-        return QSize(0, QUEUE_PX if row.queued else CHAT_PX)
+        return QSize(0, row_px(_row_of(index)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
@@ -304,6 +301,13 @@ class RailDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._context.theme.colour("focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(5, 2, -4, -2), 8, 8)
+
+
+def row_px(row: RailRow) -> int:
+    """Return the height of a row."""
+    if row.chat is None:
+        return HEADER_PX
+    return QUEUE_PX if row.queued else CHAT_PX
 
 
 def key_cap_words(words: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
+from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -61,16 +62,19 @@ class RailModel(QAbstractListModel):
         self._replace_values(rows)
 
     def tick(self) -> None:
-        """Report rows whose clock or waiting time reads differently now."""
+        """Report rows whose clock or waiting time reads differently now, neighbours together."""
         now = self._now()
+        changed = []
         for place, row in enumerate(self._rows):
             if row.chat is None or row.gone:
                 continue
             face = tick_face(row.chat, now)
             if self._faces.get(row.key) != face:
                 self._faces[row.key] = face
-                index = self.index(place)
-                self.dataChanged.emit(index, index, [RailRole.FACE])
+                changed.append(place)
+        for _, run in groupby(enumerate(changed), lambda one: one[1] - one[0]):
+            places = [place for _, place in run]
+            self.dataChanged.emit(self.index(places[0]), self.index(places[-1]), [RailRole.FACE])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         return 0 if parent.isValid() else len(self._rows)

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QStackedLayout,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from operator_console.ui.chats.delegate import RailDelegate
+from operator_console.ui.chats.delegate import RailDelegate, row_px
 from operator_console.ui.chats.model import RailModel, RailRole
 from operator_console.ui.chats.row_words import TickFace
 from operator_console.ui.kit.context import UiContext
@@ -53,7 +52,7 @@ class RailList(QListView):
         self.setAccessibleName(self.tr("Chats"))
         self._context = context
         self._rail = model
-        self._ticked: dict[str, QRect] = {}
+        self._ticked: dict[str, tuple[QRect, QRect]] = {}  # a row's place, and what ticks in it
         self._painter = RailDelegate(context, now, self)
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -94,20 +93,25 @@ class RailList(QListView):
 
         The list itself would lay out and paint everything again, which is needed only where a height differs.
         """
-        row = self._rail.rows[top.row()]
-        index = self._rail.index(top.row())
-        rect = self.visualRect(index)
-        if list(roles) != [RailRole.FACE]:
-            height_px = self._painter.sizeHint(QStyleOptionViewItem(), index).height()
-            if top.row() != bottom.row() or rect.height() != height_px:
-                super().dataChanged(top, bottom, list(roles))
-                return
+        rect = self.visualRect(top)
+        if list(roles) == [RailRole.FACE]:
+            self._tick(rect, top.row(), bottom.row())
+        elif top.row() != bottom.row() or rect.height() != row_px(self._rail.rows[top.row()]):
+            super().dataChanged(top, bottom, list(roles))
+        else:
             QAbstractItemView.dataChanged(self, top, bottom, list(roles))
             self.viewport().update(rect)
-            return
-        if row.chat is not None and rect.intersects(self.viewport().rect()):
-            self._ticked[row.key] = self._painter.tick_rect(rect, row)
-            self.viewport().update(self._ticked[row.key])
+
+    def _tick(self, rect: QRect, first: int, last: int) -> None:
+        """Repaint what ticks in these rows, of which the first is at `rect` and the others follow below it."""
+        seen = self.viewport().rect()
+        for row in self._rail.rows[first : last + 1]:
+            rect.setHeight(row_px(row))
+            if row.chat is not None and rect.intersects(seen):
+                part = self._painter.tick_rect(rect, row)
+                self._ticked[row.key] = (QRect(rect), part)
+                self.viewport().update(part)
+            rect.translate(0, rect.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint only what ticked when nothing else is asked for; the list itself would paint whole rows.
@@ -117,9 +121,9 @@ class RailList(QListView):
         ticked, self._ticked = self._ticked, {}
         only_ticks = bool(ticked) and not self.hasFocus() and not self.viewport().underMouse()
         painter = QPainter(self.viewport())
-        if only_ticks and event.region().subtracted(_union(ticked.values())).isEmpty():
-            for key in ticked:
-                self._paint_tick(painter, key)
+        if only_ticks and event.region().subtracted(_union(part for _place, part in ticked.values())).isEmpty():
+            for key, (place, _part) in ticked.items():
+                self._paint_tick(painter, key, place)
             painter.end()
             return
         painter.fillRect(event.rect(), self._context.theme.colour("panel"))
@@ -222,7 +226,7 @@ class RailList(QListView):
             place = self.visualRect(index).center() if by_key else event.pos()
             self.menu_requested.emit(row.key, self.viewport().mapToGlobal(place))
 
-    def _paint_tick(self, painter: QPainter, key: str) -> None:
+    def _paint_tick(self, painter: QPainter, key: str, place: QRect) -> None:
         index = self._rail.index_of(key)
         row = self._rail.row_at(index)
         face = self._rail.data(index, RailRole.FACE)
@@ -230,7 +234,7 @@ class RailList(QListView):
             return
         chosen = "hover" if self.selectionModel().isSelected(index) and not row.queued else "panel"
         ground = "accent_soft" if key == self._painter.open_key and not row.queued else chosen
-        self._painter.paint_tick(painter, self.visualRect(index), row, face, ground)
+        self._painter.paint_tick(painter, place, row, face, ground)
 
     def _accept_rect(self, index: QModelIndex) -> QRect:
         row = self._rail.row_at(index)

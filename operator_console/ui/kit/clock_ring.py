@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 
 from operator_console.domain.response_clock import ClockPhase, ClockTargets, ResponseClock
 from operator_console.ui.kit.theme import Theme
@@ -97,7 +97,10 @@ def paint_clock_ring(
     phase = clock.phase(now, targets)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_arc(painter, rect, clock_share(clock, now), phase, theme)
+    if phase is ClockPhase.OVERDUE:
+        painter.drawPixmap(rect.topLeft(), _overdue_ring(rect, theme, painter.device().devicePixelRatioF()))
+    else:
+        _paint_arc(painter, rect, clock_share(clock, now), phase, theme)
     if phase is ClockPhase.STOPPED:
         _paint_check(painter, rect, theme.colour("dim"))
     elif phase is ClockPhase.PAUSED:
@@ -108,7 +111,7 @@ def paint_clock_ring(
         size = (12 if len(number) < 4 else 10) * max(1.0, rect.width() / 40)
         painter.setFont(theme.font(size, 700))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, number)
-    if phase in {ClockPhase.WARNING, ClockPhase.OVERDUE}:
+    if phase is ClockPhase.WARNING:
         _paint_sign(painter, rect, phase, theme)
     painter.restore()
 
@@ -121,6 +124,25 @@ def _short(seconds: int) -> str:
         if seconds < 600
         else f"{seconds // 60}m"
     )
+
+
+def _overdue_ring(rect: QRectF, theme: Theme, ratio: float) -> QPixmap:
+    """Return the full ring with its sign: only its number changes, once a second, for as long as nobody answers."""
+    colours = [theme.colour(name).name() for name in ("bad", "chip_hover", "panel", "on_signal")]
+    key = f"overdue ring {rect.width()} {ratio} {colours}"
+    ring = QPixmap()
+    if not QPixmapCache.find(key, ring):
+        ring = QPixmap((rect.size() * ratio).toSize())
+        ring.setDevicePixelRatio(ratio)
+        ring.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ring)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(0, 0, rect.width(), rect.height())
+        _paint_arc(painter, whole, 1.0, ClockPhase.OVERDUE, theme)
+        _paint_sign(painter, whole, ClockPhase.OVERDUE, theme)
+        painter.end()
+        QPixmapCache.insert(key, ring)
+    return ring
 
 
 def _paint_arc(painter: QPainter, rect: QRectF, share: float, phase: ClockPhase, theme: Theme) -> None:

@@ -1,6 +1,7 @@
 """What the visitor panel says, field by field, from what the desk knows; knows no widget."""
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import unquote_plus, urlsplit
 
 from msgspec import Struct
@@ -90,6 +91,11 @@ def fields_of(context: ChatContext, now: datetime, locale: QLocale) -> tuple[Fie
     )
 
 
+def passing_fields(visit: Visit | None, now: datetime, locale: QLocale) -> tuple[Field, ...]:
+    """Return those of the fields that read differently as time goes by."""
+    return _on_site(visit, now), _language(visit, now, locale)
+
+
 def visits_words(context: ChatContext) -> str:
     """Say how often this visitor has come, for the panel's header."""
     visitor = context.visitor
@@ -102,13 +108,20 @@ def visits_words(context: ChatContext) -> str:
 
 def local_time_words(time_zone: str | None, now: datetime, locale: QLocale) -> str:
     """Say the time of day where the visitor is; empty when the zone is not known."""
-    if not time_zone or len(time_zone) > 64 or not time_zone.isascii():
-        return ""
-    zone = QTimeZone(time_zone.encode())
-    if not zone.isValid():
+    zone = _zone(time_zone) if time_zone else None
+    if zone is None:
         return ""
     moment = QDateTime.fromSecsSinceEpoch(int(now.timestamp()), zone)
     return locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> QTimeZone | None:
+    """Return a time zone; looking one up takes as long as wording ten fields."""
+    if len(name) > 64 or not name.isascii():
+        return None
+    zone = QTimeZone(name.encode())
+    return zone if zone.isValid() else None
 
 
 def short_address(url: str) -> str:

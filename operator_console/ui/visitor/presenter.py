@@ -15,7 +15,7 @@ from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import refusal_words, visitor_words
 from operator_console.ui.ports import DeskDoor
-from operator_console.ui.visitor.fields import fields_of, visits_words
+from operator_console.ui.visitor.fields import fields_of, passing_fields, visits_words
 from operator_console.ui.visitor.previous_view import PreviousChatView
 from operator_console.ui.visitor.privacy import VisitorPrivacy
 from operator_console.ui.visitor.told import is_verified, told_fields, verified_words
@@ -146,7 +146,8 @@ class VisitorScreen(QObject):
 
     def _on_second(self) -> None:
         if self._conversation_id is not None and self.view.isVisible():
-            self._show_fields(self._desk.context(self._conversation_id), other=False)
+            visit = self._desk.context(self._conversation_id).visit
+            self.view.show_passing(passing_fields(visit, self._desk.now(), self._context.locale))
 
     def _on_context_changed(self, event: ContextChanged) -> None:
         if event.conversation_id == self._conversation_id:

@@ -118,6 +118,13 @@ class VisitorView(QFrame):
                 row.close_details()
             row.show_field(field)
 
+    def show_passing(self, fields: Sequence[Field]) -> None:
+        """Show what time has changed in fields that are shown already."""
+        for field in fields:
+            row = self._rows.get(field.key)
+            if row in self._shown:
+                row.show_field(field)
+
     def say_failed(self, name: bool, words: str) -> None:
         """Say below name (or e-mail) why it was not saved; empty withdraws it."""
         label = self._name_words if name else self._email_words

@@ -61,10 +61,13 @@ def watched() -> tuple[RailModel, list[tuple[object, ...]], list[str]]:
         followed.insert(place - 1 if place > first else place, moved)
         reports.append(("moved", first, place))
 
+    def on_changed(top: QModelIndex, bottom: QModelIndex, roles: list[int]) -> None:
+        reports.extend(("changed", place, tuple(roles)) for place in range(top.row(), bottom.row() + 1))
+
     model.rowsRemoved.connect(on_removed)
     model.rowsInserted.connect(on_inserted)
     model.rowsMoved.connect(on_moved)
-    model.dataChanged.connect(lambda top, _bottom, roles: reports.append(("changed", top.row(), tuple(roles))))
+    model.dataChanged.connect(on_changed)
     return model, reports, followed
 
 

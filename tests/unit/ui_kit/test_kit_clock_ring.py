@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from operator_console.domain.response_clock import ClockPhase, ClockTargets, ResponseClock
+from operator_console.settings.options import THEME
 from operator_console.ui.kit.clock_ring import clock_number, clock_share, clock_span, clock_words, paint_clock_ring
 from operator_console.ui.kit.context import UiContext
 
@@ -50,14 +51,28 @@ def test_words(context: UiContext) -> None:
     ]
 
 
-def grey_picture(context: UiContext, shown: ResponseClock) -> bytes:
-    image = QImage(40, 40, QImage.Format.Format_ARGB32)
+def picture(context: UiContext, shown: ResponseClock, ratio: float = 1.0) -> QImage:
+    image = QImage(round(40 * ratio), round(40 * ratio), QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(ratio)
     image.fill(context.theme.colour("panel"))
     painter = QPainter(image)
     paint_clock_ring(painter, QRectF(0, 0, 40, 40), shown, NOW, TARGETS, context.theme)
     painter.end()
-    grey = image.convertToFormat(QImage.Format.Format_Mono)
+    return image
+
+
+def grey_picture(context: UiContext, shown: ResponseClock) -> bytes:
+    grey = picture(context, shown).convertToFormat(QImage.Format.Format_Mono)
     return bytes(grey.constBits())
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_a_kept_ring_has_the_colours_of_its_theme(context: UiContext, ratio: float) -> None:
+    for theme in ("light", "dark", "light"):
+        context.settings.set(THEME, theme)
+        image = picture(context, clock(-9), ratio)
+        top = image.pixelColor(image.width() // 2, round(3 * ratio))
+        assert top == context.theme.colour("bad"), (theme, top.name())
 
 
 def test_phases_differ_without_colour(context: UiContext) -> None:
