@@ -7832,12 +7832,16 @@
         <translation>Status</translation>
     </message>
     <message>
+        <source>The site vouches for who this is.</source>
+        <translation>De site staat ervoor in wie dit is.</translation>
+    </message>
+    <message>
         <source>directly</source>
         <translation>rechtstreeks</translation>
     </message>
     <message>
         <source>In a chat with %1</source>
-        <translation>In gesprek met %1</translation>
+        <translation>Chat met %1</translation>
     </message>
     <message>
         <source>Waits in a chat</source>
@@ -7853,7 +7857,7 @@
     </message>
     <message>
         <source>Invited at %1</source>
-        <translation>Uitgenodigd om %1</translation>
+        <translation>Uitgenodigd %1</translation>
     </message>
     <message>
         <source>Just left</source>
@@ -7862,6 +7866,10 @@
     <message>
         <source>Looking</source>
         <translation>Kijkt rond</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geverifieerd</translation>
     </message>
     <message>
         <source>%1 on the page</source>

@@ -12,7 +12,7 @@ from operator_console.desk.street import StreetDesk, StreetDoors, StreetPhase
 from operator_console.domain.ids import AgentId, ConversationId, SiteId, VisitId, VisitorId
 from operator_console.domain.invitations import InvitationRule
 from operator_console.domain.inviting import Manner
-from operator_console.domain.people import Device, DeviceKind, LineState, PageView, Site, Visit, Visitor
+from operator_console.domain.people import Device, DeviceKind, Identity, LineState, PageView, Site, Visit, Visitor
 from operator_console.protocol.frames import Refusal
 from operator_console.protocol.invitations import InvitationCount, InvitationFigures, TriedRule, VisitorsOnSite
 from operator_console.protocol.invitations import VisitorOnSite as OnSite
@@ -161,5 +161,8 @@ def crowd(now: datetime, count: int = 40) -> tuple[OnSite, ...]:
         elif number % 11 == 5:
             said_no_at = now - timedelta(days=9)
             one = structs.replace(one, said_no_at=said_no_at, may_invite=False, held_back=Manner.DECLINED.value)
+        if number % 5 == 2:
+            known = structs.replace(one.visitor, identity=Identity(subject=f"klant-{number}", at=now))
+            one = structs.replace(one, visitor=known, visit=structs.replace(one.visit, verified_at=now))
         found.append(one)
     return tuple(found)

@@ -19,6 +19,8 @@ _CHIP = {
     State.SAID_NO: ("warn_soft", "warn_text"),
 }
 
+SHIELD_PX = 14
+
 
 class VisitorDelegate(RowDelegate):
     """Name above site, title above address; state as a chip; figures in digits of one width."""
@@ -29,7 +31,8 @@ class VisitorDelegate(RowDelegate):
         words = str(index.data() or "")
         if column is Column.WHO:
             weight = 600 if row.one.visitor.name is not None else 500
-            self.draw_two(painter, place, words, clean_line(row.site_name, 60), weight)
+            shield_px = self._draw_shield(painter, place) if row.verified else 0
+            self.draw_two(painter, place, words, clean_line(row.site_name, 60), weight, shield_px)
         elif column is Column.PAGE:
             self.draw_two(painter, place, words, place_words(row), 500)
         elif column is Column.STATE:
@@ -38,3 +41,10 @@ class VisitorDelegate(RowDelegate):
             right = column in NUMBERS
             role = "text" if column in {Column.CART, Column.ON_PAGE} else "dim"
             self.draw(painter, place, words, self._context.theme.font(12.5, tabular=right), role, right=right)
+
+    def _draw_shield(self, painter: QPainter, place: QRectF) -> int:
+        """Draw the mark of one for whom the site vouches before the name, and return the room it takes."""
+        ratio = painter.device().devicePixelRatioF()
+        shield = self._context.icons.pixmap("shield-check", SHIELD_PX, "ok_text", ratio)
+        painter.drawPixmap(round(place.left()), round(place.center().y()) - 16, shield)
+        return SHIELD_PX + 4

@@ -19,6 +19,7 @@ from operator_console.ui.street.words import (
     row_words,
     span_words,
     state_words,
+    who_tip,
     who_words,
 )
 
@@ -100,4 +101,6 @@ class VisitorModel(RowModel[VisitorRow]):
             return f"{page_words(row)}\n{place_words(row)}"
         if column is Column.DEVICE:
             return device_words(row.one.visit.device)
-        return self._words(row, column) if column in {Column.WHO, Column.FROM, Column.STATE} else ""
+        if column is Column.WHO:
+            return who_tip(row)
+        return self._words(row, column) if column in {Column.FROM, Column.STATE} else ""

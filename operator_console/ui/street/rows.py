@@ -66,6 +66,11 @@ class VisitorRow:
         return State.AWAY if self.one.line != "online" else State.LOOKING
 
     @property
+    def verified(self) -> bool:
+        """Tell whether the site vouches in this visit for who they are."""
+        return self.one.visitor.identity is not None and self.one.visit.verified_at is not None
+
+    @property
     def opened_at(self) -> datetime:
         """Since when the page is on screen."""
         pages = self.one.visit.pages

@@ -45,6 +45,12 @@ def who_words(row: VisitorRow) -> str:
     return clean_line(visitor_title(row.one.visitor), MAX_CHARS)
 
 
+def who_tip(row: VisitorRow) -> str:
+    """Name a visitor, and say on whose word."""
+    words = who_words(row)
+    return f"{words}\n{translate('Street', 'The site vouches for who this is.')}" if row.verified else words
+
+
 def page_words(row: VisitorRow) -> str:
     """Say the title of the page on screen, or where it is when it has none."""
     return clean_line(row.title, MAX_CHARS) or place_words(row)
@@ -101,6 +107,7 @@ def row_words(row: VisitorRow, now: datetime, locale: QLocale) -> str:
     """Say a whole row in a sentence, for screen readers and the line below the list."""
     parts = [
         who_words(row),
+        translate("Street", "verified") if row.verified else "",
         clean_line(row.site_name, MAX_CHARS),
         page_words(row),
         filled(translate("Street", "%1 on the page"), span_words(row.opened_at, now)),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from operator_console.domain.inviting import Manner
-from operator_console.domain.people import LineState
+from operator_console.domain.people import Identity, LineState
 from operator_console.protocol.frames import Refusal
 from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.shell import ShellWindow
@@ -80,6 +80,26 @@ async def test_visitors_come_change_and_go(stage: Stage, desk: FakeDesk) -> None
     await stage.until(lambda: model.rows[0].state is State.AWAY)
     desk.street.tell(gone=[new.visitor.id])
     await stage.until(lambda: model.rowCount() == 12)
+
+
+@on_stage
+async def test_who_the_site_vouches_for_has_a_mark(stage: Stage, desk: FakeDesk) -> None:
+    now, plain = desk.now(), visitor(0, desk.now())
+    person = structs.replace(plain.visitor, identity=Identity(subject="klant-7", at=now))
+    known = structs.replace(plain, visitor=person)  # another visit's word is none for this one
+    vouched = structs.replace(known, visit=structs.replace(plain.visit, verified_at=now))
+    desk.street.there = (plain,)
+    screen = await shown(stage, desk)
+    model, table = screen.visitors.model, screen.visitors.view.table
+    pictures = []
+    for one in (plain, known, vouched):
+        desk.street.tell(one)
+        await stage.until(lambda wanted=one: model.rows[0].one == wanted)
+        who = model.index(0, Column.WHO)
+        said = who.data(Qt.ItemDataRole.AccessibleTextRole), who.data(Qt.ItemDataRole.ToolTipRole)
+        assert ["verified" in said[0], "vouches" in said[1]] == [one is vouched] * 2
+        pictures.append(table.viewport().grab(table.visualRect(who)).toImage())
+    assert pictures[0] == pictures[1] != pictures[2]
 
 
 @on_stage
