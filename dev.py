@@ -94,7 +94,14 @@ def test(arguments: list[str]) -> int:
     with ThreadPoolExecutor(1) as beside, _stage(TEST_WORKERS) as environment:
         # The slowest check keeps one processor busy: the tests begin on the others.
         checks = beside.submit(_check, fix=False) if not arguments else None
-        tests = ["-n", str(TEST_WORKERS), "--dist", "loadfile", "--no-loadscope-reorder", *(arguments or ["-m", "not soak"])]
+        tests = [
+            "-n",
+            str(TEST_WORKERS),
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+            *(arguments or ["-m", "not soak"]),
+        ]
         code = _run(_python("-m", "pytest", *tests), environment)
         failed = checks.result() if checks is not None else []
     if failed:

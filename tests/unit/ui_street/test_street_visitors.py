@@ -94,7 +94,8 @@ async def test_who_the_site_vouches_for_has_a_mark(stage: Stage, desk: FakeDesk)
     pictures = []
     for one in (plain, known, vouched):
         desk.street.tell(one)
-        await stage.until(lambda wanted=one: model.rows[0].one == wanted)
+        await stage.rest()
+        assert model.rows[0].one == one
         who = model.index(0, Column.WHO)
         said = who.data(Qt.ItemDataRole.AccessibleTextRole), who.data(Qt.ItemDataRole.ToolTipRole)
         assert ["verified" in said[0], "vouches" in said[1]] == [one is vouched] * 2
