@@ -145,19 +145,24 @@ class Load:
             self.say(peer, time.perf_counter())
         await self._until(lambda: self.acks >= wanted)
 
-    async def flood(self, seconds: float) -> float:
-        """Keep two messages of each visitor under way and return how many were acknowledged per second."""
+    async def flood(self, seconds: float, process: psutil.Process) -> tuple[float, float]:
+        """Keep two messages of each visitor under way.
+
+        Returns:
+            How many were acknowledged per second, and the processor time that the server spent on each, in seconds.
+        """
         self.flooding = True
         for peer in self.visitors:
             for _ in range(WINDOW):
                 self.say(peer, time.perf_counter())
         await asyncio.sleep(1.0)
-        begun_s, before = time.perf_counter(), self.acks
+        begun_s, before, spent_s = time.perf_counter(), self.acks, _cpu_s(process)
         await asyncio.sleep(seconds)
-        rate = (self.acks - before) / (time.perf_counter() - begun_s)
+        count = self.acks - before
+        rate, each_s = count / (time.perf_counter() - begun_s), (_cpu_s(process) - spent_s) / count
         self.flooding = False
         await self._until(lambda: not any(peer.sent_at for peer in self.visitors))
-        return rate
+        return rate, each_s
 
     async def steady(self, seconds: float, per_s: int) -> None:
         """Send at a fixed rate, whatever comes back; a latency counts from when the message was really sent.
@@ -265,14 +270,20 @@ async def _measure(address: str, process: psutil.Process) -> dict[str, float]:
         windows.append((sorted(load.latencies_s), sorted(load.late_s)))
     # The middle one of three windows: a machine that does something else for a second spoils one.
     ordered, late = sorted(windows, key=lambda window: window[0][int(len(window[0]) * 0.99)])[WINDOWS // 2]
-    per_s = await load.flood(FLOOD_S)
+    per_s, each_s = await load.flood(FLOOD_S, process)
     return {
         "server.durable_per_s": per_s,
+        "server.cpu_us_per_message": each_s * 1e6,
         "server.ack_p50_ms": ordered[len(ordered) // 2] * 1000,
         "server.ack_p99_ms": ordered[int(len(ordered) * 0.99)] * 1000,
         "server.load_late_p99_ms": late[int(len(late) * 0.99)] * 1000,
         "server.idle_visitor_kb": idle_kb,
     }
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 async def _sign_in(address: str) -> list[str]:
