@@ -22,6 +22,8 @@ _GAP = "[ \t\u00a0\u00ad\u2000-\u200d\u202f\u2060\ufeff.\u00b7\\-\u2010-\u2015\u
 _RUN = late_pattern(rf"\d(?:{_GAP}{{0,3}}\d)+")
 _GROUP = late_pattern(r"\d+")
 _ACCOUNT_START = late_pattern(rf"(?<![A-Za-z])([A-Za-z]{{2}}){_GAP}{{0,3}}[0-9]{_GAP}{{0,3}}[0-9]")
+_COUNTRY_CHARS, _CHECK_CHARS = 5, 5
+"""At most so far before its first digit an account begins, and so many characters its two check digits take."""
 _NOT_IN_ACCOUNT = late_pattern("[^0-9A-Za-z]+")
 _ACCOUNT_VALUES = {ord(char): str(int(char, 36)) for char in string.ascii_uppercase}
 _SHORTEST = 8
@@ -155,7 +157,7 @@ def mask(text: str, asked: str = "") -> str:
     if not _RUN.search(text):
         return text
     text = _hidden(text, _accounts(text))
-    return _hidden(text, _numbers(text, _Said(asked).last()))
+    return _hidden(text, _numbers(text, asked))
 
 
 def same_when_masked(one: str, other: str) -> bool:
@@ -170,8 +172,11 @@ def mask_typing(text: str, asked: str = "") -> str:
 
 
 def _hidden(text: str, stretches: Iterator[tuple[int, int]]) -> str:
+    found = list(stretches)
+    if not found:
+        return text  # nearly always
     chars = list(text)
-    for begin, end in stretches:
+    for begin, end in found:
         chars[begin:end] = (DOT if char.isalnum() else char for char in chars[begin:end])
     return "".join(chars)
 
@@ -193,7 +198,10 @@ def _unfinished(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _accounts(text: str) -> Iterator[tuple[int, int]]:
-    for start in _ACCOUNT_START.finditer(text):
+    for run in _RUN.finditer(text):  # looking for letters everywhere would take several times as long
+        start = _ACCOUNT_START.search(text, max(0, run.start() - _COUNTRY_CHARS), run.start() + _CHECK_CHARS)
+        if start is None:
+            continue
         length = _ACCOUNT_LENGTHS.get(start.group(1).upper(), 0)
         end, account = _account_end(text, start.start(), length)
         whole = length > 0 and len(account) == length and not text[end : end + 1].isalpha()
@@ -214,21 +222,22 @@ def _remainder_97(account: str) -> int:
 # -- cards and citizen service numbers
 
 
-def _numbers(text: str, asked: bool | None) -> Iterator[tuple[int, int]]:
-    words = _Said(text)
-    for match in _RUN.finditer(text):
-        if match.end() - match.start() < _SHORTEST:
-            continue
+def _numbers(text: str, asked: str) -> Iterator[tuple[int, int]]:
+    runs = [match for match in _RUN.finditer(text) if match.end() - match.start() >= _SHORTEST]
+    if not runs:
+        return
+    words, answers = _Said(text), _Said(asked).last()
+    for match in runs:
         run = _Run(text, *match.span())
         since, first = 0, 0
         while first < len(run.groups):
             taken = _card_from(run, first)
             if taken:
                 yield run.groups[first][0], run.groups[first + taken - 1][1]
-                yield from _citizen(run, since, first, words, asked)
+                yield from _citizen(run, since, first, words, answers)
                 since = first + taken
             first += taken or 1
-        yield from _citizen(run, since, len(run.groups), words, asked)
+        yield from _citizen(run, since, len(run.groups), words, answers)
 
 
 def _card_from(run: _Run, first: int) -> int:
