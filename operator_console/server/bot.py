@@ -91,6 +91,8 @@ class Bot:
     def begins(self, site: Site) -> bool:
         """Tell whether a chat that begins now at a site begins with the bot."""
         settings = self._store.directory.settings_of(site.id)
+        if settings.bot is BotMode.OFF:
+            return False  # asked for every message, and this is what most sites have
         available = self._available(site.department_id)
         return bot_begins(settings, is_open=self._is_open(site), available=available)
 

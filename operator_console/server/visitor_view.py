@@ -1,6 +1,6 @@
 """What a visitor may see of conversations, messages and events; everything else becomes `Hidden`."""
 
-from msgspec import structs
+from msgspec import NODEFAULT, structs
 
 from operator_console.domain.conversations import Author, AuthorKind, Conversation, Message
 from operator_console.protocol.events import Change, ConversationUpserted, Event, Hidden, MessageAdded
@@ -14,14 +14,18 @@ _SHOWN = (
     "form", "version",
 )  # fmt: skip
 _HIDDEN = Hidden()
+_LEFT_OUT = {
+    field.name: field.default_factory() if field.default_factory is not NODEFAULT else field.default
+    for field in structs.fields(Conversation)
+    if field.name not in {*_SHOWN, "agent_name"}
+}
+"""Everything that is not expressly shown, with what it is when nothing is said of it."""
 
 
 def conversation_for_visitor(conversation: Conversation, directory: Directory) -> Conversation:
     """Return the conversation with nothing but what concerns its visitor; of the agent, the first name."""
-    return Conversation(
-        agent_name=directory.first_name(conversation.agent_id) if conversation.agent_id else None,
-        **{name: getattr(conversation, name) for name in _SHOWN},
-    )
+    agent_name = directory.first_name(conversation.agent_id) if conversation.agent_id else None
+    return structs.replace(conversation, agent_name=agent_name, **_LEFT_OUT)
 
 
 def message_for_visitor(message: Message, directory: Directory) -> Message:
