@@ -19,7 +19,7 @@ from operator_console.domain.people import AgentStatus
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.events import MessageAdded
 from operator_console.server.store.writer import Committed
-from operator_console.server.works.answers import Changed, Sent
+from operator_console.server.works.answers import MAY_STOP_CLOCK
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
@@ -47,9 +47,9 @@ class MetricCounts:
         for publication in committed.published:
             change = publication.event.change
             if isinstance(change, MessageAdded) and change.message.kind in _WRITTEN:
-                self.messages[change.message.author.kind.value] += 1
+                self.messages[change.message.author.kind] += 1
         result = committed.result
-        if isinstance(result, Sent | Changed) and result.measured is not None and result.measured.counts_as_reply:
+        if isinstance(result, MAY_STOP_CLOCK) and result.measured is not None and result.measured.counts_as_reply:
             self._reply(result.measured)
 
     def _reply(self, measured: ReplyMeasured) -> None:

@@ -69,7 +69,7 @@ from operator_console.server.wall_figures import sites_today
 from operator_console.server.watching import Watching
 from operator_console.server.widget_sightings import WidgetSightings
 from operator_console.server.witness import Witness
-from operator_console.server.works.answers import Changed, Sent
+from operator_console.server.works.answers import MAY_STOP_CLOCK, only_says_more
 from operator_console.server.works.handling import StoreReceipts, VisitorLeaves
 from operator_console.server.works.mails import MailQueued
 from operator_console.server.works.visits import StoreVisits
@@ -410,31 +410,37 @@ class Switchboard:
 
     def _on_committed(self, committed: Committed[Any]) -> None:
         self._committed += 1
+        result = committed.result
         self.metric_counts.committed(committed)
+        decided: list[Conversation] = []
         for chat in committed.changed.values():
             before = self.chats.get(chat.id)
             self.chats.put(chat)
-            named(self.visitors.line(chat.visitor_id), chat)
             self.wall.chat_changed(chat, before)
-            self.router.put(chat)
-            self.offers.put(chat)
-            self.places.put(chat, before)
-            self.bot.put(chat)
+            if before is None or not only_says_more(result, before, chat):
+                decided.append(chat)
+                self._take_over(chat, before)
         for publication in committed.published:
             self._publish(publication)
-        for chat in committed.changed.values():
+        for chat in decided:
             self.watching.follow(chat)
-        result = committed.result
-        if isinstance(result, Sent | Changed) and result.measured is not None:
+        if isinstance(result, MAY_STOP_CLOCK) and result.measured is not None:
             self.agents.count_reply(result.measured)
-            for site_id in {chat.site_id for chat in committed.changed.values()}:
+            for site_id in {chat.site_id for chat in decided}:
                 self.wall.replied(site_id, result.measured)
-            for chat in committed.changed.values():
+            for chat in decided:
                 self.router.replied(chat, result.measured)
         if isinstance(result, MailQueued):
             self.mailer.wake()
-        if committed.changed:
+        if decided:
             self._route_again()
+
+    def _take_over(self, chat: Conversation, before: Conversation | None) -> None:
+        named(self.visitors.line(chat.visitor_id), chat)
+        self.router.put(chat)
+        self.offers.put(chat)
+        self.places.put(chat, before)
+        self.bot.put(chat)
 
     def _publish(self, publication: Publication) -> None:
         self.subscriptions.publish(publication)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from operator_console.domain.conversations import Conversation, Message
+from operator_console.domain.conversations import AuthorKind, Conversation, Message
 from operator_console.domain.response_clock import ReplyMeasured
 from operator_console.protocol.frames import Refusal
 from operator_console.server.store.unit import Publication
@@ -39,5 +39,25 @@ class Changed(Struct, frozen=True, kw_only=True):
     measured: ReplyMeasured | None = None
 
 
+def only_says_more(answer: object, before: Conversation, after: Conversation) -> bool:
+    """Tell whether a visitor wrote once more in a chat, and nothing has changed that anybody decides by.
+
+    Most messages are that, and whoever is asked this first has nothing more to do for them. What is not certainly the
+    same counts as changed; whatever else brings an answer may have changed anything.
+    """
+    return (
+        isinstance(answer, Sent)
+        and answer.message.author.kind is AuthorKind.VISITOR
+        and before.clock is after.clock
+        and before.state is after.state
+        and before.agent_id == after.agent_id
+        and before.offer is after.offer
+        and before.bot is after.bot
+        and before.visitor_name == after.visitor_name
+    )
+
+
+MAY_STOP_CLOCK = Sent | Changed
+"""Made once: these are looked for in everything that is committed."""
 SendAnswer = Sent | OutOfDate | Refused
 ChangeAnswer = Changed | Refused
