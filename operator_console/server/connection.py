@@ -17,6 +17,7 @@ MAX_QUEUED_FRAMES = 256
 MAX_QUEUED_BYTES = 1024 * 1024
 MAX_STUCK_S = 10.0
 WRITE_THROUGH_BYTES = 64 * 1024
+GATHERED_BYTES = 16 * 1024
 DRAIN_S = 0.02
 ABORT_S = 2.0
 
@@ -34,7 +35,8 @@ def text_frame(payload: bytes) -> bytes:
 class Connection:
     """An open WebSocket of a visitor or an agent.
 
-    Frames go straight to the transport while it keeps up; only a slow one gets a queue, and a task that empties it.
+    Frames go to the transport while it keeps up, those of one turn of the loop together: an answer and the event that
+    follows it are one write. Only a slow one gets a queue, and a task that empties it.
     At 256 frames, 1 MiB or 10 s it is cut: the client comes back and resumes.
 
     Attributes:
@@ -48,8 +50,9 @@ class Connection:
     """
 
     __slots__ = (
-        "_chores", "_cut_with", "_handler", "_latest", "_queue", "_queued_bytes", "_scope", "_socket", "_stuck_since_s",
-        "_transport", "attempt", "features", "for_visitor", "heard_s", "held", "pinged_s", "run", "streams",
+        "_chores", "_cut_with", "_gathered", "_gathered_bytes", "_handler", "_latest", "_queue", "_queued_bytes",
+        "_scope", "_socket", "_stuck_since_s", "_transport", "attempt", "features", "for_visitor", "heard_s", "held",
+        "pinged_s", "run", "streams",
     )  # fmt: skip
 
     def __init__(
@@ -64,6 +67,8 @@ class Connection:
         self._socket = socket
         self._transport = transport
         self._scope = scope
+        self._gathered: list[bytes] | None = None
+        self._gathered_bytes = 0
         self._queue: deque[bytes] | None = None
         self._queued_bytes = 0
         self._latest: dict[str, bytes] | None = None
@@ -96,11 +101,13 @@ class Connection:
         """Send a finished frame in its turn; a connection that falls too far behind is cut."""
         if self.is_cut:
             return
-        if self._queue is None and self._transport.get_write_buffer_size() < WRITE_THROUGH_BYTES:
-            if not self._transport.is_closing():
-                self._transport.write(frame)
-            return
         if self._queue is None:
+            if self._gathered_bytes >= GATHERED_BYTES:
+                self._write_gathered()
+            if self._transport.get_write_buffer_size() < WRITE_THROUGH_BYTES:
+                self._gather(frame)
+                return
+            self._write_gathered()
             self._queue = deque()
             self._stuck_since_s = asyncio.get_running_loop().time()
             self._scope.start(self._drain(), name="drain")
@@ -109,6 +116,20 @@ class Connection:
         if len(self._queue) > MAX_QUEUED_FRAMES or self._queued_bytes > MAX_QUEUED_BYTES:
             self._latest = None
             self.cut(Close.TOO_SLOW)
+
+    def _gather(self, frame: bytes) -> None:
+        if self._gathered is None:
+            self._gathered = [frame]
+            asyncio.get_running_loop().call_soon(self._write_gathered)
+        else:
+            self._gathered.append(frame)
+        self._gathered_bytes += len(frame)
+
+    def _write_gathered(self) -> None:
+        """Write what this turn has brought; the loop's later call finds nothing then, or what came after."""
+        gathered, self._gathered, self._gathered_bytes = self._gathered, None, 0
+        if gathered is not None and not self._transport.is_closing():
+            self._transport.write(gathered[0] if len(gathered) == 1 else b"".join(gathered))
 
     def offer(self, key: str, frame: bytes) -> None:
         """Send what only counts while it is new: of one key the latest waits, and it is dropped first."""
@@ -170,6 +191,7 @@ class Connection:
         if self._cut_with is not None:
             return
         self._cut_with = code
+        self._write_gathered()
         self._queue = None
         asyncio.get_running_loop().call_later(ABORT_S, self._transport.abort)
         if self._handler is not asyncio.current_task():

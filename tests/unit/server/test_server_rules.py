@@ -24,6 +24,7 @@ from operator_console.domain.ids import (
     VisitorId,
 )
 from operator_console.domain.people import DeviceKind, Role
+from operator_console.protocol.versions import Close
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server import ConfigUnusable, ServerConfig, read_config
 from operator_console.server.authorise import (
@@ -34,7 +35,7 @@ from operator_console.server.authorise import (
     VisitorActor,
     authorise,
 )
-from operator_console.server.connection import MAX_QUEUED_FRAMES, Connection, text_frame
+from operator_console.server.connection import GATHERED_BYTES, MAX_QUEUED_FRAMES, Connection, text_frame
 from operator_console.server.file_check import FileRefused, check_file, safe_name
 from operator_console.server.http_api import client_address
 from operator_console.server.limits import Bucket
@@ -284,6 +285,7 @@ async def test_a_slow_connection_gets_everything_in_order_and_the_latest_last() 
     assert transport.written == []
     transport.stuck = False
     await connection.keeping_up()
+    await asyncio.sleep(0)
     assert transport.written == [b"%d" % number for number in range(10)] + [b"typing 9"]
     await scope.close()
 
@@ -310,7 +312,41 @@ async def test_what_comes_during_a_catch_up_waits_and_nothing_comes_twice() -> N
     connection.release("c:1", 5)
     for pos in (7, 8):
         connection.deliver("c:1", pos, b"%d" % pos)
-    assert transport.written == [b"other", b"6", b"7", b"8"]
+    await asyncio.sleep(0)
+    assert transport.written == [b"other678"]
+    await scope.close()
+
+
+async def test_what_one_turn_brings_is_one_write_but_much_of_it_does_not_wait() -> None:
+    transport, scope = _Transport(), TaskScope("test")
+    connection = _connection(transport, scope)
+    connection.send_frame(b"ack")
+    connection.offer("typing", b"event")
+    assert transport.written == []
+    await asyncio.sleep(0)
+    assert transport.written == [b"ackevent"]
+    for _ in range(3):
+        connection.send_frame(b"x" * GATHERED_BYTES)
+    assert transport.written[1:] == [b"x" * GATHERED_BYTES] * 2
+    await asyncio.sleep(0)
+    assert transport.written[3:] == [b"x" * GATHERED_BYTES]
+    await scope.close()
+
+
+async def test_what_was_sent_before_a_connection_got_stuck_or_was_cut_goes_out_first() -> None:
+    transport, scope = _Transport(), TaskScope("test")
+    connection = _connection(transport, scope)
+    connection.send_frame(b"1")
+    transport.stuck = True
+    connection.send_frame(b"2")
+    assert transport.written == [b"1"]
+    transport.stuck = False
+    await connection.keeping_up()
+    connection.send_frame(b"3")
+    connection.cut(Close.TOO_SLOW)
+    assert transport.written == [b"1", b"2", b"3"]
+    await asyncio.sleep(0)
+    assert transport.written == [b"1", b"2", b"3"]
     await scope.close()
 
 
