@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from operator_console.domain.articles import ArticleCard
 from operator_console.domain.ids import ArticleKey
@@ -30,12 +30,9 @@ class ArticlePicker(SheetDialog):
         self._field.setMaxLength(200)
         self._field.setPlaceholderText(self.tr("Search articles"))
         self._field.setAccessibleName(self.tr("Search articles"))
-        self._list = QListWidget(self)
-        self._list.setObjectName("picker_list")
-        self._list.setAccessibleName(self.tr("Articles"))
-        self._list.setMinimumHeight(260)
         self.column.addWidget(self._field)
-        self.column.addWidget(self._list, 1)
+        self._list = self.add_choices("picker_list", self.tr("Articles"))
+        self._list.setMinimumHeight(260)
         self.add_button("cancel", self.tr("Cancel"))
         self._choose = self.add_button("choose", self.tr("Choose"), "primary", default=True)
         self._field.textChanged.connect(self._fill)

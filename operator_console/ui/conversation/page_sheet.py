@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from operator_console.domain.links import MAX_LINK_CHARS, is_safe_url, shown_host
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.kit.plain_label import plain_tooltip
 
 if TYPE_CHECKING:
     from operator_console.ui.kit.context import UiContext
@@ -38,16 +39,15 @@ class PageSheet(SheetDialog):
         self._field.setPlaceholderText("https://")
         self._field.textChanged.connect(self._on_text)
         self.column.addWidget(self._field)
-        self._list = QListWidget(self)
-        self._list.setObjectName("page_choices")
-        self._list.setAccessibleName(self.tr("Pages at hand"))
+        self._list = self.add_choices("page_choices", self.tr("Pages at hand"))
         for name, url in pages[:MOST_PAGES]:
-            item = QListWidgetItem(f"{clean_line(name, 80)} · {clean_line(url, 120)}", self._list)
+            shown = clean_line(url, 200) if name == url else f"{clean_line(name, 80)} · {clean_line(url, 120)}"
+            item = QListWidgetItem(shown, self._list)
+            item.setToolTip(plain_tooltip(f"{name}\n{url}" if name != url else url))
             item.setData(_ADDRESS, url)
         self._list.currentItemChanged.connect(self._on_choice)
         self._list.itemActivated.connect(self._on_activated)
         self._list.setVisible(bool(pages))
-        self.column.addWidget(self._list)
         self._problem = self.add_text("")
         self._problem.setObjectName("page_problem")
         self._problem.setProperty("role", "bad")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPlainTextEdit, QWidget
 
 from operator_console.domain.people import AgentStatus
 from operator_console.domain.plain_text import MAX_MESSAGE_CHARS, clean_line, clean_message
@@ -64,14 +64,9 @@ class TransferSheet(SheetDialog):
         self._search.textChanged.connect(self._fill)
         self._search.installEventFilter(self)
         self.column.addWidget(self._search)
-        self._list = QListWidget(self)
-        self._list.setObjectName("transfer_list")
-        self._list.setAccessibleName(self.tr("Colleagues and departments"))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setMinimumHeight(ROWS * 26)
+        self._list = self.add_choices("transfer_list", self.tr("Colleagues and departments"))
+        self._list.setMinimumHeight(ROWS * 28)
         self._list.currentItemChanged.connect(self._show_possible)
-        self.column.addWidget(self._list, 1)
         self._summary = self._words_box(
             "transfer_summary", self.tr("What it is about"), clean_line(summary, SUMMARY_CHARS), height_px=58
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import danger_button, primary_button, quiet_button
@@ -62,6 +62,17 @@ class SheetDialog(QDialog):
             self.context.theme.changed.connect(self._dress_boxes)
         self._dressed.append(box)
         self._dress_boxes()
+
+    def add_choices(self, name: str, words: str) -> QListWidget:
+        """Add a list, called `words` for who does not see it, of lines that never need more than the width there is."""
+        choices = QListWidget(self)
+        choices.setObjectName(name)
+        choices.setProperty("choices", True)
+        choices.setAccessibleName(words)
+        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        choices.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.column.addWidget(choices, 1)
+        return choices
 
     def add_button(self, key: str, text: str, kind: str = "quiet", *, default: bool = False) -> QPushButton:
         """Add a button that closes the sheet with `key` as its answer.

@@ -129,7 +129,7 @@ class SnipOverlay(QWidget):
 class SnipSheet(SheetDialog):
     """Shows what was cut out; answers ``use``, ``again`` or nothing."""
 
-    def __init__(self, context: "UiContext", image: QImage, parent: QWidget) -> None:
+    def __init__(self, context: "UiContext", image: QImage, parent: QWidget | None) -> None:
         super().__init__(context, self.tr("Use this picture?"), parent, width_px=PREVIEW.width())
         self.setObjectName("snip_sheet")
         self.add_text(self.tr("It is put with your answer and goes to the visitor when you send."))

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from operator_console.domain.ids import DepartmentId, SiteId
 from operator_console.domain.people import Department, Site
@@ -131,12 +130,8 @@ class ChangesSheet(SheetDialog):
     ) -> None:
         super().__init__(context, title, parent, width_px=560)
         self.add_text(words)
-        self._list = QListWidget(self)
-        self._list.setObjectName("picker_list")
-        self._list.setAccessibleName(self.tr("What would change"))
+        self._list = self.add_choices("change_list", self.tr("What would change"))
         self._list.setWordWrap(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for change in changes[:MOST_CHANGES]:
             self._list.addItem(change_words(change, context.locale))
         self._list.setMinimumHeight(min(300, 40 + 30 * len(changes)))
-        self.column.addWidget(self._list, 1)

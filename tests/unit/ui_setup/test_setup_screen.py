@@ -228,7 +228,7 @@ async def test_mine_goes_on_top_of_theirs(stage: Stage, door: FakeSites) -> None
     door.change_site(BIKES.id, colour="#123456")
     page.press("setup_save")
     sheet = await page.answer("mine")
-    rows = sheet.findChild(QListWidget, "picker_list")
+    rows = sheet.findChild(QListWidget, "change_list")
     assert rows is not None
     told = [rows.item(row).text() for row in range(rows.count())]
     assert told == ["Colour: “#0f766e” → “#123456”", "Alert at few stars: 2 → 4"]
