@@ -157,7 +157,7 @@ class RailList(QListView):
             places.reverse()
         elif action is not QAbstractItemView.CursorAction.MoveHome:
             return super().moveCursor(action, modifiers)
-        indexes = (self._rail.index(place) for place in places)
+        indexes = (self._rail.index(place, 0) for place in places)
         return next((index for index in indexes if index.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -43,7 +43,7 @@ def watched() -> tuple[RailModel, list[tuple[object, ...]], list[str]]:
     followed: list[str] = []
 
     def key_at(place: int) -> str:
-        row = model.row_at(model.index(place))
+        row = model.row_at(model.index(place, 0))
         assert row is not None
         return row.key
 
@@ -80,7 +80,7 @@ def test_the_model_reports_exactly_what_changed(steps: list[Rail]) -> None:
         model.show_rows(rows_of(rail))
         assert model.rows == rows_of(rail)
         assert followed == [row.key for row in model.rows]
-        assert [model.place_of(key) for key in followed] == list(range(len(followed)))
+        assert [model.index_of(key).row() for key in followed] == list(range(len(followed)))
     assert tester.model() is model
 
 
