@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import structs
 
@@ -88,6 +89,10 @@ ROUTING_SHARE = 0.05
 """No more of the loop's time goes into looking at the queue again, however many wait in it."""
 LEARNED_ANSWERS = 2_000
 """Answers before the start from which agents' paces are learned."""
+SAVED_AT_ONCE = 50
+"""Visits or receipts that are stored in one go."""
+
+Value = TypeVar("Value")
 _log = logging.getLogger(__name__)
 
 
@@ -584,14 +589,19 @@ class Switchboard:
     async def save(self) -> None:
         """Store what is kept back for a second: visits and receipts."""
         visits = self.visitors.take_unsaved()
-        receipts, self._receipts = self._receipts, {}
+        receipts, self._receipts = tuple(self._receipts.items()), {}
         try:
-            if visits:
-                await self.store.perform(StoreVisits(visits))
-            if receipts:
-                await self.store.perform(StoreReceipts(receipts))
+            # A few at a time: those of a busy second in one go would hold everybody's message up.
+            for some in _handfuls(visits):
+                await self.store.perform(StoreVisits(some))
+            for few in _handfuls(receipts):
+                await self.store.perform(StoreReceipts(dict(few)))
         except StoreUnavailable as error:
             _log.warning("visits not stored", extra={"reason": str(error)})
+
+
+def _handfuls(values: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    return (values[start : start + SAVED_AT_ONCE] for start in range(0, len(values), SAVED_AT_ONCE))
 
 
 def _ignore(_answer: object, error: BaseException | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import get_args
 
 from msgspec import Struct, structs
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
@@ -88,6 +89,13 @@ _update_conversations = BulkStatement(
     .values({name: bindparam(name) for name in _CONVERSATION_CHANGES}),
     (*_CONVERSATION_CHANGES, "which"),
 )
+_update_words = BulkStatement(
+    update(conversations)
+    .where(conversations.c.id == bindparam("which"))
+    .values(last_pos=bindparam("last_pos"), body=bindparam("body")),
+    ("last_pos", "body", "which"),
+)
+"""What nearly every message changes. SQLite keeps an index up for each column that is named, the same value or not."""
 _update_streams = BulkStatement(
     update(streams).where(streams.c.name == bindparam("which")).values(pos=bindparam("pos")), ("pos", "which")
 )
@@ -114,6 +122,27 @@ _insert_replies = BulkStatement(
     ),
 )
 _sent_before = KeyedSelect(select(events.c.sender, events.c.client_id, events.c.body), events.c.client_id)
+_bodies_of_visitors = KeyedSelect(select(visitors.c.body), visitors.c.id)
+_of_token = KeyedSelect(select(visitors.c.site_id, visitors.c.body), visitors.c.token_hash)
+_insert_visitors = BulkStatement(insert(visitors), ("id", "site_id", "number", "token_hash", "body"))
+_update_visitors = BulkStatement(
+    update(visitors)
+    .where(visitors.c.id == bindparam("which"))
+    .values(subject=bindparam("subject"), body=bindparam("body")),
+    ("subject", "body", "which"),
+)
+_count_visitor = BulkStatement(
+    update(sites).where(sites.c.id == bindparam("which")).values(last_number=sites.c.last_number + literal_column("1")),
+    ("which",),
+)
+_last_numbers = KeyedSelect(select(sites.c.last_number), sites.c.id)
+_insert_visits = BulkStatement(insert(visits), ("id", "visitor_id", "visit_key", "last_seen_at", "body"))
+_open_of_visitors = KeyedSelect(
+    select(conversations.c.id).where(conversations.c.state != literal_column(f"'{ConversationState.CLOSED.value}'")),
+    conversations.c.visitor_id,
+)
+_bodies = KeyedSelect(select(conversations.c.body).with_for_update(), conversations.c.id)
+_positions = KeyedSelect(select(streams.c.pos).with_for_update(), streams.c.name)
 _update_outcomes = BulkStatement(
     update(article_uses)
     .where(article_uses.c.conversation_id == bindparam("which"))
@@ -123,6 +152,7 @@ _update_outcomes = BulkStatement(
 _insert_audit = BulkStatement(insert(audit), ("at", "actor", "action", "object", "result", "address"))
 
 
+_KINDS = {kind: kind.__struct_config__.tag for kind in get_args(Change)}
 _NOT_SAID = frozenset({AuthorKind.SYSTEM, AuthorKind.BOT})
 """What these write is nobody's last word."""
 
@@ -200,6 +230,7 @@ class UnitOfWork:
         self._events: list[Row] = []
         self._new: dict[ConversationId, str] = {}
         self._touched: set[ConversationId] = set()
+        self._moved: set[ConversationId] = set()
         self._streams: set[str] = set()
         self._new_streams: set[str] = set()
         self._visits: dict[VisitId, Visit] = {}
@@ -209,6 +240,7 @@ class UnitOfWork:
         self._unindexed: set[ConversationId] = set()
         self.figures = FigureNotes(connection)
         self.now = datetime.now(UTC)
+        self._at = micros(self.now)
         self.published: list[Publication] = []
         self.changed: dict[ConversationId, Conversation] = {}
 
@@ -220,6 +252,7 @@ class UnitOfWork:
     def begin_work(self) -> None:
         """Start the next work of the batch."""
         self.now = max(self.now, datetime.now(UTC))
+        self._at = micros(self.now)
         self.published = []
         self.changed = {}
 
@@ -230,19 +263,17 @@ class UnitOfWork:
         known = self._memory.conversations.get(conversation_id)
         if known is not None:
             return known
-        row = select(conversations.c.body).where(conversations.c.id == conversation_id).with_for_update()
-        body = self.connection.scalar(row)
-        if body is None:
+        rows = _bodies.run(self.connection, [conversation_id])
+        if not rows:
             return None
-        found = self._memory.conversations[conversation_id] = value_of(Conversation, body)
+        found = self._memory.conversations[conversation_id] = value_of(Conversation, rows[0][0])
         return found
 
     def open_conversation_of(self, visitor_id: VisitorId) -> Conversation | None:
         """Return the visitor's conversation that is not closed, or None."""
         if visitor_id not in self._memory.open_of_visitor:
-            wanted = (conversations.c.visitor_id == visitor_id) & (conversations.c.state != ConversationState.CLOSED)
-            found = self.connection.scalar(select(conversations.c.id).where(wanted).limit(1))
-            self._memory.open_of_visitor[visitor_id] = ConversationId(found) if found else None
+            rows = _open_of_visitors.run(self.connection, [visitor_id])
+            self._memory.open_of_visitor[visitor_id] = ConversationId(rows[0][0]) if rows else None
         conversation_id = self._memory.open_of_visitor[visitor_id]
         return self.conversation(conversation_id) if conversation_id else None
 
@@ -386,32 +417,29 @@ class UnitOfWork:
 
     def visitor(self, visitor_id: VisitorId) -> Visitor | None:
         """Return a visitor, or None."""
-        body = self.connection.scalar(select(visitors.c.body).where(visitors.c.id == visitor_id))
-        return value_of(Visitor, body) if body is not None else None
+        rows = _bodies_of_visitors.run(self.connection, [visitor_id])
+        return value_of(Visitor, rows[0][0]) if rows else None
 
     def visitor_of_token(self, site_id: SiteId, token_hash: str) -> Visitor | None:
         """Return the visitor of this site to whom the token was given, or None."""
-        wanted = (visitors.c.token_hash == token_hash) & (visitors.c.site_id == site_id)
-        body = self.connection.scalar(select(visitors.c.body).where(wanted))
-        return value_of(Visitor, body) if body is not None else None
+        rows = _of_token.run(self.connection, [token_hash])
+        return next((value_of(Visitor, body) for site, body in rows if site == site_id), None)
 
     def next_visitor_number(self, site_id: SiteId) -> int:
         """Allocate the next number of an anonymous visitor of the site."""
-        counter = select(sites.c.last_number).where(sites.c.id == site_id).with_for_update()
-        number = int(self.connection.scalar(counter) or 0) + 1
-        self.connection.execute(update(sites).where(sites.c.id == site_id).values(last_number=number))
-        return number
+        _count_visitor.run(self.connection, [(site_id,)])  # locks the row, so that the number read is ours
+        ((number,),) = _last_numbers.run(self.connection, [site_id])
+        return int(number)
 
     def add_visitor(self, visitor: Visitor, token_hash: str) -> None:
         """Store a new visitor."""
-        values = {"site_id": visitor.site_id, "number": visitor.number, "token_hash": token_hash}
-        self.connection.execute(insert(visitors).values(id=visitor.id, body=body_of(visitor), **values))
+        row = (visitor.id, visitor.site_id, visitor.number, token_hash, body_of(visitor))
+        _insert_visitors.run(self.connection, [row])
 
     def put_visitor(self, visitor: Visitor) -> None:
         """Store a visitor's new state."""
         subject = visitor.identity.subject if visitor.identity is not None else None
-        values = {"subject": subject, "body": body_of(visitor)}
-        self.connection.execute(update(visitors).where(visitors.c.id == visitor.id).values(values))
+        _update_visitors.run(self.connection, [(subject, body_of(visitor), visitor.id)])
 
     def visit_of_key(self, visitor_id: VisitorId, visit_key: str) -> Visit | None:
         """Return the visitor's visit with this key, or None."""
@@ -428,8 +456,8 @@ class UnitOfWork:
 
     def add_visit(self, visit: Visit, visit_key: str) -> None:
         """Store a new visit."""
-        values = {"visitor_id": visit.visitor_id, "visit_key": visit_key, "last_seen_at": micros(visit.last_seen_at)}
-        self.connection.execute(insert(visits).values(id=visit.id, body=body_of(visit), **values))
+        row = (visit.id, visit.visitor_id, visit_key, micros(visit.last_seen_at), body_of(visit))
+        _insert_visits.run(self.connection, [row])
 
     def put_visit(self, visit: Visit) -> None:
         """Store a visit's new state."""
@@ -521,11 +549,11 @@ class UnitOfWork:
         known = self._memory.conversations
         new = [known[conversation_id] for conversation_id in self._new]
         _insert_conversations.run(self.connection, [_conversation_row(value, self._new[value.id]) for value in new])
-        changed = [known[conversation_id] for conversation_id in self._touched - self._new.keys()]
-        _update_conversations.run(
-            self.connection,
-            [_changed_row(value) for value in changed],
-        )
+        self._touched -= self._new.keys()
+        moved = [known[conversation_id] for conversation_id in self._touched & self._moved]
+        _update_conversations.run(self.connection, [_changed_row(value) for value in moved])
+        same = [known[conversation_id] for conversation_id in self._touched - self._moved]
+        _update_words.run(self.connection, [(value.last_pos, body_of(value), value.id) for value in same])
         positions = self._memory.positions
         _insert_streams.run(self.connection, [(name, positions[name]) for name in self._new_streams])
         _update_streams.run(self.connection, [(positions[name], name) for name in self._streams - self._new_streams])
@@ -549,6 +577,8 @@ class UnitOfWork:
         elif opened.get(conversation.visitor_id) == conversation.id:
             opened[conversation.visitor_id] = None
         self._touched.add(conversation.id)
+        if before is None or not _stands_the_same(before, conversation):
+            self._moved.add(conversation.id)
         self.changed[conversation.id] = conversation
 
     def _append(
@@ -565,8 +595,8 @@ class UnitOfWork:
             sender, client_id = body.author.id, body.client_id or None
         else:
             sender, client_id = "", None
-        kind = type(change).__struct_config__.tag
-        self._events.append((stream, pos, micros(self.now), kind, hidden, sender, client_id, body_of(body)))
+        kind = _KINDS[type(change)]
+        self._events.append((stream, pos, self._at, kind, hidden, sender, client_id, body_of(body)))
         if stream.startswith("c:"):
             self._unindexed.add(ConversationId(stream[2:]))
         event = Event(stream=stream, epoch=self.epoch, pos=pos, at=self.now, change=change)
@@ -575,11 +605,10 @@ class UnitOfWork:
     def _position(self, stream: str) -> int:
         pos = self._memory.positions.get(stream)
         if pos is None:
-            counter = select(streams.c.pos).where(streams.c.name == stream).with_for_update()
-            found = self.connection.scalar(counter)
-            if found is None:
+            rows = _positions.run(self.connection, [stream])
+            if not rows:
                 self._new_streams.add(stream)
-            pos = self._memory.positions[stream] = int(found or 0)
+            pos = self._memory.positions[stream] = int(rows[0][0]) if rows else 0
         return pos
 
     def _left_before(self, conversation_id: ConversationId) -> bool:
@@ -632,6 +661,18 @@ def _changed_row(value: Conversation) -> Row:
         value.department_id, value.agent_id, value.state.value, _asked_at(value), value.last_pos, _lost_at(value),
         *_offered(value), body_of(value), value.id,
     )  # fmt: skip
+
+
+def _stands_the_same(before: Conversation, after: Conversation) -> bool:
+    """Tell whether a change touches no column but those of `_update_words`; what is not certain does."""
+    return (
+        before.state is after.state
+        and before.agent_id == after.agent_id
+        and before.department_id == after.department_id
+        and before.offer is after.offer
+        and before.owner_lost_at is after.owner_lost_at
+        and before.bot is after.bot
+    )
 
 
 def _offered(value: Conversation) -> tuple[str | None, str | None]:

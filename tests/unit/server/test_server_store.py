@@ -4,8 +4,9 @@ import asyncio
 import shutil
 import sqlite3
 import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,25 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from msgspec import Struct
 
-from operator_console.domain.conversations import Outcome, WrapUp
-from operator_console.domain.ids import ClientId, DepartmentId, SiteId
+from operator_console.domain.conversations import (
+    BotPart,
+    Conversation,
+    ConversationState,
+    Offer,
+    OfferReason,
+    Outcome,
+    WrapUp,
+)
+from operator_console.domain.ids import AgentId, ClientId, DepartmentId, SiteId
 from operator_console.domain.people import Department, Device, Site
 from operator_console.protocol.visitor import VisitorSend
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.server.authorise import VisitorActor
+from operator_console.server.store import archive_tables, mail_tables, privacy_tables, reads
 from operator_console.server.store import database as database_module
-from operator_console.server.store import reads
 from operator_console.server.store.database import Database, DatabaseUnusable
 from operator_console.server.store.directory import Directory, save_department, save_site
+from operator_console.server.store.rows import micros, value_of
 from operator_console.server.store.store import Store
 from operator_console.server.store.tables import metadata
 from operator_console.server.store.unit import UnitOfWork
@@ -33,6 +43,8 @@ from operator_console.server.works.answers import Sent
 from operator_console.server.works.handling import close
 from operator_console.server.works.messages import SendFromVisitor
 from operator_console.server.works.visits import Arrival, Arrived
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def _database(folder: Path, name: str = "server.sqlite3") -> Database:
@@ -102,6 +114,8 @@ def test_migrations_from_empty_make_exactly_the_tables(tmp_path: Path) -> None:
     with database.reading() as connection:
         options = {"render_as_batch": True, "include_name": _is_ours}
         context = MigrationContext.configure(connection, opts=options)
+        others = (archive_tables.archive_due, mail_tables.mails, privacy_tables.retention_runs)
+        assert {table.metadata for table in others} == {metadata}
         assert compare_metadata(context, metadata) == []
     database.close()
 
@@ -302,3 +316,51 @@ async def test_a_copy_of_the_file_alone_opens_after_a_close(tmp_path: Path) -> N
     with copy.reading() as connection:
         assert reads.messages_before(connection, sent.message.conversation_id, 99, 5)[0] == (sent.message,)
     copy.close()
+
+
+CHANGES: list[dict[str, Any]] = [
+    {"state": ConversationState.ASSIGNED, "agent_id": AgentId("sanne")},
+    {"department_id": DepartmentId("other")},
+    {"offer": Offer(id="of_1", reason=OfferReason.TRANSFER, at=NOON, to_department=DepartmentId("other"))},
+    {"offer": Offer(id="of_2", reason=OfferReason.TRANSFER, at=NOON, to_agent=AgentId("noor"))},
+    {"owner_lost_at": NOON},
+    {"bot": BotPart(since=NOON, handed_over_at=NOON)},
+    {"tags": ("delivery",)},
+]
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one batch", "three"])
+@pytest.mark.parametrize("changes", CHANGES, ids=" ".join)
+async def test_what_is_asked_for_in_columns_is_what_the_body_says(
+    opened: Opened, tmp_path: Path, changes: dict[str, Any], together: bool
+) -> None:
+    arrived = await opened.store.perform(_arrival())
+    first = await opened.store.perform(_send(arrived, "first message"))
+    assert isinstance(first, Sent)
+    chat_id = first.message.conversation_id
+
+    def change(unit: UnitOfWork) -> None:
+        chat = unit.conversation(chat_id)
+        assert chat is not None
+        unit.change(chat, **changes)
+
+    works: list[Coroutine[Any, Any, object]]
+    works = [opened.store.perform(_send(arrived, f"message {n}")) for n in (1, 2)]
+    works.insert(1, opened.store.transact(change))
+    if together:
+        await asyncio.gather(*works)
+    else:
+        for work in works:
+            await work
+    names = "department_id, agent_id, state, asked_at, last_pos, owner_lost_at, offered_agent_id, offered_department_id"
+    with closing(sqlite3.connect(tmp_path / "server.sqlite3")) as raw:
+        ((*columns, body),) = raw.execute(f"SELECT {names}, body FROM conversations").fetchall()
+    chat = value_of(Conversation, body)
+    asked, lost, offer = chat.people_asked_at, chat.owner_lost_at, chat.offer
+    assert chat.last_pos == 4
+    assert all(getattr(chat, name) == value for name, value in changes.items())
+    assert columns == [
+        chat.department_id, chat.agent_id, chat.state.value, micros(asked) if asked else None, chat.last_pos,
+        micros(lost) if lost else None, offer.to_agent if offer else None,
+        offer.to_department if offer and offer.to_agent is None else None,
+    ]  # fmt: skip
