@@ -27,6 +27,8 @@ def clean_line(text: str, limit: int = MAX_NAME_CHARS) -> str:
 
 
 def _bounded(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text  # most lines are, and there is nothing in them to take away
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.encode("utf-8", "replace").decode("utf-8")
     text = _BIDI.sub("", _CONTROLS.sub("", text))

@@ -14,6 +14,7 @@ from operator_console.server.connection import Connection
 from operator_console.server.limits import Bucket
 
 Frame = TypeVar("Frame")
+_ENDS = frozenset({WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR})
 _log = logging.getLogger(__name__)
 
 
@@ -79,7 +80,7 @@ async def read_frames(
     while not connection.is_cut:
         message = await socket.receive()
         kind = message.type
-        if kind in {WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR}:
+        if kind is not WSMsgType.TEXT and kind in _ENDS:
             return
         now_s = connection.heard_s = loop_time()
         if not bucket.take(now_s):

@@ -88,6 +88,7 @@ MAX_CENTS = 10**12
 MAX_QUANTITY = 10**6
 MAX_TABS = 20
 NEWCOMER_RETRY_S = 60.0
+_NO_WISHES = Wishes()
 _REFUSED = '{"refused": "origin"}'
 _TELL_ANYBODY = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
 """So that a page that may not chat can say so, instead of trying for ever."""
@@ -332,7 +333,9 @@ class Tab:
             reason = Refusal.INVALID
         elif len(frame.text) > MAX_MESSAGE_CHARS:
             reason = Refusal.TOO_LARGE
-        text = mask(clean_message(frame.text), self._said_before()) if reason is None else ""
+        chat = self._board.chats.of_visitor(self.line.visitor_id)
+        said_before = chat.last_text if chat is not None else ""
+        text = mask(clean_message(frame.text), said_before) if reason is None else ""
         if reason is None and not text.strip() and frame.attachment_id is None:
             reason = Refusal.INVALID
         if reason is not None:
@@ -340,9 +343,9 @@ class Tab:
             return
         name = mask(clean_line(frame.name)) if frame.name else None
         cleaned = structs.replace(frame, text=text, name=name)
-        is_first = self._board.chats.of_visitor(self.line.visitor_id) is None
-        invited_by = self._board.inviting.accepting(self.line) if is_first else None
-        work = SendFromVisitor(self._actor, self.line.visit.id, cleaned, self._wishes(), invited_by, self._to_bot())
+        invited_by = self._board.inviting.accepting(self.line) if chat is None else None
+        wishes = self._wishes() if chat is None else _NO_WISHES
+        work = SendFromVisitor(self._actor, self.line.visit.id, cleaned, wishes, invited_by, self._to_bot())
         self._board.store.submit(work, partial(self._sent, cleaned, invited_by))
 
     def _to_bot(self) -> bool:
@@ -351,8 +354,8 @@ class Tab:
 
     def _wishes(self) -> Wishes:
         site = self._site
-        if site is None or self._board.chats.of_visitor(self.line.visitor_id) is not None:
-            return Wishes()
+        if site is None:
+            return _NO_WISHES
         return wishes_of(self.line.visit, site.rules, site.language)
 
     def _said_before(self) -> str:
