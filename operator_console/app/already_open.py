@@ -26,16 +26,17 @@ class AlreadyOpen(StatePage):
         self.setObjectName("already_open")
         self.closed = asyncio.Event()
         title = self.tr("Operator Console is open already")
+        place = clean_line(str(data_dir), MOST_PATH_CHARS)
         words = self.tr(
             "It works with the folder %1 and does not answer. Close it first, or end its process; it may also run on "
             "another computer that shares this folder. Nothing was changed."
-        ).replace("%1", clean_line(str(data_dir), MOST_PATH_CHARS))
+        ).replace("%1", place)
         self.setWindowTitle(self.tr("Operator Console"))
         self.setAccessibleName(title)
         self.resize(*SIZE)
         self.show_state("triangle-alert", title, words, self.tr("Close"))
         self.action_requested.connect(self.close)
-        print(f"{title}: {data_dir}", file=sys.stderr)
+        print(f"{title}: {place}", file=sys.stderr)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.set()

@@ -38,6 +38,7 @@ SECRET = "my-secret-words"
 NAME = "Wilhelmina"
 EMAIL = "wilhelmina@example.org"
 ORDER = "FW-order-4711"
+ADDRESS = "203.0.113.77"
 FORM = (
     FormField(key="email", label={"en": "E-mail"}, kind=FieldKind.EMAIL),
     FormField(key="order", label={"en": "Order"}),
@@ -116,6 +117,25 @@ async def test_what_is_asked_for_is_kept_with_the_chat_and_nothing_else(desk: De
     again = await tab.say("And one more thing")
     begun = await tab.find("conversation_snapshot", lambda f: f["conversation"]["id"] == again["conversation_id"])
     assert begun["conversation"]["form"] == {"email": EMAIL}  # nobody is asked twice
+
+
+async def test_no_visitors_network_address_is_kept_or_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(0)
+    told = {"trusted_proxies": ("127.0.0.1",), "new_visitors_per_minute": 0.6}
+    async with running_desk(tmp_path, **told) as desk:
+        await _set(desk, form=FORM)
+        console = await desk.agent("anna")
+        desk.http.headers["X-Forwarded-For"] = ADDRESS
+        tab, chat = await _closed_chat(desk, console)
+        with pytest.raises(AssertionError, match="waiting for welcome"):  # the address was seen, and counted
+            for _ in range(10):
+                await desk.visitor()
+        await tab.drain()
+        await desk.server.switchboard.store.check()
+        assert chat["visitor_id"] in _everything(tmp_path)
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert ADDRESS.encode() not in kept
+    assert ADDRESS not in caplog.text
 
 
 async def test_without_consent_a_site_that_asks_stores_nothing(desk: Desk, tmp_path: Path) -> None:

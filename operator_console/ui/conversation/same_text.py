@@ -194,7 +194,7 @@ class SameText(QObject):
             self._show(None)
 
     def _look(self) -> None:
-        if self._current is not None:
+        if self._current is not None and not self._scope.closed:
             self._scope.start(self._compare(self._current, self._composer.text), name="same text", exclusive=True)
 
     def _on_option(self, option: Option[object]) -> None:
