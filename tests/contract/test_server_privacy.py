@@ -119,6 +119,11 @@ async def test_what_is_asked_for_is_kept_with_the_chat_and_nothing_else(desk: De
     assert begun["conversation"]["form"] == {"email": EMAIL}  # nobody is asked twice
 
 
+async def _come(desk: Desk, visitors: int) -> None:
+    for _ in range(visitors):
+        await desk.visitor()
+
+
 async def test_no_visitors_network_address_is_kept_or_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
     told = {"trusted_proxies": ("127.0.0.1",), "new_visitors_per_minute": 0.6}
@@ -128,8 +133,7 @@ async def test_no_visitors_network_address_is_kept_or_logged(tmp_path: Path, cap
         desk.http.headers["X-Forwarded-For"] = ADDRESS
         tab, chat = await _closed_chat(desk, console)
         with pytest.raises(AssertionError, match="waiting for welcome"):  # the address was seen, and counted
-            for _ in range(10):
-                await desk.visitor()
+            await _come(desk, 10)
         await tab.drain()
         await desk.server.switchboard.store.check()
         assert chat["visitor_id"] in _everything(tmp_path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from operator_console.domain.people import Role
 from operator_console.server.account_administration import AccountAdministration
@@ -36,6 +36,10 @@ def _sign_out_everywhere(accounts: AccountAdministration) -> None:
 
 def _supervise(accounts: AccountAdministration) -> None:
     accounts.change_role(ACCOUNT, Role.SUPERVISOR)
+
+
+def _serve_again(accounts: AccountAdministration) -> None:
+    accounts.change_role(ACCOUNT, Role.AGENT)
 
 
 def _administer(folder: Path, change: object) -> None:
@@ -90,6 +94,11 @@ def test_a_changed_role_is_told_and_the_window_goes_on(seat: Seat, street: Stree
         await seat.until(lambda: seat.desk.me.role is Role.SUPERVISOR, 10, "the new role is known")
         await seat.until(seat.is_live, 10, "live again")
         assert any("changed what you may see and do" in text for text in told), told
+        await seat.until(lambda: "team.open" in seat.shell.registry.bound, why="the wall has its key")
+        await seat.until(seat.find(QWidget, "navigate_team").isVisible, why="and its button")
+        await asyncio.to_thread(_administer, tmp_path, _serve_again)
+        await seat.until(lambda: "team.open" not in seat.shell.registry.bound, 20, "and has none any more")
+        await seat.until(lambda: seat.shell.findChild(QWidget, "navigate_team") is None, why="nor a button")
 
     seat.play(script())
 

@@ -46,7 +46,7 @@ from operator_console.domain.ids import (
     VisitorId,
 )
 from operator_console.domain.mix_up import MixUp, find_mix_ups
-from operator_console.domain.people import AgentStatus, Site
+from operator_console.domain.people import AgentStatus, Role, Site
 from operator_console.protocol.frames import Refusal
 from tests.fakes import fake_chats
 from tests.fakes.fake_after import FakeAfter
@@ -331,6 +331,11 @@ class FakeDesk(FakeWorld):
         self._me = structs.replace(self._me, status=status)
         self._hub.publish(MeChanged())
         return True
+
+    def become(self, role: Role) -> None:
+        """An administrator gives the agent another role."""
+        self._me = structs.replace(self._me, role=role)
+        self._hub.publish(MeChanged())
 
     async def correct_visitor(self, visitor_id: VisitorId, name: str | None, email: str | None) -> bool:
         self.recorded.append(("correct_visitor", visitor_id, name, email))

@@ -28,6 +28,7 @@ class PlaceholderScreen(QObject):
     article_opened = Signal(str)
     case_requested = Signal(object)
     archive_requested = Signal(str)
+    chat_requested = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()

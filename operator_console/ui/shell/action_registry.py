@@ -52,6 +52,13 @@ class ActionRegistry(QObject):
         self._actions[action_id] = action
         return action
 
+    def unbind(self, action_id: str) -> None:
+        """Take an action away from the agent, with its key; harmless when it has no handler."""
+        action = self._actions.pop(action_id, None)
+        if action is not None:
+            self._window.removeAction(action)
+            action.deleteLater()
+
     def action(self, action_id: str) -> QAction:
         """Return a bound action, for a menu.
 

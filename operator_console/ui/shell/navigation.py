@@ -151,8 +151,8 @@ class NavigationColumn(QFrame):
         self._chats.setChecked(True)
         self._clock = UrgentClock(context, now, self)
         self._knowledge = NavigationButton(context, "book-open", "navigate_knowledge", self)
-        self._pages = {entry: self._page_button(entry) for entry in pages}
-        self._knowledge.setVisible(not any(entry.name == ARTICLES for entry in pages))  # search is on its page as well
+        self._pages: dict[PageEntry, NavigationButton] = {}
+        self._counts: dict[str, int] = {}
         self._settings = NavigationButton(context, "settings", "navigate_preferences", self)
         self._own = AvatarButton(context, self)
         self._own_words = PlainLabel("", self)
@@ -160,8 +160,8 @@ class NavigationColumn(QFrame):
         self._own_words.setFont(context.theme.font(10, 500))
         self._own_words.setProperty("role", "dim")
         self._own_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._lay_out()
-        self._name_buttons()
+        self._column = self._lay_out()
+        self.show_pages(pages)
         self._chats.clicked.connect(self._on_chats)
         self._clock.clicked.connect(self.urgent_requested)
         self._knowledge.clicked.connect(self.knowledge_requested)
@@ -169,6 +169,22 @@ class NavigationColumn(QFrame):
         self._own.clicked.connect(self.open_status_menu)
         self._extra: tuple[QAction, ...] = ()
         self._unlisten = follow_settings(context.settings, self._on_option)
+
+    def show_pages(self, pages: "Sequence[PageEntry]") -> None:
+        """Have a button for each of these pages, in this order, and for no others."""
+        for entry, button in self._pages.items():
+            self._column.removeWidget(button)
+            if entry not in pages:
+                button.hide()
+                button.deleteLater()
+        self._pages = {entry: self._pages.get(entry) or self._page_button(entry) for entry in pages}
+        after = self._column.indexOf(self._knowledge) + 1
+        for place, button in enumerate(self._pages.values(), after):
+            self._column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for name, count in self._counts.items():
+            self.show_page_count(name, count)
+        self._knowledge.setVisible(not any(entry.name == ARTICLES for entry in pages))  # search is on its page as well
+        self._name_buttons()
 
     def show_agent(self, agent: Agent) -> None:
         """Show who is signed in."""
@@ -191,6 +207,7 @@ class NavigationColumn(QFrame):
 
     def show_page_count(self, page: str, count: int) -> None:
         """Show how much waits on a page."""
+        self._counts[page] = count
         for entry, button in self._pages.items():
             if entry.name == page:
                 button.show_count(count)
@@ -235,17 +252,18 @@ class NavigationColumn(QFrame):
         height_px = menu.sizeHint().height()
         menu.popup(self._own.mapToGlobal(QPoint(self._own.width() + 6, self._own.height() - height_px)))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(6)
-        for button in (self._chats, self._clock, self._knowledge, *self._pages.values()):
+        for button in (self._chats, self._clock, self._knowledge):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         for other in (self._settings, self._own):
             column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         column.setSpacing(4)
         column.addWidget(self._own_words)
+        return column
 
     def _on_option(self, _option: Option[object]) -> None:
         self._name_buttons()

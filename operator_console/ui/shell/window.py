@@ -34,7 +34,7 @@ from operator_console.ui.shell.handling_place import HandlingPlace
 from operator_console.ui.shell.layout import WindowLayout
 from operator_console.ui.shell.leaving import Leaving
 from operator_console.ui.shell.navigation import NavigationColumn
-from operator_console.ui.shell.pages import ARTICLES, PAGES, TEAM, Pages
+from operator_console.ui.shell.pages import ARTICLES, PAGES, TEAM, PageEntry, Pages
 from operator_console.ui.shell.screens import Screens, build_screens
 from operator_console.ui.shell.setup_place import SetupPlace
 from operator_console.ui.shell.status_line import StatusLine
@@ -98,8 +98,8 @@ class ShellWindow(QMainWindow):
         self._shut = False
         self._places = WindowLayout(context, self)
         self._screens = screens or build_screens(context, desk, self._places.columns, self._places.middle)
-        self._entries = () if self._practises else tuple(entry for entry in PAGES if entry.allowed(desk))
-        self._navigation = NavigationColumn(context, desk.now, self._places.central, pages=self._entries)
+        self._entries: tuple[PageEntry, ...] = ()
+        self._navigation = NavigationColumn(context, desk.now, self._places.central)
         self._status_line = StatusLine(context, demo_shop_url, desk.now, self._places.central)
         self._places.place(self._navigation, self._screens, self._status_line, band)
         self._alerts = Alerts(context, desk.hub, self, desk.row)
@@ -113,7 +113,7 @@ class ShellWindow(QMainWindow):
         self._articles = ArticlesPlace(self._pages)
         self._setup = SetupPlace(self._pages)
         self._archive = ArchivePlace(self._pages, desk, self._navigation, self._on_case_requested)
-        self._after = AfterPlace(context, desk, self._archive.open_chat, self)
+        self._after = AfterPlace(context, desk, self._open_rated, self)
         self._archive.on_mail(self._after.mailing.ask)
         self.registry.bind("conversation.mail", self._mail)
         self._bind_actions()
@@ -123,7 +123,7 @@ class ShellWindow(QMainWindow):
             self._team.unlisten,
             self._after.close,
             desk.hub.listen(RailChanged, lambda _event: context.ticker.request(self._refresh_waiting)),
-            desk.hub.listen(MeChanged, lambda _event: self._navigation.show_agent(desk.me)),
+            desk.hub.listen(MeChanged, lambda _event: self._on_me_changed()),
             desk.hub.listen(ConnectionChanged, lambda event: self._show_connection(event.connection)),
             desk.hub.listen(WishFailed, self._on_wish_failed),
             desk.hub.listen(ChatsWent, lambda event: self._leaving.say_what_went(event.conversations, away=event.away)),
@@ -162,6 +162,14 @@ class ShellWindow(QMainWindow):
     def select(self, conversation_id: ConversationId) -> None:
         """Bring a chat on screen as if the agent had clicked it."""
         self._screens.chats.select(conversation_id, by_agent=True)
+
+    def _open_rated(self, conversation_id: str) -> None:
+        """Show a chat where the agent still has it, else in the archive."""
+        row = self._desk.row(ConversationId(conversation_id))
+        if row is not None and row.conversation.agent_id == self._desk.me.id:
+            self.select(row.conversation.id)
+        else:
+            self._archive.open_chat(conversation_id)
 
     def shut_down(self) -> None:
         """End listening of the window and its screens; harmless when called again."""
@@ -208,14 +216,7 @@ class ShellWindow(QMainWindow):
             bind(f"knowledge.{name}", partial(self._in_knowledge, methodcaller(name)))
         bind("knowledge.large", partial(self._in_knowledge, methodcaller("toggle_large")))
         bind("knowledge.nothing_found", self._report_missing)
-        for entry in self._entries:
-            bind(entry.action_id, partial(self._pages.show, entry.name))
-        if any(entry.name == ARTICLES for entry in self._entries):
-            bind("articles.new", self._articles.new)
-            bind("articles.save", self._save_page)
-            bind("articles.publish", self._articles.publish)
-        if any(entry.name == TEAM for entry in self._entries):
-            bind("team.wall_mode", self._team.wall_mode)
+        self._fit_pages()
         bind("window.status", self._navigation.open_status_menu)
         bind("window.side_column", lambda: self._places.show_side(not self._places.side_shown))
         shortcuts = bind("window.shortcuts", self._open_shortcuts)
@@ -231,6 +232,40 @@ class ShellWindow(QMainWindow):
         sign_out = bind("window.sign_out", self._sign_out)
         leave = bind("window.quit", self.close)
         self._navigation.add_menu_actions(practice, preferences, shortcuts, account, sign_out, leave)
+
+    def _fit_pages(self) -> None:
+        """Have the pages that this agent may see at this server now, with their buttons and keys."""
+        entries = () if self._practises else tuple(entry for entry in PAGES if entry.allowed(self._desk))
+        if entries == self._entries:
+            return
+        before, self._entries = self._entries, entries
+        for entry in before:
+            if entry not in entries:
+                if self._pages.shown == entry.name:
+                    self._pages.hide()
+                for action_id in self._page_actions(entry):
+                    self.registry.unbind(action_id)
+        for entry in entries:
+            if entry not in before:
+                for action_id, handler in self._page_actions(entry).items():
+                    self.registry.bind(action_id, handler)
+        self._navigation.show_pages(entries)
+
+    def _page_actions(self, entry: PageEntry) -> "dict[str, Callable[[], object]]":
+        """Return what can be done on a page, and how one comes there."""
+        own: dict[str, dict[str, Callable[[], object]]] = {
+            ARTICLES: {
+                "articles.new": self._articles.new,
+                "articles.save": self._save_page,
+                "articles.publish": self._articles.publish,
+            },
+            TEAM: {"team.wall_mode": self._team.wall_mode},
+        }
+        return {entry.action_id: partial(self._pages.show, entry.name), **own.get(entry.name, {})}
+
+    def _on_me_changed(self) -> None:
+        self._navigation.show_agent(self._desk.me)
+        self._fit_pages()
 
     def _connect_screens(self) -> None:
         screens = self._screens

@@ -13,7 +13,7 @@ from operator_console.desk.article_seeds import ArticleSeed
 from operator_console.desk.events import AlertRaised
 from operator_console.desk.state import AlertKind, ConnectionPhase, ConnectionRefusal, ConnectionTrouble
 from operator_console.domain.ids import ConversationId, SiteId
-from operator_console.domain.people import AgentStatus
+from operator_console.domain.people import AgentStatus, Role
 from operator_console.settings.options import ALERT_SOUND_MESSAGE, WINDOW_STATE
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.dialog import SheetDialog
@@ -469,6 +469,29 @@ def test_one_page_takes_the_place_of_another(stage: Stage) -> None:
     for name in [*names, names[0]]:
         window.registry.action(f"{name}.open").trigger()
         assert [each for each, page in pages.items() if page.widget.isVisible()] == [name]
+
+
+def test_a_page_comes_and_goes_with_the_right_to_see_it(stage: Stage, qtbot: QtBot) -> None:
+    window, desk = stage.window, stage.desk
+    before = window.registry.bound
+    desk.become(Role.SUPERVISOR)
+    assert set(window.registry.bound) - set(before) >= {"team.open", "team.wall_mode"}
+    qtbot.waitUntil(lambda: _button(window, "team") is not None and _button(window, "team").isVisible())
+    places = [button.y() for button in (_button(window, name) for name in ("chats", "team", "archive", "preferences"))]
+    assert places == sorted(set(places))
+    window.registry.action("team.open").trigger()
+    assert stage.screens.pages["team"].widget.isVisible()
+    desk.become(Role.AGENT)
+    assert window.registry.bound == before
+    assert not stage.screens.pages["team"].widget.isVisible(), "it is not left on screen"
+    qtbot.waitUntil(lambda: _button(window, "team") is None)
+    desk.become(Role.SUPERVISOR)
+    window.registry.action("team.open").trigger()
+    assert stage.screens.pages["team"].widget.isVisible()
+
+
+def _button(window: ShellWindow, name: str) -> Any:  # noqa: ANN401 - a private class of the column, or None
+    return window.findChild(QWidget, f"navigate_{name}")
 
 
 def _may(window: ShellWindow, name: str) -> bool:
