@@ -332,7 +332,7 @@ class FakeDesk(FakeWorld):
         self._hub.publish(MeChanged())
         return True
 
-    def become(self, role: Role) -> None:
+    def take_role(self, role: Role) -> None:
         """An administrator gives the agent another role."""
         self._me = structs.replace(self._me, role=role)
         self._hub.publish(MeChanged())

@@ -474,18 +474,18 @@ def test_one_page_takes_the_place_of_another(stage: Stage) -> None:
 def test_a_page_comes_and_goes_with_the_right_to_see_it(stage: Stage, qtbot: QtBot) -> None:
     window, desk = stage.window, stage.desk
     before = window.registry.bound
-    desk.become(Role.SUPERVISOR)
+    desk.take_role(Role.SUPERVISOR)
     assert set(window.registry.bound) - set(before) >= {"team.open", "team.wall_mode"}
     qtbot.waitUntil(lambda: _button(window, "team") is not None and _button(window, "team").isVisible())
     places = [button.y() for button in (_button(window, name) for name in ("chats", "team", "archive", "preferences"))]
     assert places == sorted(set(places))
     window.registry.action("team.open").trigger()
     assert stage.screens.pages["team"].widget.isVisible()
-    desk.become(Role.AGENT)
+    desk.take_role(Role.AGENT)
     assert window.registry.bound == before
     assert not stage.screens.pages["team"].widget.isVisible(), "it is not left on screen"
     qtbot.waitUntil(lambda: _button(window, "team") is None)
-    desk.become(Role.SUPERVISOR)
+    desk.take_role(Role.SUPERVISOR)
     window.registry.action("team.open").trigger()
     assert stage.screens.pages["team"].widget.isVisible()
 
