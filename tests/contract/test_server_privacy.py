@@ -126,8 +126,7 @@ async def _come(desk: Desk, visitors: int) -> None:
 
 async def test_no_visitors_network_address_is_kept_or_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
-    told = {"trusted_proxies": ("127.0.0.1",), "new_visitors_per_minute": 0.6}
-    async with running_desk(tmp_path, **told) as desk:
+    async with running_desk(tmp_path, trusted_proxies=("127.0.0.1",), new_visitors_per_minute=0.6) as desk:
         await _set(desk, form=FORM)
         console = await desk.agent("anna")
         desk.http.headers["X-Forwarded-For"] = ADDRESS
