@@ -46,7 +46,7 @@ def _chosen(index: ArticleIndex, request: SuggestionRequest, bilingual: Bilingua
         translated = suggest(index, request, bilingual)
         return [one.article for one in translated if one.score >= ANSWER_FROM and not one.other_language][:1]
     sureness, best = found[0]
-    near = [hit.article for sure, hit in found[1:] if sure >= CHOICE_FROM and hit.score >= best.score * NEAR]
+    near = [hit.article for sure, hit in found[1:] if sure >= CHOICE_FROM and hit.by_words >= best.by_words * NEAR]
     if near and sureness >= CHOICE_FROM:
         return [best.article, *near][:CHOICES]
     return [best.article] if sureness >= ANSWER_FROM else []

@@ -25,7 +25,9 @@ from operator_console.knowledge.saved import (
 )
 from operator_console.knowledge.shelf import Shelf, Slab, SlabWriter, open_slab
 
-_BETWEEN = "\x1f"
+BETWEEN = "\x1f"
+"""Stands between site, key and language in a name."""
+
 _KINDS = ("readings", "showings")
 
 
@@ -54,12 +56,12 @@ class Content(Struct, frozen=True):
 
 def name_of(article: Article) -> str:
     """Return what names an article within an index."""
-    return _BETWEEN.join(_clean(part) for part in article.name)
+    return BETWEEN.join(_clean(part) for part in article.name)
 
 
 def name_text(name: ArticleName) -> str:
     """Return the same from the name of an article."""
-    return _BETWEEN.join(_clean(part) for part in name)
+    return BETWEEN.join(_clean(part) for part in name)
 
 
 def sum_of(article: Article) -> int:
@@ -222,4 +224,4 @@ def _write_head(content: Content) -> None:
 
 
 def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8").replace(_BETWEEN, "\ufffd")
+    return text.encode("utf-8", "replace").decode("utf-8").replace(BETWEEN, "\ufffd")

@@ -8,6 +8,7 @@ from pathlib import Path
 import tantivy
 from msgspec import Struct
 
+from operator_console.domain.articles import Article
 from operator_console.domain.ids import SiteId
 from operator_console.knowledge.errors import IndexUnusable
 from operator_console.knowledge.language import fold
@@ -37,6 +38,17 @@ class Limits(Struct, frozen=True):
     language: str | None = None
     tags: tuple[str, ...] = ()
     changed_since: date | None = None
+
+    def allow(self, article: Article) -> bool:
+        """Tell of a single article what the engine tells of all."""
+        tags = {fold_tag(tag) for tag in article.tags}
+        changed = article.updated_at.date() if article.updated_at is not None else date.min
+        return (
+            self.site_id in {None, article.site_id}
+            and self.language in {None, article.language}
+            and all(fold_tag(tag) in tags for tag in self.tags)
+            and (self.changed_since is None or changed >= self.changed_since)
+        )
 
 
 class EngineEntry(Struct, frozen=True):

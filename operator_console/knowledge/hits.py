@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from math import fsum, sqrt
 
+from msgspec import Struct
+
 from operator_console.knowledge.entries import Showing, as_numbers
 from operator_console.knowledge.excerpts import excerpt_of
 from operator_console.knowledge.language import WORD, fold
@@ -15,7 +17,23 @@ _MOST_PLACES = 80
 _NOTICEABLE = 0.15
 
 
-def hit_of(match: Match, score: float, query: Query, request: Request, showing: Showing, standing: Standing) -> Hit:
+class Worth(Struct, frozen=True):
+    """What a match is worth beside the others.
+
+    Attributes:
+        standing: What the figures do to its score by words.
+        nearness: How near in meaning it is to the request, None where no sentence model took part.
+        raised: Whether it stands higher for its nearness, or is there by it.
+    """
+
+    score: float
+    by_words: float
+    standing: Standing
+    nearness: float | None = None
+    raised: bool = False
+
+
+def hit_of(match: Match, worth: Worth, query: Query, request: Request, showing: Showing) -> Hit:
     """Return a match ready to be shown."""
     article, marker = showing.article, _Marker(request)
     title, title_at = marker.stretches(article.title, showing.title_starts, match.title_places)
@@ -24,14 +42,16 @@ def hit_of(match: Match, score: float, query: Query, request: Request, showing: 
     topical = [position for position in sorted(match.answered) if request.topical[position]]
     return Hit(
         article=article,
-        score=score,
+        score=worth.score,
         title_marks=marker.refined(article.title, list(zip(title, title_at, strict=True))),
         excerpt=excerpt,
         excerpt_marks=marker.refined(excerpt, inside),
         matched_words=tuple(dict.fromkeys(query.all_words[position].text for position in topical)),
         coverage=_share(match.answered, request.meanings),
         focus=_share(match.focus, request.meanings),
-        reasons=_reasons(match, query, request, standing),
+        reasons=_reasons(match, query, request, worth),
+        by_words=worth.by_words,
+        nearness=worth.nearness,
     )
 
 
@@ -74,7 +94,7 @@ class _Marker:
         return [(left, right) for left, right, term in self._lexicon.pieces(word) if term in wanted] or whole
 
 
-def _reasons(match: Match, query: Query, request: Request, standing: Standing) -> tuple[Reason, ...]:
+def _reasons(match: Match, query: Query, request: Request, worth: Worth) -> tuple[Reason, ...]:
     def words(positions: Mapping[int, float]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(query.all_words[at].text for at in sorted(positions) if request.topical[at]))
 
@@ -82,8 +102,9 @@ def _reasons(match: Match, query: Query, request: Request, standing: Standing) -
     forms = {at: strength for at, strength in match.answered.items() if at not in match.exact}
     missing = {at: 1.0 for at, topical in enumerate(request.topical) if topical and at not in match.answered}
     titled = {position: 1.0 for _at, position in match.title_places}
-    gains = match.gains
+    gains, standing = match.gains, worth.standing
     found = [
+        Reason(ReasonKind.MEANING, value=max(0.0, min(1.0, worth.nearness or 0.0))) if worth.raised else None,
         Reason(ReasonKind.TITLE, words(titled), gains["title"]) if words(titled) else None,
         Reason(ReasonKind.SYNONYM) if gains["phrase"] else None,
         Reason(ReasonKind.EXACT, words(exact)) if words(exact) else None,

@@ -1,7 +1,7 @@
 """The search index over articles: read from any thread, kept on disk, replaced on change; knows no screen, no store."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName
 from operator_console.domain.ids import SiteId
 from operator_console.knowledge.building import (
+    BETWEEN,
     Content,
     build_content,
     changed_content,
@@ -19,14 +20,15 @@ from operator_console.knowledge.building import (
     sum_of,
 )
 from operator_console.knowledge.engine import Limits
-from operator_console.knowledge.entries import decode_reading, decode_showing
+from operator_console.knowledge.entries import decode_reading, decode_showing, language_of
 from operator_console.knowledge.errors import IndexUnusable
 from operator_console.knowledge.filters import read_filters
-from operator_console.knowledge.hits import hit_of
+from operator_console.knowledge.hits import Worth, hit_of
 from operator_console.knowledge.pausing import Pause, no_pause
 from operator_console.knowledge.query import Query, read_query
 from operator_console.knowledge.ranking import Averages, Match, Request, has_phrases
 from operator_console.knowledge.saved import places
+from operator_console.knowledge.sense import BROUGHT, WAIT_S, Nearness, Sense, sense_key
 from operator_console.knowledge.usage import UNKNOWN, Standing, standings
 from operator_console.knowledge.values import Hit, SearchRequest, SearchResult
 
@@ -52,20 +54,29 @@ MOST_SLABS = 64
 
 
 class _Ranked(Struct):
-    """A match on its way to its place among the hits."""
+    """A match on its way to its place among the hits.
+
+    Attributes:
+        score: By words, until `_put_in_order` makes it what counts.
+    """
 
     match: Match
     request: Request
     standing: Standing
     name: str
+    score: float = 0.0
 
     @property
-    def score(self) -> float:
+    def by_words(self) -> float:
         return self.match.score * self.standing.factor
 
     def place(self) -> tuple[float, str]:
         """Return what puts the best first, and equals always in the same order."""
         return -self.score, self.name
+
+    def place_by_words(self) -> tuple[float, str]:
+        """Return the same as the words alone have it."""
+        return -self.by_words, self.name
 
 
 class ArticleIndex:
@@ -79,6 +90,8 @@ class ArticleIndex:
         self._content = content
         self._numbers = content.numbers()
         self._standings: dict[str, Standing] = {}
+        self._sense: Sense | None = None
+        self._by_key: dict[str, int] | None = None
 
     # ------------------------------------------------------------------------------------------- making
 
@@ -139,7 +152,9 @@ class ArticleIndex:
         if not changed and not gone:
             return self
         if self._is_worn(len(changed) + len(gone), len(wanted)):
-            return ArticleIndex.build(wanted.values(), folder=folder, pause=pause)
+            other = ArticleIndex.build(wanted.values(), folder=folder, pause=pause)
+            other.take_sense(self._sense)
+            return other
         return self._with(changed, gone, pause)
 
     def with_changes(self, changed: Iterable[Article]) -> "ArticleIndex":
@@ -158,7 +173,16 @@ class ArticleIndex:
         """Let use by agents and solved chats count from now on, within the bounds of ``usage``."""
         self._standings = {name_text(name): standing for name, standing in standings(figures).items()}
 
+    def take_sense(self, sense: Sense | None) -> None:
+        """Let nearness of meaning take part in what is found and in its order from now on, or no longer."""
+        self._sense = sense
+
     # ------------------------------------------------------------------------------------------- reading
+
+    @property
+    def has_sense(self) -> bool:
+        """Tell whether nearness of meaning takes part at this moment."""
+        return self._sense is not None and self._sense.weight > 0.0
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -189,7 +213,10 @@ class ArticleIndex:
         return read_query(text, lexicons, unfinished=unfinished)
 
     def find(self, query: Query, site_id: SiteId | None, limit: int) -> tuple[Hit, ...]:
-        """Find the articles for a request that was understood already, best first."""
+        """Find the articles for a request that was understood already, best first.
+
+        Where a sentence model takes part it is asked what ``query.asked`` says.
+        """
         return self._find(query, Limits(site_id), limit)
 
     # ------------------------------------------------------------------------------------------- private
@@ -199,35 +226,86 @@ class ArticleIndex:
             return ()
         content = self._content
         most = PHRASE_CANDIDATES if query.phrase_words else max(limit, CANDIDATES)
-        requests: dict[str, Request] = {}
-        matches = []
-        for number in self._candidates(query, limits, most):
-            reading = decode_reading(content.readings.record(number))
-            request = requests.get(reading.language)
-            if request is None:
-                request = requests[reading.language] = self._request(query, reading.language)
-            if request.phrases and not has_phrases(reading, request):
-                continue
-            matches.append((Match(number, reading, request), request))
-        matches.sort(key=lambda one: -one[0].score)
+        sense = self._sense if query.asked and not query.phrase_words else None
+        number = sense.ask(query.asked) if sense is not None and sense.weight > 0.0 else 0
+        candidates = self._candidates(query, limits, most)
+        matches = self._matches(candidates, query)
+        nearness = self._nearness(sense, number, query.meaning)
+        if nearness:
+            matches += self._matches(self._brought(nearness, set(candidates), query, limits), query)
+        best = max((match.score for match, _request in matches), default=0.0)
+        matches.sort(key=lambda one: -nearness.fused(one[0].number, one[0].score, best))
         ranked = []
         for match, request in matches[: max(limit, LOOKED_AT_CLOSELY)]:
             match.look_closely()
             standing = self._standings.get(content.names[match.number], UNKNOWN)
             ranked.append(_Ranked(match, request, standing, content.names[match.number]))
-        ranked.sort(key=_Ranked.place)
+        best = max((one.by_words for one in ranked), default=0.0)
+        _put_in_order(ranked, nearness, best)
         showings = {
             one.match.number: decode_showing(content.showings.record(one.match.number))
             for one in ranked[: max(limit, COMPARED)]
         }
-        for one in ranked[:COMPARED]:
+        head = ranked[:COMPARED]
+        for one in head:
             one.match.compare(showings[one.match.number])
-        ranked.sort(key=_Ranked.place)
+        _put_in_order(head, nearness, max([best, *(one.by_words for one in head)]))
+        for one in ranked[COMPARED:]:  # being alike has made the best better, which must not raise the others
+            one.score = min(one.score, head[-1].score)
+        ranked[:COMPARED] = head
+        known = set(candidates)
+        words_order = sorted(ranked, key=_Ranked.place_by_words) if nearness else ranked
+        before = {one.match.number: at for at, one in enumerate(words_order)}
         hits = []
-        for one in ranked[:limit]:
-            showing = showings[one.match.number]
-            hits.append(hit_of(one.match, one.score, query, one.request, showing, one.standing))
+        for at, one in enumerate(ranked[:limit]):
+            number = one.match.number
+            raised = bool(nearness) and (number not in known or at < before[number])
+            near = nearness.of(number) if nearness else None
+            worth = Worth(one.score, one.by_words, one.standing, near, raised)
+            hits.append(hit_of(one.match, worth, query, one.request, showings[number]))
         return tuple(hits)
+
+    def _matches(self, numbers: Iterable[int], query: Query) -> list[tuple[Match, Request]]:
+        """Return the articles beside the request, without those that lack a phrase of it."""
+        requests: dict[str, Request] = {}
+        matches = []
+        for number in numbers:
+            reading = decode_reading(self._content.readings.record(number))
+            request = requests.get(reading.language)
+            if request is None:
+                request = requests[reading.language] = self._request(query, reading.language)
+            if not request.phrases or has_phrases(reading, request):
+                matches.append((Match(number, reading, request), request))
+        return matches
+
+    def _nearness(self, sense: Sense | None, number: int, meaning: float) -> Nearness:
+        """Wait a little for what the sense answers."""
+        if sense is None or not number:
+            return Nearness()
+        cosines = sense.answer(number, WAIT_S)
+        if not cosines:
+            return Nearness()
+        sums = self._content.sums
+        by_key = self._by_key
+        if by_key is None:
+            by_key = self._by_key = {sense_key(name, sums[at]): at for name, at in self._numbers.items()}
+        found = {by_key[key]: cosine for key, cosine in cosines.items() if key in by_key}
+        return Nearness(sense.weight * meaning, found)
+
+    def _brought(self, nearness: Nearness, known: set[int], query: Query, limits: Limits) -> Iterator[int]:
+        """Yield the nearest articles within the limits that the words have not found."""
+        left = BROUGHT
+        for number in sorted(nearness.cosines, key=nearness.cosines.__getitem__, reverse=True):
+            if left == 0:
+                break
+            site_id, _key, _language = self._content.names[number].split(BETWEEN)
+            if limits.site_id is not None and site_id != limits.site_id:
+                continue
+            article = decode_showing(self._content.showings.record(number)).article
+            if language_of(article) in query.languages and limits.allow(article):
+                left -= 1
+                if number not in known:
+                    yield number
 
     def _candidates(self, query: Query, limits: Limits, most: int) -> list[int]:
         """Return the articles to look at; a sentence whose topic is hardly known finds a few by its small words."""
@@ -252,5 +330,12 @@ class ArticleIndex:
 
     def _with(self, changed: Sequence[Article], gone: Iterable[str], pause: Pause) -> "ArticleIndex":
         other = ArticleIndex(changed_content(self._content, changed, set(gone), pause))
-        other._standings = self._standings
+        other._standings, other._sense = self._standings, self._sense
         return other
+
+
+def _put_in_order(ranked: list[_Ranked], nearness: Nearness, best: float) -> None:
+    """Put the best first: by its words, and by its nearness where there is one."""
+    for one in ranked:
+        one.score = nearness.fused(one.match.number, one.by_words, best)
+    ranked.sort(key=_Ranked.place)

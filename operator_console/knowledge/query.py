@@ -69,6 +69,9 @@ class Query(Struct, frozen=True):
         typed: Every word in its order, folded, never repaired.
         phrase_words: What was put in quotes, each as its folded words.
         phrases: The same as terms: for every word, by language.
+        asked: The text itself, as it was understood; what is asked of a sentence model.
+        languages: Whose words it was read with: only articles in these are meant.
+        meaning: How many times more than usual nearness of meaning counts beside its words.
     """
 
     words: tuple[QueryWord, ...]
@@ -78,6 +81,9 @@ class Query(Struct, frozen=True):
     typed: tuple[str, ...] = ()
     phrase_words: tuple[tuple[str, ...], ...] = ()
     phrases: tuple[tuple[dict[str, str], ...], ...] = ()
+    asked: str = ""
+    languages: tuple[str, ...] = ()
+    meaning: float = 1.0
 
 
 class _Typed(Struct):
@@ -112,14 +118,17 @@ def read_query(text: str, lexicons: Mapping[str, Lexicon], *, unfinished: bool =
         left -= topical
         words.append(_word(text, typed, at, lexicons, topical=topical))
     spoken = "".join(f" {word.repaired or word.word}" for word in typed) + " "
+    corrected = _corrected(text, typed)
     return Query(
         words=tuple(word for word in words if word.topical),
         all_words=tuple(words),
         spoken=spoken,
-        corrected=_corrected(text, typed),
+        corrected=corrected,
         typed=tuple(word.word for word in typed[:MAX_ALL_WORDS]),
         phrase_words=phrase_words,
         phrases=tuple(tuple(_term_of(word, lexicons) for word in phrase) for phrase in phrase_words),
+        asked=(corrected or text).strip() if typed else "",
+        languages=tuple(lexicons),
     )
 
 

@@ -1,10 +1,16 @@
 """Which articles may answer what a visitor wrote, and when to keep silent; knows no conversation and no screen."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import structs
+
+from operator_console.domain.articles import ArticleName
 from operator_console.knowledge.bilingual import Bilingual
 from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.language import words_of
 from operator_console.knowledge.need import MAX_CHARS, Turn, asks_on, codes_of, need_logit, without_details
-from operator_console.knowledge.values import Hit, Suggestion, SuggestionRequest
+from operator_console.knowledge.query import Query
+from operator_console.knowledge.values import Hit, ReasonKind, Suggestion, SuggestionRequest
 from operator_console.knowledge.word_lists import LANGUAGES, SMALL_TALK, STOP_WORDS
 
 SPEAK_FROM = 0.4
@@ -35,6 +41,22 @@ FEW_TOPICS = 2
 
 TRANSLATED_SURENESS = 0.8
 """Through translated words an article is so much less sure."""
+
+MEANS_THE_SAME = 0.35
+"""In the other language an article that is so near in meaning to a plain question needs no words in common with it.
+
+Of 60 English questions it brings 33 to a Dutch article, 31 of them to the right one; of plain questions about other
+trades one in 18.
+"""
+
+NEAR_IN_MEANING = 0.25
+"""Beside an article that translated words are sure of, others that are so near in meaning are shown as well."""
+
+TRANSLATED_MEANING = 2.0
+"""Where words were translated, nearness of meaning counts so many times more beside them."""
+
+ASKED_WITH_SENSE = 2
+"""So many times more hits are looked at where a sentence model takes part: the surest by words must be among them."""
 
 
 def suggest(
@@ -104,37 +126,77 @@ def _hits(
     if text is None:
         return []
     query = index.read(text, language, unfinished=bool(request.preview.strip()))
+    hits = index.find(query, request.site_id, request.limit * 2)
+    return _answering(hits, query, need, TRANSLATED_SURENESS if language != request.language else 1.0)
+
+
+def _answering(hits: Iterable[Hit], query: Query, need: float, share: float) -> list[tuple[float, Hit]]:
+    """Return those that the words of the query speak for, with how sure each is."""
     certain = {word.text for word in query.words if not word.repaired or len(word.text) >= LEAST_REPAIRED_CHARS}
-    share = TRANSLATED_SURENESS if language != request.language else 1.0
     return [
         (_sureness(hit) * share, hit)
-        for hit in index.find(query, request.site_id, request.limit * 2)
+        for hit in hits
         if not certain.isdisjoint(hit.matched_words)
         and (need >= PLAIN_QUESTION or len(hit.matched_words) > 1 or hit.title_marks)
     ]
 
 
 def _found(
-    index: ArticleIndex, request: SuggestionRequest, text: str, need: float, language: str | None
+    index: ArticleIndex, request: SuggestionRequest, text: str, need: float, language: str | None, asked: str = ""
 ) -> tuple[Suggestion, ...]:
-    sure = [
-        (sureness, hit)
-        for sureness, hit in _hits(index, request, text, need, language)
+    """Find what to show: whether to speak at all is for the words to say, a sentence model may change what is shown.
+
+    Args:
+        text: The question in the language of the articles.
+        asked: The question as it was written, where that is another language.
+    """
+    query = index.read(text, language, unfinished=bool(request.preview.strip()))
+    if asked:
+        query = structs.replace(query, asked=asked, meaning=TRANSLATED_MEANING)
+    looked_at = request.limit * 2
+    hits = index.find(query, request.site_id, looked_at * (ASKED_WITH_SENSE if index.has_sense else 1))
+    by_words = sorted(hits, key=lambda hit: -hit.by_words)[:looked_at]
+    share = 1.0 if language == request.language else TRANSLATED_SURENESS
+    sure = {
+        hit.article.name: sureness
+        for sureness, hit in _answering(by_words, query, need, share)
         if sureness >= LEAST_SURENESS and speaks(need, sureness) >= SPEAK_FROM
-    ]
-    if not sure:
-        return ()
-    best = sure[0][1].score
+    }
+    if sure:
+        chosen = _beside(hits, sure, NEAR_IN_MEANING if asked else None)
+    elif asked and need >= PLAIN_QUESTION:
+        chosen = [hit for hit in hits if hit.nearness is not None and hit.nearness >= MEANS_THE_SAME]
+    else:
+        chosen = []
     return tuple(
         Suggestion(
             article=hit.article,
             reason_words=hit.matched_words,
-            score=sureness,
+            score=sure.get(hit.article.name, _sureness(hit) * share),
             other_language=language != request.language,
+            by_meaning=any(reason.kind is ReasonKind.MEANING for reason in hit.reasons),
         )
-        for sureness, hit in sure[: request.limit]
-        if hit.score >= best * FAR_BEHIND
+        for hit in chosen[: request.limit]
     )
+
+
+def _beside(hits: Sequence[Hit], sure: Mapping[ArticleName, float], near: float | None) -> list[Hit]:
+    """Return what is shown where the words of some are sure: these unless they are far behind, and what means more.
+
+    What is at least as near in meaning as the best of the sure ones, and stands before it, is shown as well; so is
+    everything as near as ``near``, where that is given.
+    """
+    best = next(hit for hit in hits if hit.article.name in sure)
+    chosen = []
+    before = True
+    for hit in hits:
+        before = before and hit is not best
+        means_more = hit.nearness is not None and (
+            (before and hit.nearness >= (best.nearness or 0.0)) or (near is not None and hit.nearness >= near)
+        )
+        if means_more or (hit.article.name in sure and hit.by_words >= best.by_words * FAR_BEHIND):
+            chosen.append(hit)
+    return chosen
 
 
 def _translated(
@@ -144,11 +206,11 @@ def _translated(
     language = request.language or ""
     for code in bilingual.others(language):
         words = bilingual.translate(text, language)
-        if not words:
+        if not words and not index.has_sense:
             continue
         said = {folded: text[start:end] for start, end, folded in words_of(text)}
         spoken = " ".join(dict.fromkeys(word for ways in words.values() for word in ways))
-        found = _found(index, request, spoken, need, code)
+        found = _found(index, request, spoken, need, code, asked=text)
         if found:
             reasons = tuple(said[word] for word in words if word in said)
             return tuple(_in_language(bilingual, one, language, reasons) for one in found)
@@ -159,7 +221,11 @@ def _in_language(bilingual: Bilingual, found: Suggestion, language: str, reasons
     """Give the article's other half when it has one: then it is in the visitor's language after all."""
     pair = bilingual.in_language(found.article, language)
     return Suggestion(
-        article=pair or found.article, reason_words=reasons, score=found.score, other_language=pair is None
+        article=pair or found.article,
+        reason_words=reasons,
+        score=found.score,
+        other_language=pair is None,
+        by_meaning=found.by_meaning,
     )
 
 

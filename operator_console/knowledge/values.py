@@ -33,6 +33,8 @@ class ReasonKind(StrEnum):
     """Agents sent it ``value`` times."""
     SOLVED = "solved"
     """``value`` is the share of its chats that were solved."""
+    MEANING = "meaning"
+    """It means much the same as the request, and stands higher for it; ``value`` is how near it is, at most 1."""
 
 
 class Reason(Struct, frozen=True):
@@ -78,6 +80,8 @@ class Hit(Struct, frozen=True):
         coverage: Share of the request's meaning that matched, 0 to 1; a rare word weighs more than a common one.
         focus: The same share for title, synonyms, summary and facts alone.
         reasons: Why it stands where it does, the weightiest first.
+        by_words: The score by its words alone; the same as ``score`` where no sentence model took part.
+        nearness: How near in meaning it is to the request, None where no sentence model took part.
     """
 
     article: Article
@@ -89,6 +93,8 @@ class Hit(Struct, frozen=True):
     coverage: float
     focus: float
     reasons: tuple[Reason, ...] = ()
+    by_words: float = 0.0
+    nearness: float | None = None
 
 
 class SearchResult(Struct, frozen=True):
@@ -130,9 +136,11 @@ class Suggestion(Struct, frozen=True):
         reason_words: The visitor's words that led to it, as they were written.
         score: 0 to 1: how sure it is.
         other_language: Found through translated words, in a language that is not the visitor's: look before using it.
+        by_meaning: It is there, or stands higher, because it means much the same as what was asked.
     """
 
     article: Article
     reason_words: tuple[str, ...]
     score: float
     other_language: bool = False
+    by_meaning: bool = False
