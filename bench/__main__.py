@@ -107,6 +107,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which ones: {', '.join(BENCHMARKS)} (default: all)")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write {metric: value} here")
     parser.add_argument("--set", metavar="FOLDER", action="append", default=[], help="for search: measure this set")
+    parser.add_argument("--no-sense", action="store_true", help="for search: without the optional sentence model")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     unknown = set(options.names) - set(BENCHMARKS)
@@ -116,13 +117,15 @@ def main() -> int:
         if options.names[0] in IN_A_WINDOW:
             import_qt_alone()  # as the product starts
         module = importlib.import_module(f"bench.{options.names[0]}")
-        options.json.write_text(json.dumps(module.run(options.set) if options.names[0] == "search" else module.run()))
+        searching = options.names[0] == "search"
+        measured = module.run(options.set, with_sense=not options.no_sense) if searching else module.run()
+        options.json.write_text(json.dumps(measured))
         return 0
     figures: dict[str, float] = {}
     failed = []
     for name in options.names or BENCHMARKS:
         print(f"running {name} ...", flush=True)
-        result = _apart(name, options.set)
+        result = _apart(name, options.set, with_sense=not options.no_sense)
         if result is None:
             failed.append(name)
         else:
@@ -135,10 +138,11 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _apart(name: str, sets: list[str]) -> dict[str, float] | None:
+def _apart(name: str, sets: list[str], *, with_sense: bool) -> dict[str, float] | None:
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "figures.json"
         command = [sys.executable, "-m", "bench", name, "--here", "--json", str(answer)]
+        command += [] if with_sense else ["--no-sense"]
         command += [part for folder in sets for part in ("--set", str(Path(folder).resolve()))]
         try:
             done = subprocess.run(command, check=False, timeout=LIMIT_S)

@@ -4,13 +4,16 @@ Sets come from ``--set FOLDER`` (any number of times) or, without it, from ``sha
 a folder with ``articles.jsonl`` and ``queries*.jsonl``; its languages, words and answers are not known to the product.
 The constants of ranking were chosen on the odd questions of these sets together; ``even`` figures are of the others.
 Where ``p99_ms`` is far above ``cpu_p99_ms``, other programs had the processor.
+
+Where the optional library of the sentence model is installed, ``sense`` figures are those with it, through its real
+process; ``first`` and the others stay those of the product as it comes. ``--no-sense`` leaves it out.
 """
 
 import random
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.search_engine import engine_figures
@@ -25,19 +28,23 @@ from bench.search_sets import (
     tantivy_finder,
     with_one_error,
 )
+from bench.sense import Patient, encoded
 from operator_console.knowledge.compounds import CompoundSplitter
 from operator_console.knowledge.index import ArticleIndex
 from operator_console.knowledge.language import words_of
+from operator_console.knowledge.sense import Sense, is_installed
 from operator_console.knowledge.values import SearchRequest
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 GOLD = Path("lang") / "nl_compound_gold.tsv"
 LIMIT = 10
 MOST_WITH_ERRORS = 1_000
+MOST_TIMED = 500
 
 
-def run(sets: Sequence[str] = ()) -> dict[str, float]:
+def run(sets: Sequence[str] = (), *, with_sense: bool = True) -> dict[str, float]:
     """Measure the sets, the splitting of compounds and, when no sets are named, the engine by itself."""
+    with_sense = with_sense and is_installed()
     folders = [Path(name) for name in sets] or found_sets(DATA)
     if not folders:
         print(
@@ -53,20 +60,52 @@ def run(sets: Sequence[str] = ()) -> dict[str, float]:
         parts = [one for one in read if one.set_name == name]
         ranks: list[int] = []
         for part in parts:
-            own, found = _measure(part)
+            own, found = _measure(part, with_sense=with_sense)
             if not part.name.endswith("to-body"):
                 ranks.extend(found)
             figures |= {f"{part.name}.{key}": value for key, value in own.items()}
         if len(parts) > 1:
             figures |= {f"{name}.{key}": value for key, value in _shares(ranks).items()}
+    figures |= {
+        f"search.sense_{key}": statistics.median(values)
+        for key in ("encode_per_s", "pss_mb")
+        if (values := [value for name in figures if name.endswith(f".sense.{key}") and (value := figures[name])])
+    }
     if not sets:
         figures |= _compounds(DATA / GOLD, [one for one in read if "intents" not in one.name])
         figures |= engine_figures([article for one in read for article in one.articles])
     return figures
 
 
-def _measure(part: Questions) -> tuple[dict[str, float], list[int]]:
+def _measure(part: Questions, *, with_sense: bool) -> tuple[dict[str, float], list[int]]:
     index = ArticleIndex.build(part.articles)
+    ranks, figures = _asked(index, part)
+    for name, rival in (("fts5", fts5_finder), ("tantivy", tantivy_finder)):
+        own = _shares(_ranks(rival(part.articles, LIMIT), part.questions))
+        figures |= {f"{name}.{key}": value for key, value in own.items()}
+    print(
+        f"{part.name:<30} {len(part.questions):>9}  {figures['first']:.3f} {figures['first_three']:.3f} "
+        f"{figures['mrr']:.3f}  {figures['fts5.first']:.3f} {figures['fts5.first_three']:.3f}  "
+        f"{figures['tantivy.first']:.3f} {figures['tantivy.first_three']:.3f}   {_timed(figures)}",
+        flush=True,
+    )
+    if with_sense:
+        with encoded(part.name, part.articles) as one:
+            index.take_sense(Patient(one.sense))
+            own = _asked(index, part)[1]
+            own |= _timed_with(index, one.sense, part)
+            own |= {"weight": one.sense.weight, "encode_per_s": one.per_s, "pss_mb": one.pss_mb}
+        figures |= {f"sense.{key}": value for key, value in own.items()}
+        print(
+            f"{'   with the sentence model (extra)':<40}  {own['first']:.3f} {own['first_three']:.3f} {own['mrr']:.3f}"
+            f"  weight {own['weight']:.2f}, in time {own['in_time']:.3f}  {_timed(own)}",
+            flush=True,
+        )
+    return figures, ranks
+
+
+def _asked(index: ArticleIndex, part: Questions) -> tuple[list[int], dict[str, float]]:
+    """Ask every question; return the places of the right articles, and what that comes to."""
     times_ms: list[float] = []
     worked_ms: list[float] = []
 
@@ -88,19 +127,32 @@ def _measure(part: Questions) -> tuple[dict[str, float], list[int]]:
     figures |= {f"even_{key}": value for key, value in _shares(ranks[::2]).items()}
     figures["p50_ms"], figures["p99_ms"] = statistics.median(times_ms), times_ms[len(times_ms) * 99 // 100]
     figures["cpu_p99_ms"] = worked_ms[len(worked_ms) * 99 // 100]
-    for name, rival in (("fts5", fts5_finder), ("tantivy", tantivy_finder)):
-        own = _shares(_ranks(rival(part.articles, LIMIT), part.questions))
-        figures |= {f"{name}.{key}": value for key, value in own.items()}
     figures["typing_error_points"] = _points_lost(find, part.questions)
-    print(
-        f"{part.name:<30} {len(part.questions):>9}  {figures['first']:.3f} {figures['first_three']:.3f} "
-        f"{figures['mrr']:.3f}  {figures['fts5.first']:.3f} {figures['fts5.first_three']:.3f}  "
-        f"{figures['tantivy.first']:.3f} {figures['tantivy.first_three']:.3f}   "
+    return ranks, figures
+
+
+def _timed_with(index: ArticleIndex, sense: Sense, part: Questions) -> dict[str, float]:
+    """Search as the product does, which waits for no late answer; return times and the share that came in time."""
+    index.take_sense(sense)
+    times_ms = []
+    answered = 0
+    for question in part.questions[:MOST_TIMED]:
+        result = index.search(SearchRequest(question.text, limit=LIMIT))
+        times_ms.append(result.took_s * 1000)
+        answered += any(hit.nearness is not None for hit in result.hits)
+    times_ms.sort()
+    return {
+        "p50_ms": statistics.median(times_ms),
+        "p99_ms": times_ms[len(times_ms) * 99 // 100],
+        "in_time": answered / len(times_ms),
+    }
+
+
+def _timed(figures: Mapping[str, float]) -> str:
+    return (
         f"{figures['p50_ms']:.1f} / {figures['p99_ms']:.1f} / {figures['cpu_p99_ms']:.1f}   "
-        f"one error: -{figures['typing_error_points']:.1f} points",
-        flush=True,
+        f"one error: -{figures['typing_error_points']:.1f} points"
     )
-    return figures, ranks
 
 
 def _ranks(find: Finder, questions: Sequence[Question]) -> list[int]:
