@@ -24,6 +24,7 @@ from operator_console.storage.errors import StorageError
 if TYPE_CHECKING:
     from operator_console.knowledge.bilingual import Bilingual
     from operator_console.knowledge.index import ArticleIndex
+    from operator_console.knowledge.sense_client import SenseProcess
 
 PAGE = 200
 MAX_ARTICLES = 50_000
@@ -62,6 +63,8 @@ class Articles:
         self._index: ArticleIndex | None = None
         self._bilingual: Bilingual | None = None
         self._figures: Mapping[ArticleName, ArticleFigures] = {}
+        self._sense: SenseProcess | None = None
+        self._sense_wanted = False
         self._closed = threading.Event()
         self._searching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
         self._building = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
@@ -85,6 +88,9 @@ class Articles:
     def close(self) -> None:
         """End the worker threads; an index that is being built is given up."""
         self._closed.set()
+        sense, self._sense = self._sense, None
+        if sense is not None:
+            sense.close()
         self._searching.shutdown(wait=False, cancel_futures=True)
         self._building.shutdown(wait=False, cancel_futures=True)
 
@@ -147,6 +153,7 @@ class Articles:
         self._bilingual = await loop.run_in_executor(self._building, _bilingual_of, articles)
         index.take_figures(self._figures)
         self._index = index
+        self._fit_sense()
         self._changed(len(articles))
 
     # -------------------------------------------------------------------------------------------- reading
@@ -187,6 +194,36 @@ class Articles:
         self._figures = figures
         if self._index is not None:
             self._index.take_figures(figures)
+
+    @property
+    def sense_progress(self) -> tuple[int, int] | None:
+        """Of how many articles the meaning is known, and of how many it is to be; None while meaning does not count."""
+        return self._sense.progress if self._sense is not None else None
+
+    def switch_sense(self, *, on: bool) -> None:
+        """Let meaning count beside words in what is found, or not any more; without its model nothing changes."""
+        from operator_console.knowledge.sense import is_installed
+
+        self._sense_wanted = on and is_installed()
+        if self._index is not None:
+            self._fit_sense()
+
+    def _fit_sense(self) -> None:
+        """Give the index what knows of meaning, after the start has done what everybody needs."""
+        ended = None
+        if not self._sense_wanted:
+            ended, self._sense = self._sense, None
+        elif self._sense is None:
+            from operator_console.knowledge.sense_client import SenseProcess
+
+            self._sense = SenseProcess(self._folder)
+            self._sense.start()
+        if self._sense is not None:
+            self._sense.take(tuple(self._articles.values()))
+        if self._index is not None:
+            self._index.take_sense(self._sense)
+        if ended is not None:
+            self._building.submit(ended.close)
 
     async def _ask(self, ask: Callable[[Asked], Answer], asked: Asked) -> Answer | None:
         """Return the answer, None when the index was damaged meanwhile: then it is built anew."""

@@ -75,6 +75,15 @@ class Knowledge:
         """Let how articles do count in the order of what is found."""
         self._articles.take_figures(figures)
 
+    @property
+    def sense_progress(self) -> tuple[int, int] | None:
+        """Of how many articles the meaning is known, and of how many it is to be; None while it does not count."""
+        return self._articles.sense_progress
+
+    def switch_sense(self, *, on: bool) -> None:
+        """Let meaning count beside words in what is found, or not any more."""
+        self._articles.switch_sense(on=on)
+
     def look(self) -> None:
         """Look for suggestions: a visitor wrote or typed, or another chat came on screen."""
         wanted = self._doors.wanted()

@@ -62,6 +62,8 @@ HOLDING_LINE_EN = Option("writing.holding_line_en", str, "Let me look that up fo
 OWN_WORDS_OFF = Option("writing.own_words_off", list, [])
 """Ids of the sites at which answers are not compared with what was sent before."""
 KNOWLEDGE_LANGUAGE = Option("knowledge.language", str, "chat", ("chat", "nl", "en"))
+KNOWLEDGE_SENSE = Option("knowledge.sense", bool, default=False)
+"""Meaning counts beside words in what is found, where the model for it is installed."""
 
 STAFFING_HOURS = Option("staffing.hours", dict, {})
 """Department's id to the hours it is planned for: for each weekday ``[opens, closes]`` in minutes, or ``[]``."""

@@ -252,6 +252,16 @@
     </message>
 </context>
 <context>
+    <name>KnowledgePage</name>
+    <message numerus="yes">
+        <source>%n articles are read.</source>
+        <translation>
+            <numerusform>%n article is read.</numerusform>
+            <numerusform>%n articles are read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KnowledgeScreen</name>
     <message numerus="yes">
         <source>%n articles</source>

@@ -3972,6 +3972,36 @@
     </message>
 </context>
 <context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>Knowledge</source>
+        <translation>Kennis</translation>
+    </message>
+    <message>
+        <source>Search by meaning too</source>
+        <translation>Ook op betekenis zoeken</translation>
+    </message>
+    <message>
+        <source>Finds articles that say it in other words, and Dutch articles for a question in English. A small model does this on this computer alone, in about 180 MB of memory, after some minutes of quiet work.</source>
+        <translation>Vindt artikelen die het met andere woorden zeggen, en Nederlandse artikelen bij een vraag in het Engels. Dat doet een klein model op deze computer zelf, in ongeveer 180 MB geheugen, na enkele minuten rustig rekenen.</translation>
+    </message>
+    <message>
+        <source>Not available here: the extra part “sense” of the program is not installed.</source>
+        <translation>Hier niet beschikbaar: het extra onderdeel “sense” van het programma is niet geïnstalleerd.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 articles are read. Until then words alone count.</source>
+        <translation>%1 van %2 artikelen zijn gelezen. Tot dan tellen alleen woorden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles are read.</source>
+        <translation>
+            <numerusform>%n artikel is gelezen.</numerusform>
+            <numerusform>%n artikelen zijn gelezen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KnowledgeScreen</name>
     <message>
         <source>Open an article with an address first.</source>
@@ -5016,6 +5046,10 @@
     <message>
         <source>Writing</source>
         <translation>Schrijven</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>Kennis</translation>
     </message>
     <message>
         <source>Presence</source>
@@ -7946,8 +7980,16 @@
         <translation>Vanwege: %1</translation>
     </message>
     <message>
+        <source>It means much the same as the question.</source>
+        <translation>Het betekent ongeveer hetzelfde als de vraag.</translation>
+    </message>
+    <message>
         <source>Found through translated words (%1): look before you use it.</source>
         <translation>Gevonden via vertaalde woorden (%1): kijk voor je het gebruikt.</translation>
+    </message>
+    <message>
+        <source>It is in another language (%1): look before you use it.</source>
+        <translation>Het is in een andere taal (%1): kijk voordat je het gebruikt.</translation>
     </message>
     <message>
         <source>Insert the link to %1</source>
@@ -9295,6 +9337,10 @@
     <message>
         <source>solved after it: %1</source>
         <translation>daarna opgelost: %1</translation>
+    </message>
+    <message>
+        <source>means much the same</source>
+        <translation>betekent ongeveer hetzelfde</translation>
     </message>
 </context>
 <context>

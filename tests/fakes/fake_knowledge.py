@@ -33,6 +33,7 @@ class FakeKnowledge:
         self._own = bool(articles)
         self._index: ArticleIndex | None = None
         self._suggestions: dict[ConversationId, tuple[Suggestion, ...]] = {}
+        self.sense_progress: tuple[int, int] | None = None
 
     # ------------------------------------------------------------------------------------- KnowledgeDoor
 
@@ -61,6 +62,10 @@ class FakeKnowledge:
             )
         return self._suggestions.get(conversation_id, ())
 
+    def switch_sense(self, *, on: bool) -> None:
+        self._recorded.append(("switch_sense", on))
+        self.sense_progress = (12, len(self._articles)) if on else None
+
     # ----------------------------------------------------------------------------------- things that happen
 
     def suggest(self, conversation_id: ConversationId, suggestions: tuple[Suggestion, ...]) -> None:
@@ -77,3 +82,12 @@ class FakeKnowledge:
         """Let an article come in (browsing and opening, not searching)."""
         self._articles += (article,)
         self._hub.publish(ArticlesChanged(len(self._articles)))
+
+
+def fake_knowledge() -> FakeKnowledge:
+    """Return one that nobody else listens to."""
+    return FakeKnowledge(EventHub(_ignore), [])
+
+
+def _ignore(_name: str, _error: BaseException) -> None:
+    """Nobody listens."""

@@ -9,15 +9,16 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_knowledge import fake_knowledge
 from tests.fakes.fake_presence import FakePresence
 from tests.gallery import scenes
 
-PAGES = ("look", "alerts", "keys", "targets", "devices", "writing", "presence")
+PAGES = ("look", "alerts", "keys", "targets", "devices", "writing", "knowledge", "presence")
 
 
 def page(row: int, context: UiContext) -> QWidget:
     """One page of the preferences."""
-    dialog = PreferencesDialog(context, SITES, FakeDevices(), FakePresence())
+    dialog = PreferencesDialog(context, SITES, FakeDevices(), FakePresence(), fake_knowledge())
     dialog.show_section(row)
     return dialog
 

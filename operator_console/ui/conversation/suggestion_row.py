@@ -125,14 +125,24 @@ class SuggestionChip(QFrame):
         self._elide()
         self.updateGeometry()
         self.title.setAccessibleName(self.tr("Show the article %1").replace("%1", self._title))
-        reason = self.tr("Because of: %1").replace("%1", clean_line(", ".join(suggestion.reason_words), 300))
-        if suggestion.other_language:
-            reason += "\n" + self.tr("Found through translated words (%1): look before you use it.").replace(
-                "%1", language_words(article.language)
-            )
+        reason = self._reason(suggestion)
         self.title.setAccessibleDescription(reason)
         set_plain_tooltip(self.title, f"{self._title}\n{reason}")
         self.insert.setAccessibleName(self.tr("Insert the link to %1").replace("%1", self._title))
+
+    def _reason(self, suggestion: Suggestion) -> str:
+        said = []
+        if suggestion.reason_words:
+            words = clean_line(", ".join(suggestion.reason_words), 300)
+            said.append(self.tr("Because of: %1").replace("%1", words))
+        if suggestion.by_meaning:
+            said.append(self.tr("It means much the same as the question."))
+        if suggestion.other_language:
+            language = language_words(suggestion.article.language)
+            through = self.tr("Found through translated words (%1): look before you use it.")
+            alone = self.tr("It is in another language (%1): look before you use it.")
+            said.append((through if suggestion.reason_words else alone).replace("%1", language))
+        return "\n".join(said)
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole title, within reason."""

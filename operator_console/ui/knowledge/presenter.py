@@ -12,7 +12,7 @@ from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, ConversationId, SiteId
 from operator_console.domain.people import Site
 from operator_console.knowledge.values import SearchRequest, SearchResult
-from operator_console.settings.options import KNOWLEDGE_LANGUAGE, Option
+from operator_console.settings.options import KNOWLEDGE_LANGUAGE, KNOWLEDGE_SENSE, Option
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.opening import open_link
 from operator_console.ui.kit.transcript.ending import end_scope
@@ -87,6 +87,8 @@ class KnowledgeScreen(QObject):
             hub.listen(ArticleFiguresChanged, lambda _event: self._show_figures()),
             context.settings.listen(self._on_option),
         ]
+        if context.settings.get(KNOWLEDGE_SENSE):
+            self._switch_sense()
         self.show_conversation(None)
 
     @property
@@ -260,6 +262,11 @@ class KnowledgeScreen(QObject):
     def _on_option(self, option: Option[object]) -> None:
         if option.key == KNOWLEDGE_LANGUAGE.key:
             self._refresh_soon()
+        elif option.key == KNOWLEDGE_SENSE.key:
+            self._switch_sense()
+
+    def _switch_sense(self) -> None:
+        self._desk.knowledge.switch_sense(on=self._context.settings.get(KNOWLEDGE_SENSE))
 
     # ----------------------------------------------------------------------------------------- search
 

@@ -28,6 +28,7 @@ def _words(reason: Reason) -> str:
         ReasonKind.MISSING: translate("Why", "not in it: %1"),
         ReasonKind.USED: translate("Why", "sent by agents: %1 times"),
         ReasonKind.SOLVED: translate("Why", "solved after it: %1"),
+        ReasonKind.MEANING: translate("Why", "means much the same"),
     }
     values = {ReasonKind.USED: f"{reason.value:.0f}", ReasonKind.SOLVED: f"{reason.value * 100:.0f} %"}
     return texts[reason.kind].replace("%1", values.get(reason.kind, words))

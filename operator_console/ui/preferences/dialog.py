@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 
 from operator_console.domain.people import Site
 from operator_console.ui.kit.dialog import SheetDialog
+from operator_console.ui.knowledge_ports import KnowledgeDoor
 from operator_console.ui.ports import DevicesDoor, PresenceDoor
 from operator_console.ui.preferences.alerts_page import AlertsPage
 from operator_console.ui.preferences.devices_page import DevicesPage
 from operator_console.ui.preferences.keys_page import KeysPage
+from operator_console.ui.preferences.knowledge_page import KnowledgePage
 from operator_console.ui.preferences.look_page import LookPage
 from operator_console.ui.preferences.presence_page import PresencePage
 from operator_console.ui.preferences.targets_page import TargetsPage
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class PreferencesDialog(SheetDialog):
-    """Language and theme, alerts, keys, targets of each site to read, devices signed in, writing, and presence.
+    """Language and theme, alerts, keys, targets to read, devices signed in, writing, knowledge, and presence.
 
     Signals:
         shortcuts_requested: The sheet of all keys is wanted.
@@ -36,6 +38,7 @@ class PreferencesDialog(SheetDialog):
         sites: tuple[Site, ...],
         devices: DevicesDoor,
         presence: PresenceDoor,
+        knowledge: KnowledgeDoor,
         parent: QWidget | None = None,
     ) -> None:
         title = self.tr("Preferences")
@@ -62,6 +65,7 @@ class PreferencesDialog(SheetDialog):
         self._add("timer", self.tr("Targets"), lambda: TargetsPage(context, self._sites, self))
         self._add("lock", self.tr("Devices"), self._devices_page)
         self._add("pencil", self.tr("Writing"), lambda: WritingPage(context, self._sites, self))
+        self._add("book-open", self.tr("Knowledge"), lambda: KnowledgePage(context, knowledge, self))
         self._add("coffee", self.tr("Presence"), lambda: PresencePage(context, self._presence, self))
         context.theme.changed.connect(self._draw_icons)
         self._list.currentRowChanged.connect(self._on_section)

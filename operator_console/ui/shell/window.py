@@ -458,7 +458,7 @@ class ShellWindow(QMainWindow):
 
         if self.findChild(PreferencesDialog) is None:
             desk = self._desk
-            dialog = PreferencesDialog(self._context, desk.sites, desk.devices, desk.presence, self)
+            dialog = PreferencesDialog(self._context, desk.sites, desk.devices, desk.presence, desk.knowledge, self)
             dialog.shortcuts_requested.connect(self._open_shortcuts)
             self._open(dialog, "preferences")
 

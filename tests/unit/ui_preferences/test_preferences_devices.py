@@ -13,6 +13,7 @@ from operator_console.ui.preferences import PreferencesDialog
 from operator_console.ui.preferences.devices_page import DeviceRow, DevicesPage
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_knowledge import fake_knowledge
 from tests.fakes.fake_presence import FakePresence
 
 SECTION = 4
@@ -22,7 +23,7 @@ class Opened:
     """The preferences with the devices on screen."""
 
     def __init__(self, context: UiContext, door: FakeDevices) -> None:
-        self.dialog = PreferencesDialog(context, SITES, door, FakePresence())
+        self.dialog = PreferencesDialog(context, SITES, door, FakePresence(), fake_knowledge())
         self.dialog.show()
         self.dialog.show_section(SECTION)
         page = self.dialog.findChild(DevicesPage)

@@ -8,20 +8,29 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from operator_console.settings.options import ALERT_SOUND_MESSAGE, LANGUAGE, OWN_WORDS_OFF, SHORTCUTS, THEME
+from operator_console.settings.options import (
+    ALERT_SOUND_MESSAGE,
+    KNOWLEDGE_SENSE,
+    LANGUAGE,
+    OWN_WORDS_OFF,
+    SHORTCUTS,
+    THEME,
+)
 from operator_console.ui.kit.context import UiContext
+from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.shortcuts import ACTIONS, GROUPS, sequence_of
 from operator_console.ui.preferences import PreferencesDialog, ShortcutsDialog
 from operator_console.ui.preferences.keys_page import KeyButton, KeysPage
 from operator_console.ui.preferences.shortcut_sheet import COLUMNS, sheet_document
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_knowledge import fake_knowledge
 from tests.fakes.fake_presence import FakePresence
 
 
 @pytest.fixture
 def dialog(context: UiContext, qtbot: QtBot) -> PreferencesDialog:
-    made = PreferencesDialog(context, SITES, FakeDevices(), FakePresence())
+    made = PreferencesDialog(context, SITES, FakeDevices(), FakePresence(), fake_knowledge())
     qtbot.addWidget(made)
     made.show()
     return made
@@ -156,3 +165,46 @@ def test_the_sheet_is_saved_as_pdf(context: UiContext, qtbot: QtBot, tmp_path: P
     assert all(sequence_of(context.settings, entry.id).toString().split("+")[-1] in text for entry in ACTIONS)
     sheet._save_to(str(tmp_path / "no" / "folder" / "keys.pdf"))
     assert "could not be written" in sheet._saved.whole_text
+
+
+KNOWLEDGE_SECTION = 6
+
+
+def knowledge_box(dialog: PreferencesDialog) -> tuple[QCheckBox, PlainLabel]:
+    dialog.show_section(KNOWLEDGE_SECTION)
+    box, state = dialog.findChild(QCheckBox, "knowledge_sense"), dialog.findChild(PlainLabel, "knowledge_sense_state")
+    assert box is not None
+    assert state is not None
+    return box, state
+
+
+def test_meaning_is_off_until_it_is_asked_for(context: UiContext, dialog: PreferencesDialog) -> None:
+    box, state = knowledge_box(dialog)
+    assert not box.isChecked()
+    assert not state.whole_text
+    box.click()
+    assert context.settings.get(KNOWLEDGE_SENSE)
+    box.click()
+    assert not context.settings.get(KNOWLEDGE_SENSE)
+
+
+def test_how_far_meaning_is_read_is_said(context: UiContext, qtbot: QtBot) -> None:
+    knowledge = fake_knowledge()
+    made = PreferencesDialog(context, SITES, FakeDevices(), FakePresence(), knowledge)
+    qtbot.addWidget(made)
+    knowledge.sense_progress = (12, 40)
+    _box, state = knowledge_box(made)
+    assert state.whole_text.startswith("12 of 40 articles")
+    knowledge.sense_progress = (40, 40)
+    qtbot.waitUntil(lambda: state.whole_text == "40 articles are read.")
+
+
+def test_without_its_model_the_box_says_so(
+    context: UiContext, dialog: PreferencesDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context.settings.set(KNOWLEDGE_SENSE, True)
+    monkeypatch.setattr("operator_console.ui.preferences.knowledge_page.is_installed", lambda: False)
+    box, state = knowledge_box(dialog)
+    assert not box.isEnabled()
+    assert not box.isChecked()
+    assert "not installed" in state.whole_text

@@ -10,15 +10,16 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.preferences import PreferencesDialog
 from tests.fakes.fake_chats import SITES
 from tests.fakes.fake_devices import FakeDevices
+from tests.fakes.fake_knowledge import fake_knowledge
 from tests.fakes.fake_presence import FakePresence
 
-SECTION = 6
+SECTION = 7
 
 
 def _open(context: UiContext, qtbot: QtBot, offers: MachineOffers | None = None) -> PreferencesDialog:
     presence = FakePresence()
     presence.offers = offers
-    dialog = PreferencesDialog(context, SITES, FakeDevices(), presence)
+    dialog = PreferencesDialog(context, SITES, FakeDevices(), presence, fake_knowledge())
     qtbot.addWidget(dialog)
     dialog.show_section(SECTION)
     return dialog
