@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
+import psutil
 import pytest
 
 from operator_console.backends.base import BackendError
@@ -12,10 +14,13 @@ from operator_console.desk.articles import Articles
 from operator_console.desk.ports import Backend, HistoryStore
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, SiteId
+from operator_console.knowledge.sense import is_installed
 from operator_console.knowledge.values import SuggestionRequest
 from operator_console.runtime.task_scope import TaskScope
+from tests.fakes.fake_chats import sample_articles
 
 SITE = SiteId("bikes")
+SHOP = SiteId("fietsenwereld")
 
 
 def article(key: str, title: str, body: str) -> Article:
@@ -36,6 +41,13 @@ class Copy:
     async def clear(self) -> None: ...
 
 
+class DutchShop(Copy):
+    """A copy of the sample shop's Dutch articles alone."""
+
+    async def all(self) -> tuple[Article, ...]:
+        return tuple(one for one in sample_articles() if one.language == "nl" and one.site_id == SHOP)
+
+
 class Values:
     """Nothing is remembered of a server."""
 
@@ -43,26 +55,27 @@ class Values:
         return None
 
 
-@pytest.fixture
-async def articles(tmp_path: Path) -> AsyncIterator[Articles]:
+@asynccontextmanager
+async def indexed(copy: Copy, folder: Path) -> AsyncIterator[Articles]:
+    """Give the desk's articles once they can be searched; a bug in one of their tasks fails the test."""
     errors: list[BaseException] = []
     scope = TaskScope("test", lambda _name, error: errors.append(error))
-    indexed = asyncio.Event()
-    made = Articles(
-        Copy(),
-        cast(HistoryStore, Values()),
-        cast(Backend, BackendError),
-        scope,
-        lambda _count: indexed.set(),
-        tmp_path,
-    )
+    done = asyncio.Event()
+    values, backend = cast(HistoryStore, Values()), cast(Backend, BackendError)
+    made = Articles(copy, values, backend, scope, lambda _count: done.set(), folder)
     await made.load()
     made.index_soon(0.0)
-    await asyncio.wait_for(indexed.wait(), 20)
+    await asyncio.wait_for(done.wait(), 20)
     yield made
     made.close()
     await scope.close()
     assert errors == []
+
+
+@pytest.fixture
+async def articles(tmp_path: Path) -> AsyncIterator[Articles]:
+    async with indexed(Copy(), tmp_path) as made:
+        yield made
 
 
 async def test_an_english_visitor_is_answered_from_dutch_articles(articles: Articles) -> None:
@@ -77,3 +90,30 @@ async def test_a_follow_up_is_read_with_the_question_before(articles: Articles) 
     found = await articles.suggest(asked)
     assert [one.article.key for one in found] == ["verzenden"]
     assert await articles.suggest(SuggestionRequest("dank je, ik weet genoeg", "", SITE, "nl")) == ()
+
+
+@pytest.mark.skipif(not is_installed(), reason="the optional sentence model (extra `sense`) is missing")
+async def test_meaning_counts_from_when_it_is_switched_on_until_it_is_switched_off(tmp_path: Path) -> None:
+    asked = SuggestionRequest("Somebody stole my bicycle last night, what should I do?", "", SHOP, "en")
+
+    async def keys() -> list[str]:
+        return [one.article.key for one in await made.suggest(asked)]
+
+    async with indexed(DutchShop(), tmp_path) as made:
+        assert "sleutel-kwijt-diefstal" not in await keys()
+        assert made.sense_progress is None
+        others = set(psutil.Process().children())
+        made.switch_sense(on=True)
+        async with asyncio.timeout(60):
+            while not (progress := made.sense_progress) or progress[0] < progress[1] or not progress[1]:
+                await asyncio.sleep(0.05)
+            while "sleutel-kwijt-diefstal" not in await keys():  # a busy machine may answer too late for one
+                await asyncio.sleep(0.05)
+        assert [path.name.partition("-")[0] for path in tmp_path.glob("sense-*")] == ["sense"], (
+            "kept for the next start"
+        )
+        (child,) = psutil.Process().children()
+        made.switch_sense(on=False)
+        assert made.sense_progress is None
+        assert "sleutel-kwijt-diefstal" not in await keys()
+        await asyncio.to_thread(child.wait, 10)
