@@ -55,7 +55,7 @@ class KnowledgePage(PreferencesPage):
         progress = self._knowledge.sense_progress
         if not is_installed():
             words = self.tr("Not available here: the extra part \u201csense\u201d of the program is not installed.")
-        elif progress is None:
+        elif progress is None or not progress[1]:
             words = ""
         elif progress[0] < progress[1]:
             words = self.tr("%1 of %2 articles are read. Until then words alone count.")
