@@ -154,10 +154,15 @@ def mask(text: str, asked: str = "") -> str:
     Args:
         asked: What was said just before: whether a bare number answers "your order number?" or "your BSN?".
     """
-    if not _RUN.search(text):
+    runs = list(_RUN.finditer(text))
+    if not runs:
         return text
-    text = _hidden(text, _accounts(text))
-    return _hidden(text, _numbers(text, asked))
+    accounts = list(_accounts(text, runs))
+    if accounts:
+        text = _hidden(text, accounts)
+        runs = list(_RUN.finditer(text))
+    runs = [run for run in runs if run.end() - run.start() >= _SHORTEST]
+    return _hidden(text, list(_numbers(text, runs, asked))) if runs else text
 
 
 def same_when_masked(one: str, other: str) -> bool:
@@ -168,15 +173,12 @@ def same_when_masked(one: str, other: str) -> bool:
 def mask_typing(text: str, asked: str = "") -> str:
     """Return `text` as it may be shown while it is typed: a card or an account is hidden before it is whole."""
     text = mask(text, asked)
-    return _hidden(text, _unfinished(text)) if _RUN.search(text) else text
+    return _hidden(text, list(_unfinished(text))) if _RUN.search(text) else text
 
 
-def _hidden(text: str, stretches: Iterator[tuple[int, int]]) -> str:
-    found = list(stretches)
-    if not found:
-        return text  # nearly always
+def _hidden(text: str, stretches: list[tuple[int, int]]) -> str:
     chars = list(text)
-    for begin, end in found:
+    for begin, end in stretches:
         chars[begin:end] = (DOT if char.isalnum() else char for char in chars[begin:end])
     return "".join(chars)
 
@@ -197,8 +199,8 @@ def _unfinished(text: str) -> Iterator[tuple[int, int]]:
 # -- bank accounts
 
 
-def _accounts(text: str) -> Iterator[tuple[int, int]]:
-    for run in _RUN.finditer(text):  # looking for letters everywhere would take several times as long
+def _accounts(text: str, runs: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    for run in runs:  # looking for letters everywhere would take several times as long
         start = _ACCOUNT_START.search(text, max(0, run.start() - _COUNTRY_CHARS), run.start() + _CHECK_CHARS)
         if start is None:
             continue
@@ -222,10 +224,7 @@ def _remainder_97(account: str) -> int:
 # -- cards and citizen service numbers
 
 
-def _numbers(text: str, asked: str) -> Iterator[tuple[int, int]]:
-    runs = [match for match in _RUN.finditer(text) if match.end() - match.start() >= _SHORTEST]
-    if not runs:
-        return
+def _numbers(text: str, runs: list[re.Match[str]], asked: str) -> Iterator[tuple[int, int]]:
     words, answers = _Said(text), _Said(asked).last()
     for match in runs:
         run = _Run(text, *match.span())

@@ -592,15 +592,16 @@ class Switchboard:
         receipts, self._receipts = tuple(self._receipts.items()), {}
         try:
             # A few at a time: those of a busy second in one go would hold everybody's message up.
-            for some in _handfuls(visits):
+            for some in handfuls(visits):
                 await self.store.perform(StoreVisits(some))
-            for few in _handfuls(receipts):
+            for few in handfuls(receipts):
                 await self.store.perform(StoreReceipts(dict(few)))
         except StoreUnavailable as error:
             _log.warning("visits not stored", extra={"reason": str(error)})
 
 
-def _handfuls(values: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+def handfuls(values: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    """Return values in their order, a few at a time."""
     return (values[start : start + SAVED_AT_ONCE] for start in range(0, len(values), SAVED_AT_ONCE))
 
 

@@ -342,7 +342,8 @@ class Tab:
             self._connection.send(SendRefused(client_id=frame.client_id[:64], reason=reason))  # type: ignore[arg-type]  # a cut id
             return
         name = mask(clean_line(frame.name)) if frame.name else None
-        cleaned = structs.replace(frame, text=text, name=name)
+        is_clean = text == frame.text and name == frame.name
+        cleaned = frame if is_clean else structs.replace(frame, text=text, name=name)
         invited_by = self._board.inviting.accepting(self.line) if chat is None else None
         wishes = self._wishes() if chat is None else _NO_WISHES
         work = SendFromVisitor(self._actor, self.line.visit.id, cleaned, wishes, invited_by, self._to_bot())

@@ -40,6 +40,7 @@ from operator_console.server.file_check import FileRefused, check_file, safe_nam
 from operator_console.server.http_api import client_address
 from operator_console.server.limits import Bucket
 from operator_console.server.open_chats import OpenChats
+from operator_console.server.switchboard import SAVED_AT_ONCE, handfuls
 from operator_console.server.visit_facts import campaign, device, search_words, web_url
 from operator_console.server.works.messages import is_client_id
 
@@ -480,3 +481,10 @@ def test_every_name_is_safe(name: str) -> None:
     assert not set(kept) & set('\\/:*?"<>|\x00\n\u202e')
     assert not kept.startswith(".")
     assert safe_name(kept) == kept
+
+
+@pytest.mark.parametrize("count", [0, 1, SAVED_AT_ONCE, SAVED_AT_ONCE + 1, 3 * SAVED_AT_ONCE])
+def test_what_is_saved_by_handfuls_is_all_of_it_once_and_in_order(count: int) -> None:
+    parts = list(handfuls(tuple(range(count))))
+    assert [value for part in parts for value in part] == list(range(count))
+    assert all(0 < len(part) <= SAVED_AT_ONCE for part in parts)
