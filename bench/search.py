@@ -90,7 +90,8 @@ def _measure(part: Questions, *, with_sense: bool) -> tuple[dict[str, float], li
         flush=True,
     )
     if with_sense:
-        with encoded(part.name, part.articles) as one:
+        titled = any(article.title for article in part.articles)
+        with encoded(part.set_name if titled else part.name, part.articles) as one:
             index.take_sense(Patient(one.sense))
             own = _asked(index, part)[1]
             own |= _timed_with(index, one.sense, part)

@@ -19,6 +19,7 @@ from operator_console.domain.articles import Article
 from operator_console.knowledge.building import name_of, sum_of
 from operator_console.knowledge.entries import without_surrogates
 from operator_console.knowledge.markdown import plain_lines
+from operator_console.knowledge.pausing import Breather
 from operator_console.knowledge.sense import sense_key
 from operator_console.knowledge.sense_messages import (
     MAX_LINE,
@@ -192,14 +193,20 @@ class SenseProcess:
         if len(living) > MOST_ARTICLES:
             _log.warning("the sentence model is left out: more than %d articles", MOST_ARTICLES)
             living = []
-        before = self._articles.keys()
-        self._articles = {sense_key(name_of(article), sum_of(article)): article for article in living}
+        before = set(self._articles)
+        pause = Breather()
+        self._articles = {}
+        for article in living:
+            self._articles[sense_key(name_of(article), sum_of(article))] = article
+            pause()
         with self._changed:
             self._progress = (min(self._progress[0], len(before & self._articles.keys())), len(living))
             if not living:
                 self._weight = 0.0
         if living and self._is_running():
-            self._send(Want(list(self._articles)))
+            numbers: dict[tuple[str, str], int] = {}
+            groups = [numbers.setdefault((one.site_id, one.language), len(numbers)) for one in self._articles.values()]
+            self._send(Want(list(self._articles), groups))
 
     def _is_running(self) -> bool:
         with self._changed:

@@ -4,7 +4,8 @@ Imported by the process of the sentence model alone, once there is something to 
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import fsum
 
 import numpy as np
@@ -21,6 +22,7 @@ OF_TITLE_OR_TEXT, OF_TEXT = 0.7, 0.3
 """Shares of the nearer one of title and text, and of the text."""
 
 TRUST_SAMPLE = 300
+TRUST_CHUNK = 50
 
 
 def unit(vectors: Array) -> Array:
@@ -67,23 +69,28 @@ class Vectors:
         nearest = np.argpartition(-cosines, NEAREST)[:NEAREST].tolist() if count > NEAREST else range(count)
         return {self.keys[place]: float(cosines[place]) for place in nearest}
 
-    def trust(self) -> float:
+    def trust(self, groups: Mapping[str, int]) -> float:
         """Return how well titles find their own texts, as a mean reciprocal rank, 0 for what chance does, up to 1.
 
         An article without a title, or without anything else, counts as not found.
+
+        Args:
+            groups: By key: only articles of one group stand in each other's way, not the same in another language.
         """
         count = len(self.keys)
-        if count < 2:
-            return 0.0
-        sample = sorted(random.Random(3).sample(range(count), min(TRUST_SAMPLE, count)))
-        found = 0.0
-        for place in sample:
-            title = self._titles[place]
-            cosines = self._texts[:count] @ title
-            if title.any() and cosines[place] < 0.999:
-                found += 1.0 / (1 + int((cosines > cosines[place] + 1e-6).sum()))
-        chance = fsum(1.0 / rank for rank in range(1, count + 1)) / count
-        return float(np.clip((found / len(sample) - chance) / (1.0 - chance), 0.0, 1.0))
+        of = np.array([groups[key] for key in self.keys], np.int64)
+        sizes = np.bincount(of)
+        found = chance = 0.0
+        sample = random.Random(3).sample(range(count), min(TRUST_SAMPLE, count))
+        for at in range(0, len(sample), TRUST_CHUNK):
+            chunk = sample[at : at + TRUST_CHUNK]
+            cosines = self._texts[:count] @ self._titles[chunk].T
+            own = cosines[chunk, range(len(chunk))]
+            before = ((cosines > own + 1e-6) & (of[:, None] == of[chunk])).sum(axis=0)
+            counts = self._titles[chunk].any(axis=1) & (own < 0.999)
+            found += float((counts / (1 + before)).sum())
+            chance += sum(_by_chance(int(sizes[group])) for group in of[chunk])
+        return max(0.0, min(1.0, (found - chance) / (len(sample) - chance))) if chance < len(sample) else 0.0
 
     def packed(self) -> bytes:
         """Return all as bytes, for a file."""
@@ -102,6 +109,12 @@ class Vectors:
         self.keys = list(places)
         self._titles, self._texts = chosen[:, 0], chosen[:, 1]
         return self.keep(wanted)
+
+
+@lru_cache
+def _by_chance(count: int) -> float:
+    """Return the mean reciprocal rank of one among so many without any order."""
+    return fsum(1.0 / rank for rank in range(1, count + 1)) / count
 
 
 def _moved(vectors: Array, rows: Sequence[int], room: int) -> Array:

@@ -15,9 +15,14 @@ class Ask(Struct, frozen=True, tag="ask"):
 
 
 class Want(Struct, frozen=True, tag="want"):
-    """Exactly these articles are to have vectors."""
+    """Exactly these articles are to have vectors.
+
+    Attributes:
+        groups: For each the number of its group: articles of one site in one language, which are found together.
+    """
 
     keys: list[str]
+    groups: list[int]
 
 
 class ArticleText(Struct, frozen=True):

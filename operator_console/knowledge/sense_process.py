@@ -64,6 +64,7 @@ class Encoder:
         self._say = say
         self._model: Any = None
         self._vectors: Vectors | None = None
+        self._groups: dict[str, int] = {}
         self._wanted: list[str] = []
         self._missing: dict[str, None] = {}
         self._asked_for = False
@@ -86,14 +87,14 @@ class Encoder:
             if isinstance(message, Ask):
                 self._answer(message)
             elif isinstance(message, Want):
-                self._want(message.keys)
+                self._want(message)
             else:
                 self._take_texts(message.articles)
         self._save()
 
-    def _want(self, keys: list[str]) -> None:
-        self._wanted = list(dict.fromkeys(keys))
-        wanted = self._wanted
+    def _want(self, message: Want) -> None:
+        self._groups = dict(zip(message.keys, message.groups, strict=True))
+        wanted = self._wanted = list(self._groups)
         vectors = self._vectors
         if vectors is None:
             vectors = self._open()
@@ -167,7 +168,7 @@ class Encoder:
         vectors = self._vectors
         new = sum(key not in self._measured for key in self._wanted)
         if vectors is not None and (not self._weight or new > MUCH_CHANGED * len(self._wanted)):
-            self._weight = TRUST_GAIN * vectors.trust() ** 2
+            self._weight = TRUST_GAIN * vectors.trust(self._groups) ** 2
             self._measured = set(self._wanted)
 
     def _answer(self, question: Ask) -> None:

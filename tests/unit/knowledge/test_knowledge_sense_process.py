@@ -15,6 +15,7 @@ from types import ModuleType
 from zlib import crc32
 
 import pytest
+from msgspec import structs
 
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, SiteId
@@ -335,7 +336,7 @@ def encode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Ar
         Model.encoded = 0
         texts = {one.key: one for one in map(text_of, articles)}
         inbox: queue.SimpleQueue[ToSense | None] = queue.SimpleQueue()
-        inbox.put(Want(list(texts)))
+        inbox.put(Want(list(texts), [0 if one.language == "nl" else 1 for one in articles]))
         said: list[FromSense] = []
 
         def hear(message: FromSense) -> None:
@@ -414,6 +415,17 @@ def test_a_full_disk_leaves_it_in_memory(
     assert done_and_wanted(said) == (40, 40)
     assert any(isinstance(one, Near) and one.cosines for one in said)
     assert list(tmp_path.glob("sense-*")) == []
+
+
+@needs_library
+def test_the_same_article_in_another_language_takes_no_trust_away(
+    encode: Callable[[list[Article]], list[FromSense]],
+) -> None:
+    both = [*MANY, *(structs.replace(one, language="en") for one in MANY)]
+    alone, together = (
+        next(one.weight for one in reversed(said) if isinstance(one, Progress)) for said in map(encode, (MANY, both))
+    )
+    assert together == pytest.approx(alone, rel=0.01)
 
 
 @needs_library
