@@ -49,6 +49,9 @@ MOST_WAITING = 8
 HUNG_S = 30.0
 """A process that leaves a question so long is ended."""
 
+SEND_S = 0.002
+"""So long at most a question waits until it is on its way: who searches on would keep the writing thread from it."""
+
 MOST_WEIGHT = 3.0
 ASK_CHARS = 500
 PIECES = 12
@@ -93,6 +96,7 @@ class SenseProcess:
         self._weight = 0.0
         self._progress = (0, 0)
         self._numbers = itertools.count(1)
+        self._sent = 0
         self._waiting: dict[int, float] = {}
         self._given_up: set[int] = set()
         self._answers: dict[int, Mapping[str, float]] = {}
@@ -135,7 +139,8 @@ class SenseProcess:
                 return 0
             number = next(self._numbers)
             self._waiting[number] = now
-        self._outbox.put(Ask(number, text[:ASK_CHARS].encode("utf-8", "replace").decode("utf-8")))
+            self._outbox.put(Ask(number, text[:ASK_CHARS].encode("utf-8", "replace").decode("utf-8")))
+            self._changed.wait_for(lambda: self._sent >= number, SEND_S)
         return number
 
     def answer(self, number: int, wait_s: float) -> Mapping[str, float]:
@@ -180,6 +185,9 @@ class SenseProcess:
                     )
                 else:
                     self._send(item)
+                    with self._changed:
+                        self._sent = item.number
+                        self._changed.notify_all()
             except (OSError, ValueError):
                 pass  # it has ended: the reading thread notices
         with self._changed:
