@@ -61,7 +61,7 @@ def encoded(name: str, articles: Sequence[Article]) -> Iterator[Encoded]:
         wait = threading.Event()
         ends = time.monotonic() + PATIENCE_S
         seen = (0.0, 0)
-        while not (articles and sense.progress == (len(articles), len(articles))):
+        while not 0 < sense.progress[1] == sense.progress[0]:
             if time.monotonic() > ends:
                 raise TimeoutError(f"only {sense.progress[0]} of {len(articles)} articles were encoded")
             if not seen[0] and sense.progress[0]:

@@ -208,7 +208,7 @@ class SenseProcess:
             self._articles[sense_key(name_of(article), sum_of(article))] = article
             pause()
         with self._changed:
-            self._progress = (min(self._progress[0], len(before & self._articles.keys())), len(living))
+            self._progress = (min(self._progress[0], len(before & self._articles.keys())), len(self._articles))
             if not living:
                 self._weight = 0.0
         if living and self._is_running():
