@@ -209,6 +209,18 @@ async def test_everything_of_a_visitor_is_taken_out_and_then_erased(desk: Desk, 
     assert (await _call(desk, "anna", "GET", f"/api/v1/conversations/{chat['id']}"))[0] == 404
 
 
+async def test_what_is_erased_is_not_left_in_free_pages(tmp_path: Path) -> None:
+    async with running_desk(tmp_path, roles={"anna": Role.SUPERVISOR}) as desk:
+        await _set(desk, form=FORM)
+        _tab, chat = await _closed_chat(desk, await desk.agent("anna"))
+        await desk.server.switchboard.archive.index_some()
+        path = privacy.VISITOR.format(visitor_id=chat["visitor_id"])
+        assert (await _call(desk, "anna", "DELETE", path))[0] == 200
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"Anna Aalders" in kept
+    assert [secret for secret in (SECRET, NAME, EMAIL, ORDER) if secret.encode() in kept] == []
+
+
 async def _figures(desk: Desk) -> dict[str, object]:
     """Return what was counted at the shop, without the time that passes by itself."""
     board = desk.server.switchboard

@@ -256,6 +256,7 @@ def _engine(url: str, is_sqlite: bool, *, immediate: bool) -> Engine:
             "wal_autocheckpoint=0",
             "cache_size=-32000",
             "temp_store=MEMORY",
+            "secure_delete=ON",  # what is erased is overwritten; some builds of SQLite do it unasked, others do not
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
