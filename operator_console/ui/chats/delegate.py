@@ -89,15 +89,17 @@ class RailDelegate(QStyledItemDelegate):
         """Paint what ticks in a row that is neither pointed at nor in focus, on a ground of this colour."""
         if row.chat is None:
             return
-        theme = self._context.theme
+        part, colour = self.tick_rect(rect, row), self._context.theme.colour(ground)
+        if not row.queued and row.chat.conversation.clock.running:
+            painter.fillRect(part, colour)
+            self._paint_ring(painter, rect, row.chat)  # all of it is in there
+            return
         painter.save()
-        painter.setClipRect(self.tick_rect(rect, row))
+        painter.setClipRect(part)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, theme.colour(ground))
+        painter.fillRect(rect, colour)
         if row.queued:
             self._paint_queued(painter, rect, row, row.chat, face)
-        elif row.chat.conversation.clock.running:
-            self._paint_ring(painter, rect, row.chat)
         else:
             self._paint_words(painter, rect, row, row.chat, face)
         painter.restore()

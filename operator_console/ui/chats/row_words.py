@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from operator_console.desk.state import ChatRow
-from operator_console.domain.conversations import Conversation, OfferReason
+from operator_console.domain.conversations import Conversation, ConversationState, OfferReason
 from operator_console.domain.plain_text import clean_line
 from operator_console.domain.response_clock import ClockPhase
 from operator_console.ui.chats.rows import Group, RailRow
@@ -26,7 +26,7 @@ class TickFace(Struct, frozen=True):
     Attributes:
         number: In the ring, empty when it holds a sign instead.
         arc: Share of the ring that is drawn, in 1/120.
-        waited: "6 s" of a queued visitor; of an offered one, how long the offer stands.
+        waited: "6 s" of a visitor in the queue; of an offered one, how long the offer stands.
         since: "1 m" since the last message.
     """
 
@@ -50,7 +50,8 @@ def tick_face(chat: ChatRow, now: datetime) -> TickFace:
         return TickFace(phase, since=short_elapsed_words((now - last).total_seconds()) if _is_old(last, now) else "")
     if phase is ClockPhase.PAUSED:
         return TickFace(phase)
-    waited = elapsed_words(conversation.clock.waited_s(now))
+    owned = conversation.state is ConversationState.ASSIGNED and conversation.owner_lost_at is None
+    waited = "" if owned else elapsed_words(conversation.clock.waited_s(now))
     return TickFace(
         phase, clock_number(conversation.clock, now), round(clock_share(conversation.clock, now) * 120), waited
     )

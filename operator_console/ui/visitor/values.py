@@ -45,12 +45,14 @@ class ValueLabel(PlainLabel):
 
     def show_value(self, text: str, *, role: str = "", acts: bool = False, whole: str = "") -> None:
         """Show `text` in the colour `role`; `acts` makes it a link, `whole` is for tooltip and copying."""
+        acted = self._acts
         self._role, self._acts, self._whole_value = role, acts, whole or text
         self.setText(text)
         if whole and whole != text:
             set_plain_tooltip(self, whole)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if acts else Qt.FocusPolicy.ClickFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if acts else Qt.CursorShape.ArrowCursor)
+        if acts != acted:  # most values only tick
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if acts else Qt.FocusPolicy.ClickFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if acts else Qt.CursorShape.ArrowCursor)
         self.update()
 
     def copy(self) -> None:
