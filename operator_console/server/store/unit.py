@@ -240,7 +240,6 @@ class UnitOfWork:
         self._unindexed: set[ConversationId] = set()
         self.figures = FigureNotes(connection)
         self.now = datetime.now(UTC)
-        self._at = micros(self.now)
         self.published: list[Publication] = []
         self.changed: dict[ConversationId, Conversation] = {}
 
@@ -252,7 +251,6 @@ class UnitOfWork:
     def begin_work(self) -> None:
         """Start the next work of the batch."""
         self.now = max(self.now, datetime.now(UTC))
-        self._at = micros(self.now)
         self.published = []
         self.changed = {}
 
@@ -596,7 +594,7 @@ class UnitOfWork:
         else:
             sender, client_id = "", None
         kind = _KINDS[type(change)]
-        self._events.append((stream, pos, self._at, kind, hidden, sender, client_id, body_of(body)))
+        self._events.append((stream, pos, micros(self.now), kind, hidden, sender, client_id, body_of(body)))
         if stream.startswith("c:"):
             self._unindexed.add(ConversationId(stream[2:]))
         event = Event(stream=stream, epoch=self.epoch, pos=pos, at=self.now, change=change)
