@@ -89,10 +89,10 @@ def test_any_text_gives_only_known_tags_and_safe_links(text: str) -> None:
     ["[" * 100_000, "*a " * 60_000, "> " * 50_000, "`" * 100_001, "![](" * 50_000, "x" * 1_000_000, "- " * 90_000],
 )
 def test_hostile_lengths_end_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # its own: other processes of tests take theirs
     render_html(text)
     plain_text(text)
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_plain_text_has_the_words_without_the_marks() -> None:
