@@ -89,8 +89,8 @@ class Articles:
         """End the worker threads; an index that is being built is given up."""
         self._closed.set()
         sense, self._sense = self._sense, None
-        if sense is not None:
-            sense.close()
+        if sense is not None:  # one that hangs is ended by force, while nobody waits
+            threading.Thread(target=sense.close, name="end sense").start()
         self._searching.shutdown(wait=False, cancel_futures=True)
         self._building.shutdown(wait=False, cancel_futures=True)
 
