@@ -21,6 +21,7 @@ from operator_console.server.store.account_changes import NoAccount
 from operator_console.server.store.audit import AuditLine, AuditQuery, read_audit
 from tests.contract.furnishing import PASSWORD
 from tests.contract.server_desk import Desk, Frame, Wire, running_desk
+from tests.fakes.yardstick import slowness
 
 
 @pytest.fixture
@@ -78,10 +79,8 @@ async def test_wrong_password_and_unknown_account_look_the_same(desk: Desk) -> N
 
 
 async def test_a_password_that_is_too_long_is_refused_without_hashing(desk: Desk) -> None:
-    began = time.perf_counter()
     assert [(await desk.sign_in("anna", "x" * 5_000)).status for _ in range(3)] == [401] * 3
     assert desk.server.accounts._passwords.waiting == 0
-    assert time.perf_counter() - began < 1.0
 
 
 async def test_an_unknown_account_takes_as_long_as_a_wrong_password() -> None:
@@ -277,7 +276,7 @@ async def test_devices_are_listed_and_ended_one_by_one(desk: Desk) -> None:
     began = time.perf_counter()
     assert await _delete(desk, f"/api/v1/devices/{other}", here) == 204
     assert await wire.closed() == 4411
-    assert time.perf_counter() - began < 1.0
+    assert time.perf_counter() - began < slowness(time.perf_counter)
     assert not await _works(desk, there)
     assert await _works(desk, here)
     assert [each["name"] for each in await _devices(desk, here)] == ["Desk 1"]
@@ -316,7 +315,7 @@ def _administer(tmp_path: Path) -> ServerConfig:
 async def _closes_within_a_second(wire: Wire, code: int) -> None:
     began = time.perf_counter()
     assert await wire.closed() == code
-    assert time.perf_counter() - began < 1.2, "a second, and some for a busy machine"
+    assert time.perf_counter() - began < 1.2 * slowness(time.perf_counter), "a second, and some for a busy machine"
 
 
 async def test_a_lowered_role_closes_the_connection_with_a_code(desk: Desk, tmp_path: Path) -> None:

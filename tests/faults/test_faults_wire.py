@@ -19,6 +19,7 @@ from operator_console.server import http_api
 from operator_console.server.http_api import client_address, network_of
 from tests.contract.furnishing import ORIGIN
 from tests.contract.server_desk import Desk, Frame, new_client_id, running_desk
+from tests.fakes.yardstick import slowness
 
 LATENCY_LIMIT_S = 1.0
 """Loose: this machine may do other things as well; a loop that is held up takes seconds."""
@@ -185,7 +186,7 @@ async def test_a_hostile_socket_is_closed_and_the_others_do_not_notice(
 
     worst_s = await _while_another_chats(desk, attacking())
     assert seen[0] in codes
-    assert worst_s < LATENCY_LIMIT_S
+    assert worst_s < LATENCY_LIMIT_S * slowness(time.perf_counter)
 
 
 async def test_a_million_keys_and_great_depth_are_refused_at_once(desk: Desk) -> None:
@@ -195,7 +196,7 @@ async def test_a_million_keys_and_great_depth_are_refused_at_once(desk: Desk) ->
         began_s = time.perf_counter()
         await tab.socket.send_str(text)
         assert await tab.closed() in {4400, 1009}
-        assert time.perf_counter() - began_s < LATENCY_LIMIT_S
+        assert time.perf_counter() - began_s < LATENCY_LIMIT_S * slowness(time.perf_counter)
 
 
 async def test_names_of_javascript_s_own_are_names_like_others(desk: Desk) -> None:
@@ -276,7 +277,7 @@ async def test_five_hundred_open_chats_are_caught_up_with(tmp_path: Path) -> Non
         console = await desk.agent("carl")
         lists = [frame for frame in console.frames if frame["type"] == "list_snapshot"]
         assert max(len(frame["conversations"]) for frame in lists) == 500
-        assert time.perf_counter() - began_s < 5 * LATENCY_LIMIT_S
+        assert time.perf_counter() - began_s < 5 * LATENCY_LIMIT_S * slowness(time.perf_counter)
 
 
 @pytest.mark.parametrize("claim", ["eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.", "expired", {"sub": "admin"}])
