@@ -134,7 +134,8 @@ class Switchboard:
         self._route_soon = False
         self._routed_s = 0.0
         self._route_pause_s = ROUTING_PAUSE_S
-        self._available: dict[DepartmentId, bool] = {}
+        self._answering: dict[SiteId, tuple[bool, bool]] = {}
+        """Whether people and whether the bot answer at a site, as its pages were told."""
         for chat in self.chats.everybody():
             self.visitors.expect(chat.visitor_id)
         self.router = Router(self.store, self.chats, self.agents, self.visitors)
@@ -269,11 +270,12 @@ class Switchboard:
             self.route()
 
     def _tell_availabilities(self) -> None:
-        for department_id in self.directory.departments:
-            available = self.is_available(department_id)
-            if self._available.get(department_id, False) != available:
-                self._available[department_id] = available
-                self._tell_availability(department_id)
+        there = {department_id: self.is_available(department_id) for department_id in self.directory.departments}
+        for site in self.directory.sites.values():
+            now = (there.get(site.department_id, False), self.bot.begins(site))
+            if self._answering.get(site.id) != now:
+                self._answering[site.id] = now
+                self.tell_availability(site.id)
 
     def is_available(self, department_id: DepartmentId) -> bool:
         """Tell whether somebody is there to answer now."""
@@ -499,11 +501,6 @@ class Switchboard:
         frame = text_frame(encode(place))
         for tab in self.visitors.tabs(visitor_id):
             tab.offer("queue", frame)
-
-    def _tell_availability(self, department_id: DepartmentId) -> None:
-        for site in self.directory.sites.values():
-            if site.department_id == department_id:
-                self.tell_availability(site.id)
 
     def tell_availability(self, site_id: SiteId) -> None:
         """Tell all tabs of a site who is there and whether it is open."""

@@ -182,6 +182,14 @@ async def test_outside_hours_only_when_the_site_says_so(tmp_path: Path) -> None:
         assert chat.bot is None
 
 
+async def test_pages_that_are_open_learn_that_it_is_switched_off_and_on(tmp_path: Path) -> None:
+    async with bot_desk(tmp_path) as desk:  # nobody comes or goes, and nothing opens or closes
+        tab = await enter(desk)
+        for mode in (BotMode.OFF, BotMode.FIRST):
+            await desk.set_up(SHOP, bot=mode)
+            assert (await tab.expect("availability"))["bot"] is (mode is BotMode.FIRST)
+
+
 async def test_without_people_the_hand_over_says_so(tmp_path: Path) -> None:
     async with bot_desk(tmp_path) as desk:
         tab = await enter(desk)

@@ -31,7 +31,8 @@ async def test_who_waits_long_is_told_the_place_and_may_leave_an_address(tmp_pat
         board = desk.server.switchboard
         async with asyncio.timeout(5):
             while board.visitors.line(board.chats.get(chat).visitor_id) is not None:  # type: ignore[union-attr]  # open
-                await first.drain()
+                await asyncio.sleep(0.02)
+        await first.drain()
         await first.say("Still here")
         # The first visitor, who waits, goes before the one who has left.
         anna = await desk.agent("anna")
