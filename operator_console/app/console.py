@@ -5,17 +5,16 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import qasync
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal  # noqa: TID251 - before any coroutine runs
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_console.app import paths
-from operator_console.app.ending import Ending
 from operator_console.app.error_roads import ErrorRoads
 from operator_console.app.one_window import OneWindow
 from operator_console.runtime.task_scope import TaskScope
@@ -28,11 +27,14 @@ from operator_console.ui.kit.language import chosen_language
 from operator_console.ui.kit.resources import Resources
 
 if TYPE_CHECKING:
+    import qasync
+
     from operator_console.app.idle.watch import PresenceWatch
     from operator_console.app.network import NetworkWatch
     from operator_console.app.practice.session import Practising
     from operator_console.desk.accounts import Accounts, Session
     from operator_console.desk.desk import Desk
+    from operator_console.storage.account import AccountStorage
     from operator_console.ui.shell import ShellWindow
     from operator_console.ui.shell.storage_notices import StorageNotices
     from operator_console.ui.signin import SignInFailure, SignInScreen
@@ -90,15 +92,24 @@ def run_console(options: ConsoleOptions) -> int:
     if not mine and one_window.show_the_other():
         print("Operator Console is open already: its window was brought to the front.")
         return 0
-    loop = qasync.QEventLoop(app)
-    roads.watch(loop)
     try:
-        with loop:
-            if not mine:
+        if not mine:
+            with _make_loop(app, roads) as loop:
                 return int(loop.run_until_complete(_already_open(app, options)))
-            return int(loop.run_until_complete(Console(app, options, roads, one_window).run()))
+        console = Console(app, options, roads, one_window)
+        console.open_at_once()
+        with console.loop as loop:
+            return int(loop.run_until_complete(console.run()))
     finally:
         one_window.release()
+
+
+def _make_loop(app: QApplication, roads: ErrorRoads) -> "qasync.QEventLoop":
+    import qasync
+
+    loop = qasync.QEventLoop(app)
+    roads.watch(loop)
+    return loop
 
 
 async def _already_open(app: QApplication, options: ConsoleOptions) -> int:
@@ -130,8 +141,8 @@ class Console(QObject):
         self._roads = roads
         self._one_window = one_window
         self._garbage = GarbageCollection(self)
-        self._scope = TaskScope("console", roads.report)
-        self._ended = asyncio.Event()
+        self._scope = TaskScope("console", roads.report, loop=lambda: self.loop)
+        self._waiting: QEventLoop | None = None
         self._status = 0
         self.settings = _settings(options)
         self.context = build_context(app, Resources(paths.resources_dir()), self.settings, self._scope)
@@ -146,10 +157,52 @@ class Console(QObject):
         roads.tell_through(self._tell_bug)
         app.applicationStateChanged.connect(self._on_application_state)
 
+    @cached_property
+    def loop(self) -> "qasync.QEventLoop":
+        """The loop to run this in; made when it is first needed, which a good start does after its first frame."""
+        if self._waiting is not None:
+            self._waiting.quit()  # what is begun now goes on in the loop
+        return _make_loop(self._app, self._roads)
+
+    @cached_property
+    def _ended(self) -> "asyncio.Event":
+        return asyncio.Event()
+
+    def open_at_once(self) -> None:
+        """Show the window of a remembered account from what is kept on disk, before there is a loop; else nothing.
+
+        asyncio is a twelfth of a start, and until the first frame nothing waits for anything but the disk.
+        """
+        remembered = self._accounts.remembered() if self._options.demo is None else ()
+        session = self._accounts.resume_kept(remembered[0]) if remembered else None
+        if session is None:
+            return
+        desk, storage = self._make_desk(session)
+        with storage.here():
+            _run_at_once(desk.read())
+        window = self._make_window(session, desk)
+        self._waiting = waiting = QEventLoop()
+        _Painted(window, waiting.quit)
+        window.show()
+        if "loop" not in vars(self):
+            limit = QTimer(singleShot=True, interval=round(PAINT_LIMIT_S * 1000))
+            limit.timeout.connect(waiting.quit)
+            limit.start()
+            # Nobody could do yet what the agent wishes: keys and clicks wait.
+            waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            limit.stop()
+        self._waiting = None
+        self._say_painted(window)
+
     async def run(self) -> int:
         """Run until the last window is closed and return the exit status."""
+        from operator_console.app.ending import Ending
+
         ending = Ending(self._app, self._on_told_to_end)
-        self._scope.start(self._begin(), name="begin")
+        if self.desk is not None:
+            self._go_on(self.desk)
+        else:
+            self._scope.start(self._begin(), name="begin")
         try:
             await self._ended.wait()
         finally:
@@ -234,25 +287,36 @@ class Console(QObject):
     # --------------------------------------------------------------------------------------------- desk
 
     async def _open_desk(self, session: "Session") -> None:
+        desk, _storage = self._make_desk(session)
+        await desk.read()
+        await self._present(self._make_window(session, desk))
+        self._go_on(desk)
+
+    def _make_desk(self, session: "Session") -> "tuple[Desk, AccountStorage]":
         from operator_console.desk.desk import Desk
         from operator_console.runtime.event_hub import EventHub
         from operator_console.runtime.server_time import ServerClock
         from operator_console.storage.account import AccountStorage, account_folder
-        from operator_console.ui.shell import ShellWindow
 
         clock = ServerClock()
         storage = AccountStorage(account_folder(self._options.data_dir, session.server, session.account))
         backend = session.admission.backend(clock, self._scope)
         self.desk = Desk(session.agent, backend, storage, clock, EventHub(self._roads.report), self._scope)
-        await self.desk.read()
+        return self.desk, storage
+
+    def _make_window(self, session: "Session", desk: "Desk") -> "ShellWindow":
+        from operator_console.ui.shell import ShellWindow
+
         demo = self._options.demo
-        self.window = ShellWindow(self.context, self.desk, demo_shop_url=demo.shop if demo else None)
+        self.window = ShellWindow(self.context, desk, demo_shop_url=demo.shop if demo else None)
         self.window.sign_in_requested.connect(call(self._on_sign_in_requested, session))
         self.window.sign_out_requested.connect(call(self._on_sign_out_requested, session))
         self.window.practice_requested.connect(self._on_practice_requested)
         self.window.closed.connect(self._on_window_closed)
-        desk = self.desk
-        await self._present(self.window)
+        return self.window
+
+    def _go_on(self, desk: "Desk") -> None:
+        """Do what waited for the first frame."""
         if self.window is not None:
             self.window.complete()
         desk.connect()
@@ -357,10 +421,14 @@ class Console(QObject):
 
     async def _present(self, window: QWidget) -> None:
         """Show a window; what its first frame does not need (network, keyring, search) is loaded when this returns."""
-        painted = _Painted(window)
+        seen = asyncio.Event()
+        _Painted(window, seen.set)
         window.show()
         with contextlib.suppress(TimeoutError):  # a window that nobody sees is never painted
-            await asyncio.wait_for(painted.once(), PAINT_LIMIT_S)
+            await asyncio.wait_for(seen.wait(), PAINT_LIMIT_S)
+        self._say_painted(window)
+
+    def _say_painted(self, window: QWidget) -> None:
         self._garbage.start()
         if EXIT_WHEN_PAINTED in os.environ:
             print(f"painted {window.objectName()}", flush=True)
@@ -445,21 +513,17 @@ class Console(QObject):
 class _Painted(QObject):
     """Tells when a window's first frame is on screen: Qt paints all of it within the expose event of its surface."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, seen: Callable[[], object]) -> None:
         super().__init__(window)
-        self._seen = asyncio.Event()
+        self._seen = seen
         window.winId()  # makes the surface
         self._surface = window.windowHandle()
         self._surface.installEventFilter(self)
 
-    async def once(self) -> None:
-        """Wait for it."""
-        await self._seen.wait()
-
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Expose and self._surface.isExposed():
             self._surface.removeEventFilter(self)
-            QTimer.singleShot(0, self._seen.set)
+            QTimer.singleShot(0, self._seen)
         return False
 
 
@@ -474,6 +538,21 @@ class _Closing(QObject):
         if event.type() is QEvent.Type.Close and event.spontaneous():
             QTimer.singleShot(0, self._call)
         return False
+
+
+def _run_at_once(coroutine: Coroutine[object, object, None]) -> None:
+    """Run a coroutine that waits for nothing.
+
+    Raises:
+        RuntimeError: It does wait.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration:
+        return
+    coroutine.close()
+    msg = f"{coroutine} waits"
+    raise RuntimeError(msg)
 
 
 def _settings(options: ConsoleOptions) -> Settings:

@@ -1,6 +1,5 @@
 """Where bugs go: one funnel for uncaught exceptions, failed tasks and Qt's warnings, into one redacted log file."""
 
-import asyncio
 import logging
 import sys
 import threading
@@ -14,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from operator_console.runtime.redaction import RedactingFilter
 
 if TYPE_CHECKING:
+    import asyncio
     from logging.handlers import RotatingFileHandler
 
 LOG_BYTES = 1_000_000
@@ -50,7 +50,7 @@ class ErrorRoads:
         """Let `tell` show the summary of a bug to the agent."""
         self._tell = tell
 
-    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
+    def watch(self, loop: "asyncio.AbstractEventLoop") -> None:
         """Take the loop's unhandled errors."""
         loop.set_exception_handler(self._on_loop)
 
@@ -72,7 +72,7 @@ class ErrorRoads:
         if hook.exc_value is not None:
             _log.error("thread failed", exc_info=hook.exc_value)
 
-    def _on_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    def _on_loop(self, _loop: "asyncio.AbstractEventLoop", context: dict[str, Any]) -> None:
         error = context.get("exception")
         if isinstance(error, BaseException):
             self.report(str(context.get("message", "loop")), error)

@@ -5,6 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from operator_console.app.light_enums import create_enums_quickly
@@ -44,6 +46,27 @@ def import_msgspec_alone() -> None:
         import msgspec  # noqa: F401
     finally:
         del sys.modules[UNUSED]
+
+
+class _Postponed(ModuleType):
+    """Stands for a module until one of its names is asked for, and from then on has all of them."""
+
+    def __getattr__(self, name: str) -> object:
+        with _filling:
+            whole = sys.modules[self.__name__]
+            if whole is self:
+                del sys.modules[self.__name__]
+                whole = import_module(self.__name__)
+            self.__dict__.update(vars(whole))
+        return getattr(whole, name)
+
+
+def postpone(name: str) -> None:
+    """Let ``import name`` cost nothing until a name of that module is used; harmless when it is imported already.
+
+    `importlib.util.LazyLoader` does not do here: the second ``import`` of its module loads it.
+    """
+    sys.modules.setdefault(name, _Postponed(name))
 
 
 def import_qt_alone() -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 NAMES = ("native",)
 
 
-def door_of(name: str, tls: ssl.SSLContext | None = None) -> "NativeDoor":
+def door_of(name: str, tls: "ssl.SSLContext | None" = None) -> "NativeDoor":
     """Return the way in to a kind of server.
 
     Raises:

@@ -154,10 +154,17 @@ class Accounts:
         The connection fetches the token and finds out whether it is still good. Where the token was not kept in the
         keyring, another run has none, and nobody comes in.
         """
+        if not self._was_kept(account) and await self._vault.get(_token_name(account)) is None:
+            return None
+        return self._resumed(account)
+
+    def resume_kept(self, account: RememberedAccount) -> Session | None:
+        """Do the same where there is nothing to wait for at all: the token was kept."""
+        return self._resumed(account) if self._was_kept(account) else None
+
+    def _resumed(self, account: RememberedAccount) -> Session | None:
         known = self._known_agent(account)
         if known is None or self._door.address(account.server) != account.server:
-            return None
-        if not self._was_kept(account) and await self._vault.get(_token_name(account)) is None:
             return None
         later = self._door.resume_later(account.server, self._kept(account), self._rotated(account, remember=True))
         return Session(account.server, account.account, known, later, offline=True)

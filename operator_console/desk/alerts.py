@@ -39,11 +39,12 @@ class Alerts:
         self._deadlines: dict[ConversationId, _Due] = {}
         self._raised: dict[tuple[ConversationId, datetime, AlertKind], None] = {}
         self._queued: set[ConversationId] = set()
-        self._changed = asyncio.Event()
+        self._changed: asyncio.Event | None = None
 
     def start(self) -> None:
         """Begin watching deadlines."""
-        self._scope.start(self._watch_deadlines(), name="deadlines")
+        self._changed = asyncio.Event()
+        self._scope.start(self._watch_deadlines(self._changed), name="deadlines")
 
     def catching_up(self) -> None:
         """Replayed events follow: keep quiet."""
@@ -113,7 +114,8 @@ class Alerts:
         if known is None or (known.question, known.kind) != (question, kind):
             due = now + timedelta(seconds=max(0.0, until_s))
             self._deadlines[conversation.id] = _Due(due, question, kind, deadline)
-            self._changed.set()
+            if self._changed is not None:
+                self._changed.set()
 
     def ended(self, conversation_id: ConversationId) -> None:
         """The chat is not the agent's any more."""
@@ -132,13 +134,13 @@ class Alerts:
             return
         self._publish(AlertRaised(kind=kind, conversation_id=conversation_id))
 
-    async def _watch_deadlines(self) -> None:
+    async def _watch_deadlines(self, changed: "asyncio.Event") -> None:
         while True:
-            self._changed.clear()
+            changed.clear()
             wait_s = self._raise_due()
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
-                    await self._changed.wait()
+                    await changed.wait()
 
     def _raise_due(self) -> float | None:
         """Raise what is due and return the seconds until the next one, or None when there is none."""

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +18,7 @@ from operator_console.domain.articles import Article, ArticleFigures, ArticleNam
 from operator_console.domain.ids import ArticleKey, SiteId
 from operator_console.knowledge.values import SearchRequest, SearchResult, Suggestion, SuggestionRequest
 from operator_console.runtime.task_scope import TaskScope
+from operator_console.runtime.worker_thread import WorkerThread
 from operator_console.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class Articles:
         self._sense: SenseProcess | None = None
         self._sense_wanted = False
         self._closed = threading.Event()
-        self._searching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
-        self._building = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
+        self._searching = WorkerThread("search")
+        self._building = WorkerThread("index")
 
     # ------------------------------------------------------------------------------------------ lifetime
 
@@ -91,8 +91,8 @@ class Articles:
         sense, self._sense = self._sense, None
         if sense is not None:  # one that hangs is ended by force, while nobody waits
             threading.Thread(target=sense.close, name="end sense").start()
-        self._searching.shutdown(wait=False, cancel_futures=True)
-        self._building.shutdown(wait=False, cancel_futures=True)
+        self._searching.close()
+        self._building.close()
 
     # --------------------------------------------------------------------------------------------- server
 
@@ -146,11 +146,8 @@ class Articles:
     async def _build(self, delay_s: float, *, anew: bool = False) -> None:
         await asyncio.sleep(delay_s)
         articles = tuple(self._articles.values())
-        loop = asyncio.get_running_loop()
-        index = await loop.run_in_executor(
-            self._building, _index_of, articles, self._folder, self._index, anew, self._closed
-        )
-        self._bilingual = await loop.run_in_executor(self._building, _bilingual_of, articles)
+        index = await self._building.run(_index_of, articles, self._folder, self._index, anew, self._closed)
+        self._bilingual = await self._building.run(_bilingual_of, articles)
         index.take_figures(self._figures)
         self._index = index
         self._fit_sense()
@@ -173,6 +170,11 @@ class Articles:
             if one.language == language and (site_id is None or one.site_id == site_id)
         ]
         return tuple(sorted(found, key=lambda one: one.title.casefold()))
+
+    @property
+    def is_searchable(self) -> bool:
+        """Tell whether there is an index."""
+        return self._index is not None
 
     async def search(self, request: SearchRequest) -> SearchResult:
         """Search in the worker thread; nothing is found before there is an index."""
@@ -223,14 +225,14 @@ class Articles:
         if self._index is not None:
             self._index.take_sense(self._sense)
         if ended is not None:
-            self._building.submit(ended.close)
+            self._building.post(ended.close)
 
     async def _ask(self, ask: Callable[[Asked], Answer], asked: Asked) -> Answer | None:
         """Return the answer, None when the index was damaged meanwhile: then it is built anew."""
         from operator_console.knowledge.errors import IndexUnusable
 
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._searching, ask, asked)
+            return await self._searching.run(ask, asked)
         except IndexUnusable as error:
             _log.warning("the index is built anew: %s", error)
             self._index = None

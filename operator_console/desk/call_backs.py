@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -51,8 +52,11 @@ class CallBackDesk:
         self._scope = scope
         self._known: dict[CallBackId, CallBack] = {}
         self._told: dict[tuple[CallBackId, datetime], None] = {}
-        self._changed = asyncio.Event()
         self._watching = False
+
+    @cached_property
+    def _changed(self) -> "asyncio.Event":
+        return asyncio.Event()
 
     # ------------------------------------------------------------------------------------------- reading
 

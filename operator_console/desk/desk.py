@@ -161,7 +161,7 @@ class Desk:
                 park=self._outbox.take_back,
                 keep=storage.keep_text,
                 publish=hub.publish,
-                sleep=asyncio.sleep,
+                sleep=lambda seconds: asyncio.sleep(seconds),  # noqa: PLW0108 - named when it is needed
             ),
         )
         self._drafts = Drafts(storage.outbox, self._scope, self._outbox.in_trouble)

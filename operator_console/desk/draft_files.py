@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from operator_console.desk.ports import OutboxStore
 from operator_console.desk.state import DraftFile
@@ -39,7 +40,10 @@ class DraftFiles:
         self._changed = changed
         self._on_disk: dict[ConversationId, frozenset[str]] = {}
         self._wanted: dict[ConversationId, tuple[DraftFile, ...]] = {}
-        self._writing = asyncio.Lock()
+
+    @cached_property
+    def _writing(self) -> "asyncio.Lock":
+        return asyncio.Lock()
 
     async def load(self) -> None:
         """Find out what earlier runs left, and let go of what is old.

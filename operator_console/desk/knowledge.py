@@ -87,7 +87,7 @@ class Knowledge:
     def look(self) -> None:
         """Look for suggestions: a visitor wrote or typed, or another chat came on screen."""
         wanted = self._doors.wanted()
-        if wanted is not None and not self._scope.closed:
+        if wanted is not None and self._articles.is_searchable and not self._scope.closed:
             self._suggestions.ask(*wanted)
 
     def forget(self, conversation_id: ConversationId) -> None:

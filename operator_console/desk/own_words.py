@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +15,7 @@ from operator_console.desk.ports import HistoryStore
 from operator_console.domain.articles import Article, ArticleName
 from operator_console.domain.ids import ConversationId, SiteId
 from operator_console.runtime.task_scope import TaskScope
+from operator_console.runtime.worker_thread import WorkerThread
 from operator_console.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class OwnWords:
         self._articles: dict[ArticleName, Article] = {}
         self._texts = _Texts()
         self._writing = False
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="own-words")
+        self._worker = WorkerThread("own-words")
 
     # ------------------------------------------------------------------------------------------ lifetime
 
@@ -106,7 +106,7 @@ class OwnWords:
         """Write what is not on disk yet and end the thread."""
         if self._writing:
             self._write()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._worker.close()
 
     # -------------------------------------------------------------------------------------------- reading
 
@@ -182,9 +182,8 @@ class OwnWords:
 
     async def _in_thread(self, work: "Callable[[Compared], Result]") -> "Result":
         """Run in the one thread that has the texts to compare with."""
-        loop = asyncio.get_running_loop()
         day, articles = self._day, tuple(self._articles.values())
-        return await loop.run_in_executor(self._executor, self._texts.work, day, articles, work)
+        return await self._worker.run(self._texts.work, day, articles, work)
 
     def _write_soon(self) -> None:
         if not self._writing and not self._scope.closed:

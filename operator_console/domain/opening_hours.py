@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DAY_MINUTES = 24 * 60
 WEEK_DAYS = 7
@@ -82,7 +85,7 @@ class OpeningHours(Struct, frozen=True, kw_only=True):
             at, is_open = change, not is_open
         return total_s
 
-    def _edges(self, day: date, zone: ZoneInfo) -> Iterator[datetime]:
+    def _edges(self, day: date, zone: "ZoneInfo") -> Iterator[datetime]:
         """Yield the moments of a date at which it may change: edges of spans, midnight, and where the clock is set."""
         minutes = {0, *(edge for span in self.on(day) for edge in (span.opens, span.closes))}
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
@@ -100,12 +103,14 @@ def always_open(time_zone: str) -> OpeningHours:
     return OpeningHours(time_zone=time_zone, weekly=((Span(0, DAY_MINUTES),),) * WEEK_DAYS)
 
 
-def zone_of(name: str) -> ZoneInfo:
+def zone_of(name: str) -> "ZoneInfo":
     """Return a time zone.
 
     Raises:
         BadHours: There is none of that name.
     """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -122,7 +127,7 @@ def _check(spans: tuple[Span, ...]) -> None:
         earlier = span.closes
 
 
-def _clock_set_at(begin: datetime, end: datetime, zone: ZoneInfo) -> datetime:
+def _clock_set_at(begin: datetime, end: datetime, zone: "ZoneInfo") -> datetime:
     """Return the moment between two at which the zone's offset changes, by halving."""
     before = begin.astimezone(zone).utcoffset()
     while end - begin > timedelta(seconds=1):

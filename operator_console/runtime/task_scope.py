@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 ErrorRoad = Callable[[str, BaseException], None]
+Loop = Callable[[], "asyncio.AbstractEventLoop"]
 
 _log = logging.getLogger(__name__)
 
@@ -16,10 +17,20 @@ class TaskScope:
 
     Not thread-safe: to be used on the loop's thread. A task that fails with anything but cancellation is reported to
     the error road of its scope, or of the nearest ancestor that has one; the other tasks run on.
+
+    Args:
+        loop: Of a root, returns the loop that will run its tasks, for those that are started before it runs.
     """
 
-    def __init__(self, name: str, on_error: ErrorRoad | None = None, parent: "TaskScope | None" = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        on_error: ErrorRoad | None = None,
+        parent: "TaskScope | None" = None,
+        loop: Loop | None = None,
+    ) -> None:
         self.name = name
+        self._loop: Loop | None = loop if parent is None else parent._loop  # noqa: SLF001 - a scope as well
         self._on_error = on_error
         self._parent = parent
         self._tasks: dict[asyncio.Task[Any], str] = {}
@@ -63,7 +74,14 @@ class TaskScope:
             raise RuntimeError(msg)
         if exclusive and (earlier := self._exclusive.get(name)) is not None:
             earlier.cancel()
-        task = asyncio.get_running_loop().create_task(coroutine, name=f"{self.name}/{name}")
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            if self._loop is None:
+                coroutine.close()
+                raise
+            loop = self._loop()
+        task = loop.create_task(coroutine, name=f"{self.name}/{name}")
         self._tasks[task] = name
         if exclusive:
             self._exclusive[name] = task

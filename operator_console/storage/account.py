@@ -4,11 +4,11 @@ Unsent text (outbox, drafts) is in a file of its own, so that rebuilding the cac
 time works with a folder: two would send the same messages and number them against each other.
 """
 
-import asyncio
 import hashlib
 import os
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -55,7 +55,6 @@ class AccountStorage:
         self._thread = DiskThread()
         self._lock = FileLock(folder / "lock")
         self._tell: Callable[[StorageOpened], None] = lambda _opened: None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._outbox_file = Database(
             folder / "outbox.db",
             OUTBOX,
@@ -89,9 +88,15 @@ class AccountStorage:
         """Let `tell` be told of files set aside while in use, on the loop's thread."""
         self._tell = tell
 
+    def here(self) -> AbstractContextManager[None]:
+        """Do what is asked within the block without a thread and without waiting: for a start that shows what is kept.
+
+        Coroutines of the stores then end at their first step, and need no loop.
+        """
+        return self._thread.here()
+
     async def open(self) -> StorageOpened:
         """Open both files; never raises, the value says what failed or was set aside."""
-        self._loop = asyncio.get_running_loop()
         return await self._thread.run(self._open)
 
     async def keep_text(self, name: str, text: str) -> Path:
@@ -132,8 +137,7 @@ class AccountStorage:
             raise StorageTaken(msg, passing=True)
 
     def _mended(self, opened: StorageOpened) -> None:
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._tell, opened)
+        self._thread.tell(lambda: self._tell(opened))
 
 
 def _write_text(path: Path, text: str) -> None:

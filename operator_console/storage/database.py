@@ -52,7 +52,7 @@ Salvage = Callable[[Path, SetAside, sqlite3.Connection], Salvaged]
 
 
 class Database:
-    """One file and its connection; to be used in the storage thread only.
+    """One file and its connection; to be used by one thread at a time.
 
     Args:
         owner: Whose file it is; a file of somebody else is set aside.
@@ -179,7 +179,8 @@ class Database:
 
     def _connect(self) -> None:
         with translated():
-            connection = sqlite3.connect(self._path, isolation_level=None, timeout=BUSY_LIMIT_MS / 1000)
+            limit_s = BUSY_LIMIT_MS / 1000
+            connection = sqlite3.connect(self._path, limit_s, isolation_level=None, check_same_thread=False)
             try:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute(f"PRAGMA synchronous={self._synchronous}")

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from importlib import import_module
 from types import ModuleType
 from typing import Protocol, TypeVar
+
+from operator_console.runtime.worker_thread import WorkerThread
 
 SERVICE = "operator-console"
 ANSWER_LIMIT_S = 60.0
@@ -62,7 +63,7 @@ class TokenVault:
         self._given = keyring
         self._answer_limit_s = answer_limit_s
         self._memory: dict[str, str] = {}
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keyring")
+        self._worker = WorkerThread("keyring")
         self.place = TokenPlace.KEYRING
         self.problem: VaultProblem | None = None
 
@@ -105,12 +106,12 @@ class TokenVault:
 
     def close(self) -> None:
         """End the thread; a keyring that still asks its person is not waited for."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._worker.close()
 
     async def _try(self, action: Callable[[Keyring], Result], default: Result) -> Result:
         if self.place is TokenPlace.MEMORY:
             return default
-        running = asyncio.get_running_loop().run_in_executor(self._executor, self._translated, action)
+        running = self._worker.run(self._translated, action)
         try:
             async with asyncio.timeout(self._answer_limit_s):
                 outcome = await running

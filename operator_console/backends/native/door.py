@@ -62,7 +62,7 @@ class NativeDoor:
         tls: For servers with a certificate of their own authority; None trusts what the system trusts.
     """
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tls: "ssl.SSLContext | None" = None) -> None:
         self._tls = tls
 
     def address(self, typed: str) -> str | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
@@ -59,8 +60,11 @@ class Pictures(QObject):
         self._scope = scope
         self._kept: OrderedDict[AttachmentId, QPixmap | None] = OrderedDict()
         self._running: set[AttachmentId] = set()
-        self._places = asyncio.Semaphore(AT_ONCE)
         QImageReader.setAllocationLimit(ALLOCATION_MB)
+
+    @cached_property
+    def _places(self) -> "asyncio.Semaphore":
+        return asyncio.Semaphore(AT_ONCE)
 
     def thumbnail(self, attachment_id: AttachmentId, most: QSize) -> QPixmap | None:
         """Return the picture when it is here, else begin to fetch it.
