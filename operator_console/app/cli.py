@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from getopt import GetoptError, getopt
 from typing import TYPE_CHECKING
 
 from operator_console import __version__
@@ -48,15 +47,19 @@ def build_parser() -> "argparse.ArgumentParser":
 
 def _window_options(words: list[str]) -> dict[str, str] | None:
     """Return the options when they are the window's alone and right: it need not wait for the parsers of commands."""
-    try:
-        given, others = getopt(words, "", ["lang=", "theme=", "data-dir="])
-    except GetoptError:
-        return None
-    allowed = {"--lang": LANGUAGES, "--theme": THEMES}
-    right = all(value in allowed.get(name, (value,)) and not value.startswith("-") for name, value in given)
-    if others or "--" in words or not right:
-        return None
-    return {name.removeprefix("--"): value for name, value in given}
+    choices = {"--lang": LANGUAGES, "--theme": THEMES, "--data-dir": None}
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in choices:
+            return None
+        value = value if equals else next(rest, "")
+        allowed = choices[name]
+        if not value or value.startswith("-") or (allowed is not None and value not in allowed):
+            return None
+        given[name.removeprefix("--")] = value
+    return given
 
 
 def add_look(parser: "argparse.ArgumentParser") -> None:

@@ -4,7 +4,6 @@ The lock is the truth; the local socket only carries the wish to be shown. Where
 cannot be written) the console goes on, and says itself that nothing can be kept.
 """
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable
@@ -28,8 +27,14 @@ class OneWindow:
 
     def __init__(self, data_dir: Path) -> None:
         self._lock = FileLock(data_dir / "lock")
-        self._name = "operator-console-" + hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:20]
+        self._data_dir = data_dir
         self._server: QLocalServer | None = None
+
+    @property
+    def _name(self) -> str:
+        import hashlib
+
+        return "operator-console-" + hashlib.sha256(str(self._data_dir.resolve()).encode()).hexdigest()[:20]
 
     def take(self) -> bool:
         """Take the folder; False when another console has it."""

@@ -1,7 +1,5 @@
 """Labels and tooltips that show text from outside literally; knows nothing of where the text comes from."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -10,6 +8,8 @@ from operator_console.domain.plain_text import clean_line, clean_message
 
 MAX_TOOLTIP_CHARS = 600
 MAX_LABEL_CHARS = 2_000
+_AS_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\n": "<br>"})
+"""What `html.escape` does, whose module brings all entities of HTML into the window's start."""
 
 
 class PlainLabel(QLabel):
@@ -110,7 +110,7 @@ def plain_tooltip(text: str) -> str:
     """Return `text` for Qt's tooltips (and tooltip roles), which would otherwise render it as rich text."""
     if not text:
         return ""
-    shown = escape(clean_message(text[:MAX_TOOLTIP_CHARS])).replace("\n", "<br>")
+    shown = clean_message(text[:MAX_TOOLTIP_CHARS]).translate(_AS_HTML)
     return f"<qt>{shown}</qt>"
 
 

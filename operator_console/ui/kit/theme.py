@@ -151,7 +151,7 @@ class Theme(QObject):
         if self._app is None:
             return
         self._app.setPalette(self._palette())
-        parts = [path.read_text("utf-8") for path in sorted(self._resources.themes.glob("*.qss"))]
+        parts = [path.read_text("utf-8") for path in sorted(self._resources.themes.iterdir()) if path.suffix == ".qss"]
         self._app.setStyleSheet(Template("\n".join(parts)).substitute(self._style_values()))
 
     def _palette(self) -> QPalette:

@@ -39,6 +39,10 @@ class WindowLayout:
         self.columns = QSplitter(Qt.Orientation.Horizontal, self.central)
         self.middle = QWidget(self.columns)
         self._side = QSplitter(Qt.Orientation.Vertical, self.columns)
+        self._side.setObjectName("side_column")
+        for splitter in (self.columns, self._side):  # while they are empty: it measures what is in them
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
         self._chosen = False
         self._late = QTimer(window)
         self._late.setSingleShot(True)
@@ -138,10 +142,6 @@ class WindowLayout:
         screens.chats.widget.setMinimumWidth(RAIL_MIN_PX)
         self.middle.setMinimumWidth(MIDDLE_MIN_PX)
         self._side.setMinimumWidth(SIDE_MIN_PX)
-        for splitter in (self.columns, self._side):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
-        self._side.setObjectName("side_column")
         for widget in (screens.chats.widget, self.middle, self._side):
             self.columns.addWidget(widget)  # also puts in order what is in there
         for place, stretch in enumerate((0, 1, 0)):
