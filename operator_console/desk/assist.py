@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from operator_console.backends.base import ArticleRights
-from operator_console.desk.article_seeds import ArticleSeeds, SeedDoors
 from operator_console.desk.events import ArticleFiguresChanged, OwnWordsChanged
 from operator_console.desk.inbox import Chat
 from operator_console.desk.knowledge_use import KnowledgeUse, UseDoors
-from operator_console.desk.manners import Manners, MannersDoors
 from operator_console.desk.own_words import OwnWords, OwnWordsDoors
 from operator_console.desk.ports import AccountStore, ArticleBackend
 from operator_console.domain.articles import Article, ArticleFigures, ArticleName
@@ -18,6 +18,10 @@ from operator_console.domain.conversations import Conversation, MessageKind
 from operator_console.domain.ids import ClientId, ConversationId, SiteId
 from operator_console.domain.people import Agent, Site
 from operator_console.runtime.task_scope import TaskScope
+
+if TYPE_CHECKING:
+    from operator_console.desk.article_seeds import ArticleSeeds
+    from operator_console.desk.manners import Manners
 
 
 class AssistDoors(Struct, frozen=True, kw_only=True):
@@ -71,7 +75,15 @@ class Assist:
             ),
             scope,
         )
-        self.seeds = ArticleSeeds(
+        self.own_words = OwnWords(storage.history, OwnWordsDoors(doors.now, self._site_id, doors.publish), scope)
+
+    @cached_property
+    def seeds(self) -> "ArticleSeeds":
+        """What new articles can be made of."""
+        from operator_console.desk.article_seeds import ArticleSeeds, SeedDoors
+
+        doors = self._doors
+        return ArticleSeeds(
             SeedDoors(
                 chat=doors.chat,
                 site_of=doors.site_of,
@@ -80,8 +92,13 @@ class Assist:
                 shop_texts=self._shop_texts,
             )
         )
-        self.own_words = OwnWords(storage.history, OwnWordsDoors(doors.now, self._site_id, doors.publish), scope)
-        self.manners = Manners(MannersDoors(doors.chat, doors.language_of, doors.articles))
+
+    @cached_property
+    def manners(self) -> "Manners":
+        """What is looked at when a chat is wrapped up."""
+        from operator_console.desk.manners import Manners, MannersDoors
+
+        return Manners(MannersDoors(self._doors.chat, self._doors.language_of, self._doors.articles))
 
     async def load(self) -> None:
         """Read what earlier runs left.

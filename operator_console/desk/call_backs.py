@@ -62,6 +62,8 @@ class CallBackDesk:
 
     def rows(self) -> tuple[CallBackRow, ...]:
         """Return the requests after which somebody still has to call: whose time ends first stands first."""
+        if not self._known:
+            return ()
         from operator_console.domain.call_backs import by_urgency
 
         return tuple(self._row(each) for each in sorted(self._open(), key=by_urgency))

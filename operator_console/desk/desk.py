@@ -41,9 +41,7 @@ from operator_console.desk.kept_articles import KeptArticles
 from operator_console.desk.knowledge import Knowledge, KnowledgeDoors
 from operator_console.desk.line import Line
 from operator_console.desk.lost_messages import LostDoors, LostMessages
-from operator_console.desk.mix_ups import MixUps
 from operator_console.desk.outbox import Outbox, OutboxDoors
-from operator_console.desk.people import PeopleDesk, PeopleDoors
 from operator_console.desk.ports import AccountStore, Backend
 from operator_console.desk.presence import OwnPresence, PresenceDoors
 from operator_console.desk.profile import PROFILE_KEY, Profile, packed, unpacked
@@ -76,7 +74,6 @@ from operator_console.domain.conversations import (
     TodayFigures,
 )
 from operator_console.domain.ids import AgentId, AttachmentId, ClientId, ConversationId, SiteId, VisitorId
-from operator_console.domain.mix_up import MixUp
 from operator_console.domain.people import Agent, AgentStatus, Site
 from operator_console.protocol.refusal import Refusal
 from operator_console.runtime.event_hub import EventHub
@@ -87,7 +84,10 @@ from operator_console.storage.errors import StorageError, StorageFailed, Storage
 
 if TYPE_CHECKING:
     from operator_console.desk.devices import DeviceList
+    from operator_console.desk.mix_ups import MixUps
+    from operator_console.desk.people import PeopleDesk
     from operator_console.desk.practice_cases import PracticeCaseList
+    from operator_console.domain.mix_up import MixUp
 
 FIRST_MESSAGES = 60
 
@@ -239,12 +239,10 @@ class Desk:
         self.site_setup = SitesDesk(
             SitesDoors(lambda: self.me, lambda: self.sites, lambda: backend.sites, lambda: backend.server)
         )
-        self.people = PeopleDesk(PeopleDoors(lambda: self.me, lambda: backend.people, storage.history))
         self.staffing = StaffingDesk(StaffingDoors(lambda: self.me, lambda: self.sites, lambda: backend.staffing))
         self.team = TeamDesk(backend, TeamDoors(lambda: self.me, hub.publish, self._has), self._scope)
         doors = StreetDoors(lambda: self.me, lambda: self.sites, clock.now, hub.publish)
         self.street = StreetDesk(backend, doors, self._scope)
-        self._mix_ups = MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
         self.presence = OwnPresence(
             backend,
             storage.history,
@@ -288,6 +286,19 @@ class Desk:
     def after(self) -> AfterDesk:
         """What comes after a chat."""
         return AfterDesk(self._backend, AfterDoors(self._hub.publish, self._alerts.rated_low))
+
+    @cached_property
+    def people(self) -> "PeopleDesk":
+        """What the server keeps of one person."""
+        from operator_console.desk.people import PeopleDesk, PeopleDoors
+
+        return PeopleDesk(PeopleDoors(lambda: self.me, lambda: self._backend.people, self._storage.history))
+
+    @cached_property
+    def _mix_ups(self) -> "MixUps":
+        from operator_console.desk.mix_ups import MixUps
+
+        return MixUps(self._book.inbox.chats, self._site_of, lambda: self.me)
 
     # ------------------------------------------------------------------------------------------- lifetime
 
@@ -440,7 +451,7 @@ class Desk:
         """Unsent text."""
         return self._drafts.get(conversation_id)
 
-    def mix_ups(self, conversation_id: ConversationId, text: str) -> tuple[MixUp, ...]:
+    def mix_ups(self, conversation_id: ConversationId, text: str) -> "tuple[MixUp, ...]":
         """What in a text belongs to the visitor of another open chat."""
         return self._mix_ups.find(conversation_id, text)
 

@@ -1,14 +1,17 @@
 """Quiet reminders in a chat: manners at its end, and what goes with the visitor's cart; knows no screen."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from operator_console.desk.inbox import Chat
 from operator_console.domain.articles import Article
-from operator_console.domain.etiquette import Etiquette, check, lines_of
 from operator_console.domain.hints import Hint, hints_for
 from operator_console.domain.ids import ConversationId, SiteId
+
+if TYPE_CHECKING:
+    from operator_console.domain.etiquette import Etiquette
 
 
 class MannersDoors(Struct, frozen=True):
@@ -33,11 +36,13 @@ class Manners:
         self._dismissed: dict[ConversationId, set[str]] = {}
         self._hinting: dict[tuple[SiteId, str], tuple[Article, ...]] = {}
 
-    def etiquette(self, conversation_id: ConversationId) -> Etiquette | None:
+    def etiquette(self, conversation_id: ConversationId) -> "Etiquette | None":
         """Judge the manners of a chat as far as it is loaded; None where nothing was said by the agent."""
         chat = self._doors.chat(conversation_id)
         if chat is None or not any(entry.mine for entry in chat.transcript.entries):
             return None
+        from operator_console.domain.etiquette import check, lines_of
+
         lines = lines_of(entry.message for entry in chat.transcript.entries)
         return check(lines, chat.conversation.visitor_name, self._doors.language_of(chat))
 

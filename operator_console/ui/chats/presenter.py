@@ -1,6 +1,7 @@
 """Keeps the rail true: listens to the desk, orders rows, holds them still, carries out wishes; paints nothing."""
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
@@ -26,7 +27,9 @@ from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.stillness import Stillness
 from operator_console.ui.kit.transcript.ending import end_scope
 from operator_console.ui.kit.words import chat_title, elapsed_words
-from operator_console.ui.ports import DeskDoor
+
+if TYPE_CHECKING:
+    from operator_console.ui.ports import DeskDoor
 
 PROMPT_S = 0.5
 
@@ -44,7 +47,7 @@ class ChatsScreen(QObject):
     accept_requested = Signal(str)
     look_requested = Signal(str)
 
-    def __init__(self, context: UiContext, desk: DeskDoor, place: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, desk: "DeskDoor", place: QWidget | None = None) -> None:
         super().__init__()
         self._context = context
         self._desk = desk

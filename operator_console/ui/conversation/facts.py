@@ -1,6 +1,7 @@
 """What the head of a chat and its actions need, from the desk's values, in words; decides nothing."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -13,7 +14,9 @@ from operator_console.domain.plain_text import clean_line
 from operator_console.settings.file import Settings
 from operator_console.settings.options import HOLDING_LINE_EN, HOLDING_LINE_NL
 from operator_console.ui.kit.words import moment_words, outcome_words, previous_chat_words, time_words
-from operator_console.ui.ports import DeskDoor
+
+if TYPE_CHECKING:
+    from operator_console.ui.ports import DeskDoor
 
 translate = QCoreApplication.translate
 
@@ -96,7 +99,7 @@ def holding_text(settings: Settings, row: ChatRow, context: ChatContext) -> str:
     return settings.get(HOLDING_LINE_NL if chat_language(row, context) == "nl" else HOLDING_LINE_EN)
 
 
-def known_tags(desk: DeskDoor, conversation_id: ConversationId) -> tuple[str, ...]:
+def known_tags(desk: "DeskDoor", conversation_id: ConversationId) -> tuple[str, ...]:
     """Return tags to offer: of the open chats and of this visitor's earlier ones."""
     rail = desk.rail()
     rows = (*rail.your_turn, *rail.waiting_for_visitor, *rail.queue)

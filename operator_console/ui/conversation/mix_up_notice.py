@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from operator_console.domain.ids import ConversationId
-from operator_console.domain.mix_up import MixUp, MixUpKind
 from operator_console.domain.plain_text import clean_line
 from operator_console.ui.kit.buttons import link_button, quiet_button
 from operator_console.ui.kit.plain_label import PlainLabel
@@ -17,6 +16,7 @@ from operator_console.ui.kit.words import chat_title
 
 if TYPE_CHECKING:
     from operator_console.desk.state import ChatRow
+    from operator_console.domain.mix_up import MixUp
     from operator_console.ui.kit.context import UiContext
     from operator_console.ui.ports import DeskDoor
 
@@ -131,13 +131,15 @@ class MixUpGuard(QObject):
             self._told = None
             self._notice.hide()
 
-    def _words_of(self, found: tuple[MixUp, ...]) -> str:
+    def _words_of(self, found: "tuple[MixUp, ...]") -> str:
         lines = [self._line(one) for one in found[:MOST_NAMED]]
         if len(found) > MOST_NAMED:
             lines.append(self.tr("and %n more", "things of other visitors", len(found) - MOST_NAMED))
         return "\n".join(lines)
 
-    def _line(self, one: MixUp) -> str:
+    def _line(self, one: "MixUp") -> str:
+        from operator_console.domain.mix_up import MixUpKind
+
         row = self._desk.row(one.whose)
         whose = clean_line(chat_title(row.conversation), MOST_WORD_CHARS) if row is not None else ""
         same = whose.casefold() == one.found.casefold()
@@ -151,7 +153,7 @@ class MixUpGuard(QObject):
         }[one.kind]
         return filled(words, clean_line(one.found, MOST_WORD_CHARS), whose)
 
-    def _reason_of(self, row: "ChatRow", found: tuple[MixUp, ...]) -> str:
+    def _reason_of(self, row: "ChatRow", found: "tuple[MixUp, ...]") -> str:
         """Say who is who, and what can be done."""
         here = self.tr("This chat is with %1 (%2).")
         lines = [filled(here, chat_title(row.conversation), row.site.name)]

@@ -38,7 +38,8 @@ class SuggestionRow(QWidget):
         super().__init__(parent)
         self.setObjectName("suggestions")
         self.setAccessibleName(self.tr("Suggestions from the knowledge base"))
-        row = QHBoxLayout(self)
+        self._context = context
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 0)
         row.setSpacing(8)
         self._label = PlainLabel(self.tr("From the knowledge base"), self)
@@ -46,28 +47,34 @@ class SuggestionRow(QWidget):
         self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._label.setMinimumWidth(self._label.sizeHint().width())
         row.addWidget(self._label)
-        self._chips = [SuggestionChip(context, index, self) for index in range(MOST_SHOWN)]
-        for chip in self._chips:
-            chip.article_requested.connect(self.article_requested)
-            chip.insert_requested.connect(self.insert_requested)
-            row.addWidget(chip)
         row.addStretch(1)
+        self._chips: list[SuggestionChip] = []
         self._given = 0
         self.hide()
 
     @property
     def shown(self) -> int:
         """How many are on screen: a narrow window has room for the surest ones only."""
-        return min(self._given, self._fitting())
+        return min(self._given, self._fitting()) if self._given else 0
 
     def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Show these, surest first."""
+        if suggestions and not self._chips:
+            self._build_chips()
         for index, chip in enumerate(self._chips):
             if index < len(suggestions):
                 chip.show_suggestion(suggestions[index])
         self._given = min(len(suggestions), MOST_SHOWN)
         self._fit()
         self.setVisible(bool(suggestions))
+
+    def _build_chips(self) -> None:
+        for index in range(MOST_SHOWN):
+            chip = SuggestionChip(self._context, index, self)
+            chip.article_requested.connect(self.article_requested)
+            chip.insert_requested.connect(self.insert_requested)
+            self._row.insertWidget(index + 1, chip)
+            self._chips.append(chip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

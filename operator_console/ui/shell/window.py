@@ -23,7 +23,6 @@ from operator_console.domain.ids import ConversationId
 from operator_console.ui.kit.clock_ring import clock_words
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.words import chat_title, connection_words, refusal_words
-from operator_console.ui.ports import DeskDoor
 from operator_console.ui.shell.action_registry import ActionRegistry
 from operator_console.ui.shell.after_place import AfterPlace
 from operator_console.ui.shell.alerts import Alerts
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from operator_console.desk.state import Opened
     from operator_console.domain.insertion import Piece
     from operator_console.ui.kit.dialog import SheetDialog
+    from operator_console.ui.ports import DeskDoor
     from operator_console.ui.shell.screens import Knowledge, Side
 
 SAID_AT_THE_FIELD = frozenset({"correct_visitor", "change_call_back"})
@@ -81,7 +81,7 @@ class ShellWindow(QMainWindow):
     def __init__(
         self,
         context: UiContext,
-        desk: DeskDoor,
+        desk: "DeskDoor",
         *,
         demo_shop_url: str | None = None,
         band: QWidget | None = None,

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,7 +27,6 @@ from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import plain_tooltip
 from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
-from operator_console.ui.kit.transcript.find_bar import FindBar
 from operator_console.ui.kit.transcript.finding import find_in
 from operator_console.ui.kit.transcript.parked import PILLS, SpotKind
 from operator_console.ui.kit.transcript.pictures import FetchFile
@@ -34,6 +34,9 @@ from operator_console.ui.kit.transcript.row_layout import Spot
 from operator_console.ui.kit.transcript.selection import Place
 from operator_console.ui.kit.transcript.shown_text import COLLAPSED_CHARS, filled, isolated
 from operator_console.ui.kit.words import delivery_words, moment_words
+
+if TYPE_CHECKING:
+    from operator_console.ui.kit.transcript.find_bar import FindBar
 
 SCROLL_MS = 30
 _HANDS = frozenset({SystemLine.ASSIGNED, SystemLine.QUEUED, SystemLine.WRAPPED_UP})
@@ -69,10 +72,7 @@ class TranscriptView(TranscriptCanvas):
         self._last_point = QPointF()
         self._pace = QTimer(self, interval=SCROLL_MS)
         self._pace.timeout.connect(self._on_pace)
-        self._find = FindBar(context, self)
-        self._find.changed.connect(self._on_find)
-        self._find.step_requested.connect(self._on_find_step)
-        self._find.closed.connect(self.close_find)
+        self._find: FindBar | None = None
         self._found: list[tuple[str, int, int]] = []
         self._found_at = -1
 
@@ -105,11 +105,14 @@ class TranscriptView(TranscriptCanvas):
     def open_find(self) -> None:
         """Show the find bar, with the selected words in it."""
         text = self.selected_text()
+        if self._find is None:
+            self._find = self._build_find()
         self._find.open_with(text if "\n" not in text else "")
 
     def close_find(self) -> None:
         """Hide the find bar and its marks."""
-        self._find.hide()
+        if self._find is not None:
+            self._find.hide()
         self._marks, self._mark, self._found = {}, None, []
         self.viewport().update()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -503,6 +506,15 @@ class TranscriptView(TranscriptCanvas):
 
     # --------------------------------------------------------------------------------------------------- find
 
+    def _build_find(self) -> "FindBar":
+        from operator_console.ui.kit.transcript.find_bar import FindBar
+
+        bar = FindBar(self._context, self)
+        bar.changed.connect(self._on_find)
+        bar.step_requested.connect(self._on_find_step)
+        bar.closed.connect(self.close_find)
+        return bar
+
     def _on_find(self, text: str) -> None:
         self._found = find_in(self._stack, text)
         self._marks = {}
@@ -520,14 +532,16 @@ class TranscriptView(TranscriptCanvas):
             index = self._stack.index_of(key)
             if index is not None:
                 self.show_row(index)
-        self._find.show_count(self._found_at + 1 if self._found else 0, len(self._found))
+        if self._find is not None:
+            self._find.show_count(self._found_at + 1 if self._found else 0, len(self._found))
         self.viewport().update()
 
     # ----------------------------------------------------------------------------------------------- the rest
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._find.place()
+        if self._find is not None:
+            self._find.place()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
