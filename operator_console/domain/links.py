@@ -5,15 +5,17 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from operator_console.domain.late_pattern import late_pattern
+
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MAX_LINK_CHARS = 2048
 
-_CANDIDATE = re.compile(
+_CANDIDATE = late_pattern(
     r"(?:https?://|www\.)[^\s<>\"'`\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]{3,2048}"
     r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}",
     re.IGNORECASE,
 )
-_NOT_IN_HOSTS = re.compile(r'[\\%\s"<>^`{|}]')  # readers of addresses differ on what these mean
+_NOT_IN_HOSTS = late_pattern(r'[\\%\s"<>^`{|}]')  # readers of addresses differ on what these mean
 _TRAILING = ".,;:!?)]}'\"…"
 
 

@@ -1,15 +1,15 @@
 """Making text from outside harmless for one line or many, without changing what it says."""
 
-import re
 import unicodedata
+
+from operator_console.domain.late_pattern import late_pattern
 
 MAX_MESSAGE_CHARS = 20_000
 MAX_NAME_CHARS = 120
 MAX_COMBINING = 8
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_SPACE = re.compile(r"\s+")
+_CONTROLS = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb]")
+_BIDI = late_pattern("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
 def clean_message(text: str) -> str:
@@ -22,7 +22,7 @@ def clean_message(text: str) -> str:
 
 def clean_line(text: str, limit: int = MAX_NAME_CHARS) -> str:
     """Return `text` as one line of at most `limit` characters."""
-    line = _SPACE.sub(" ", _bounded(text[: limit * 8])).strip()
+    line = " ".join(_bounded(text[: limit * 8]).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
@@ -313,8 +314,15 @@ class RailView(QFrame):
         self._capacity.setProperty("role", "dim")
         for label in (self._share, self._mean):
             label.setProperty("role", "small")
-        self.empty = StatePage(context, self)
+        self._context = context
         self._place_parts()
+
+    @cached_property
+    def empty(self) -> StatePage:
+        """The page for a desk without chats."""
+        page = StatePage(self._context, self)
+        self._pages.addWidget(page)
+        return page
 
     def show_capacity(self, words: str, explained: str) -> None:
         """Show "4 of 5"."""
@@ -370,5 +378,4 @@ class RailView(QFrame):
         column.addLayout(header)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
-        self._pages.addWidget(self.empty)
         column.addLayout(self._pages, 1)

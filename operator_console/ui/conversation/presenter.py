@@ -125,7 +125,7 @@ class ConversationPresenter(QObject):
         composer.holding_line_requested.connect(self.holding_line)
         composer.no_answer_requested.connect(self.no_answer_needed)
         view.accept_requested.connect(self._on_accept)
-        view.left_text.discarded.connect(self._on_left_discarded)
+        view.left_discarded.connect(self._on_left_discarded)
         view.suggestions.article_requested.connect(self._on_article)
         self.knowledge.think_of.article_requested.connect(self.article_requested)
         view.suggestions.insert_requested.connect(self.insert_suggestion)

@@ -1,27 +1,26 @@
 """The middle of the window: head, transcript, clock, suggestions, composer; dumb, shows and reports."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_console.ui.conversation.clock_bar import ClockBar
 from operator_console.ui.conversation.composer import Composer
 from operator_console.ui.conversation.header import ConversationHeader
-from operator_console.ui.conversation.left_text import LeftText
 from operator_console.ui.conversation.mix_up_notice import MixUpNotice
 from operator_console.ui.conversation.offer_bar import OfferBar
 from operator_console.ui.conversation.suggestion_row import SuggestionRow
 from operator_console.ui.conversation.think_of import ThinkOfLine
-from operator_console.ui.kit.buttons import primary_button, set_button_text
 from operator_console.ui.kit.file_intake import holds_files
-from operator_console.ui.kit.plain_label import PlainLabel
 from operator_console.ui.kit.state_page import StatePage
 from operator_console.ui.kit.transcript import TranscriptView
 from operator_console.ui.kit.transcript.pictures import FetchFile
 
 if TYPE_CHECKING:
+    from operator_console.ui.conversation.closed_panel import ClosedPanel
     from operator_console.ui.kit.context import UiContext
 
 
@@ -30,14 +29,17 @@ class ConversationView(QFrame):
 
     Signals:
         accept_requested: Take the chat on screen from the queue.
+        left_discarded: Text that was not sent in this chat is not wanted any more.
         files_given: A drop anywhere on the chat brought files or a picture.
     """
 
     accept_requested = Signal()
+    left_discarded = Signal()
     files_given = Signal(QMimeData)
 
     def __init__(self, context: "UiContext", fetch: FetchFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self.setObjectName("conversation")
         self.setProperty("surface", "bg")
         self.setAcceptDrops(True)
@@ -46,18 +48,12 @@ class ConversationView(QFrame):
         column.setSpacing(0)
         self._stack = QStackedWidget(self)
         column.addWidget(self._stack)
-        self._nothing = StatePage(context, self._stack)
-        self._stack.addWidget(self._nothing)
         self._chat = QWidget(self._stack)
         self._stack.addWidget(self._chat)
         self._build_chat(context, fetch)
-        self._nothing.show_state(
-            "messages-square", self.tr("No chat is open"), self.tr("Choose one on the left, or accept one.")
-        )
-        self.show_nothing()
 
     def _build_chat(self, context: "UiContext", fetch: FetchFile) -> None:
-        column = QVBoxLayout(self._chat)
+        self._column = column = QVBoxLayout(self._chat)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.header = ConversationHeader(context, self._chat)
@@ -78,36 +74,32 @@ class ConversationView(QFrame):
         below.addWidget(self.suggestions)
         below.addWidget(self.mix_up)
         below.addWidget(self.composer)
-        self._closed = self._build_closed(context)
         column.addWidget(self.header)
         column.addWidget(self.offer_bar)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.clock)
         column.addWidget(self._writing)
-        column.addWidget(self._closed)
         self.setTabOrder(self.transcript, self.composer.box)
         self.setTabOrder(self.composer.box, self.composer.same_text.why)
 
-    def _build_closed(self, context: "UiContext") -> QFrame:
-        panel = QFrame(self._chat)
-        panel.setObjectName("closed_panel")
-        panel.setProperty("surface", "panel")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.left_text = LeftText(context, panel)
-        self._closed_words = PlainLabel("", panel, wrap=True)
-        self._closed_words.setObjectName("closed_words")
-        self._closed_words.setProperty("role", "dim")
-        self._accept = primary_button(self.tr("Accept"), "accept_here", panel)
-        self._accept.clicked.connect(self.accept_requested)
-        row.addWidget(self._closed_words, 1)
-        row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self.left_text)
-        panel.setLayout(column)
-        column.setContentsMargins(20, 14, 20, 14)
+    @cached_property
+    def _nothing(self) -> StatePage:
+        page = StatePage(self._context, self._stack)
+        page.show_state(
+            "messages-square", self.tr("No chat is open"), self.tr("Choose one on the left, or accept one.")
+        )
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def _closed(self) -> "ClosedPanel":
+        """Most chats on screen are open ones: it is made for the first other one."""
+        from operator_console.ui.conversation.closed_panel import ClosedPanel
+
+        panel = ClosedPanel(self._context, self._chat)
+        panel.accept_requested.connect(self.accept_requested)
+        panel.discarded.connect(self.left_discarded)
+        self._column.addWidget(panel)
         return panel
 
     def show_nothing(self) -> None:
@@ -121,7 +113,8 @@ class ConversationView(QFrame):
     def show_open(self) -> None:
         """Let the agent write."""
         self._writing.show()
-        self._closed.hide()
+        if "_closed" in vars(self):
+            self._closed.hide()
         self.header.show_open(is_open=True)
 
     def show_closed(self, words: str, *, can_accept: bool = False, lost: bool = False, left: str = "") -> None:
@@ -130,12 +123,9 @@ class ConversationView(QFrame):
         Args:
             lost: The chat's agent is lost: it is taken over rather than accepted.
         """
-        self.left_text.show_text(left)
-        set_button_text(self._accept, self.tr("Take over") if lost else self.tr("Accept"))
+        self._closed.show_words(words, can_accept=can_accept, lost=lost, left=left)
         if self._writing.isVisibleTo(self) and self.composer.box.hasFocus():
             self.transcript.setFocus()
-        self._closed_words.setText(words)
-        self._accept.setVisible(can_accept)
         self._writing.hide()
         self._closed.show()
         self.header.show_open(is_open=False)

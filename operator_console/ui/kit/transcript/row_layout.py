@@ -4,7 +4,6 @@ A row's origin is its top left corner over the whole width of the transcript. No
 is laid out by a plain QTextLayout, in bounded time and height whatever it holds.
 """
 
-import re
 from datetime import datetime
 
 from msgspec import Struct, field
@@ -13,6 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 
 from operator_console.desk.state import Delivery, Entry
 from operator_console.domain.conversations import Attachment, AuthorKind, MessageKind
+from operator_console.domain.late_pattern import late_pattern
 from operator_console.domain.links import is_safe_url
 from operator_console.ui.kit.theme import Theme
 from operator_console.ui.kit.transcript.parked import SpotKind, parked_choices
@@ -39,7 +39,7 @@ TICK_PX = 16
 FOLD_LINES = 30
 COLLAPSED_HEIGHT_PX = 720
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = late_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class Spot(Struct):
@@ -354,7 +354,10 @@ class RowLayouter:
     def _break_lines(self, layout: QTextLayout, most: float, line_px: int, metrics: QFontMetricsF) -> float:
         """Break into lines of one distance and return the width that the text really takes."""
         natural = _lines(layout, most, line_px, metrics)
-        if _RIGHT_TO_LEFT.search(layout.text()):  # such lines begin at the right end of the width they are given
+        text = layout.text()
+        if not text.isascii() and _RIGHT_TO_LEFT.search(
+            text
+        ):  # such lines begin at the right end of the width they are given
             _lines(layout, natural, line_px, metrics)
         return natural
 

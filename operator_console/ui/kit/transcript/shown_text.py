@@ -15,7 +15,6 @@ COLLAPSED_LINES = 20
 FULL_CHARS = 20_000
 FULL_LINES = 1_000
 
-_BREAKS = re.compile("[\u2028\u2029]")
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 
@@ -48,7 +47,7 @@ class ShownText(Struct, frozen=True, kw_only=True):
 def shown_text(raw: str, *, expanded: bool) -> ShownText:
     """Return what is shown of `raw`, in time that does not depend on how long it is."""
     most_chars, most_lines = (FULL_CHARS, FULL_LINES) if expanded else (COLLAPSED_CHARS, COLLAPSED_LINES)
-    ahead = clean_message(_BREAKS.sub("\n", raw[: 2 * (most_chars + MAX_LINK_CHARS)]))
+    ahead = clean_message(_broken(raw[: 2 * (most_chars + MAX_LINK_CHARS)]))
     text = _first_lines(ahead[:most_chars], most_lines)
     cut = len(text) < len(ahead) or len(raw) > 2 * (most_chars + MAX_LINK_CHARS)
     found = find_links(ahead[: len(text) + MAX_LINK_CHARS]) if _may_hold_link(text) else ()
@@ -69,7 +68,12 @@ def folded_at(shown: ShownText, units: int) -> ShownText:
 
 def whole_text(raw: str) -> str:
     """Return all of `raw` made harmless, for copying and finding."""
-    return clean_message(_BREAKS.sub("\n", raw))
+    return clean_message(_broken(raw))
+
+
+def _broken(raw: str) -> str:
+    """Return `raw` with Unicode's own breaks as plain ones."""
+    return raw.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def utf16_units(text: str) -> int:
