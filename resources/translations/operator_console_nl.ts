@@ -1857,6 +1857,17 @@
     </message>
 </context>
 <context>
+    <name>ClosedPanel</name>
+    <message>
+        <source>Accept</source>
+        <translation>Neem aan</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
+    </message>
+</context>
+<context>
     <name>CommentsView</name>
     <message>
         <source>Comments of colleagues</source>
@@ -2165,14 +2176,6 @@
     <message>
         <source>Choose one on the left, or accept one.</source>
         <translation>Kies er links een, of neem er een aan.</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Neem aan</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>Overnemen</translation>
     </message>
 </context>
 <context>
