@@ -142,6 +142,7 @@ class Console(QObject):
         self._one_window = one_window
         self._garbage = GarbageCollection(self)
         self._scope = TaskScope("console", roads.report, loop=lambda: self.loop)
+        self._painted: _Painted | None = None
         self._waiting: QEventLoop | None = None
         self._status = 0
         self.settings = _settings(options)
@@ -181,28 +182,27 @@ class Console(QObject):
         with storage.here():
             _run_at_once(desk.read())
         window = self._make_window(session, desk)
-        self._waiting = waiting = QEventLoop()
-        _Painted(window, waiting.quit)
+        self._painted = _Painted(window)
         window.show()
         if "loop" not in vars(self):
+            self._waiting = waiting = QEventLoop()
+            self._painted.tell = waiting.quit
             limit = QTimer(singleShot=True, interval=round(PAINT_LIMIT_S * 1000))
             limit.timeout.connect(waiting.quit)
             limit.start()
             # Nobody could do yet what the agent wishes: keys and clicks wait.
             waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             limit.stop()
-        self._waiting = None
-        self._say_painted(window)
+            self._waiting = None
+        if "loop" not in vars(self):
+            self._say_painted(window)
 
     async def run(self) -> int:
         """Run until the last window is closed and return the exit status."""
         from operator_console.app.ending import Ending
 
         ending = Ending(self._app, self._on_told_to_end)
-        if self.desk is not None:
-            self._go_on(self.desk)
-        else:
-            self._scope.start(self._begin(), name="begin")
+        self._scope.start(self._begin() if self.desk is None else self._opened(self.desk), name="begin")
         try:
             await self._ended.wait()
         finally:
@@ -230,6 +230,13 @@ class Console(QObject):
         self._ended.set()
 
     # ------------------------------------------------------------------------------------------ sign-in
+
+    async def _opened(self, desk: "Desk") -> None:
+        """Go on from a window that is open already, or will be painted in this loop."""
+        if self._painted is not None and self.window is not None:
+            await self._painted.once()
+            self._say_painted(self.window)
+        self._go_on(desk)
 
     async def _begin(self) -> None:
         demo = self._options.demo
@@ -421,14 +428,13 @@ class Console(QObject):
 
     async def _present(self, window: QWidget) -> None:
         """Show a window; what its first frame does not need (network, keyring, search) is loaded when this returns."""
-        seen = asyncio.Event()
-        _Painted(window, seen.set)
+        painted = _Painted(window)
         window.show()
-        with contextlib.suppress(TimeoutError):  # a window that nobody sees is never painted
-            await asyncio.wait_for(seen.wait(), PAINT_LIMIT_S)
+        await painted.once()
         self._say_painted(window)
 
     def _say_painted(self, window: QWidget) -> None:
+        self._painted = None
         self._garbage.start()
         if EXIT_WHEN_PAINTED in os.environ:
             print(f"painted {window.objectName()}", flush=True)
@@ -511,11 +517,16 @@ class Console(QObject):
 
 
 class _Painted(QObject):
-    """Tells when a window's first frame is on screen: Qt paints all of it within the expose event of its surface."""
+    """Tells when a window's first frame is on screen: Qt paints all of it within the expose event of its surface.
 
-    def __init__(self, window: QWidget, seen: Callable[[], object]) -> None:
+    Attributes:
+        tell: Called then.
+    """
+
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._seen = seen
+        self._seen = False
+        self.tell: Callable[[], object] = lambda: None
         window.winId()  # makes the surface
         self._surface = window.windowHandle()
         self._surface.installEventFilter(self)
@@ -523,8 +534,20 @@ class _Painted(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Expose and self._surface.isExposed():
             self._surface.removeEventFilter(self)
-            QTimer.singleShot(0, self._seen)
+            QTimer.singleShot(0, self._on_seen)
         return False
+
+    def _on_seen(self) -> None:
+        self._seen = True
+        self.tell()
+
+    async def once(self) -> None:
+        """Wait for it, but not long: a window that nobody sees is never painted."""
+        seen = asyncio.Event()
+        self.tell = seen.set
+        if not self._seen:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(seen.wait(), PAINT_LIMIT_S)
 
 
 class _Closing(QObject):

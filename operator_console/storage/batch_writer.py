@@ -46,12 +46,11 @@ class BatchWriter:
     def post(self, change: Change) -> None:
         """Write `change` within a tenth of a second."""
         self._waiting.append(change)
-        if self._timer is not None:
-            return
-        try:
-            self._timer = asyncio.get_running_loop().call_later(LINGER_S, self.flush)
-        except RuntimeError:  # the loop does not run yet
-            self.flush()
+        if len(self._waiting) == 1:
+            self._thread.in_loop(self._linger)
+
+    def _linger(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(LINGER_S, self.flush)
 
     def flush(self) -> None:
         """Hand what was gathered to the thread now."""

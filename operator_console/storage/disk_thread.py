@@ -16,12 +16,13 @@ class DiskThread:
     def __init__(self) -> None:
         self._worker = WorkerThread("storage")
         self._here = False
+        self._until_loop: list[Callable[[], object]] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @contextmanager
     def here(self) -> Iterator[None]:
-        """Run what is asked for within the block where it is asked for; only before anything else was."""
-        self._here = True
+        """Run what is asked for within the block where it is asked for; only before there is a loop."""
+        self._here, self._until_loop = True, []
         try:
             yield
         finally:
@@ -32,11 +33,21 @@ class DiskThread:
         if self._here:
             return job()
         self._loop = asyncio.get_running_loop()
+        waiting, self._until_loop = self._until_loop, None
+        for call in waiting or ():
+            call()
         return await asyncio.shield(self._worker.run(job))
 
     def post(self, job: Callable[[], None]) -> None:
         """Run `job` without anybody waiting; it must not raise."""
         self._worker.post(job)
+
+    def in_loop(self, call: Callable[[], object]) -> None:
+        """Call `call` where the loop runs: now, or after a start without one with the first job from there."""
+        if self._until_loop is None:
+            call()
+        else:
+            self._until_loop.append(call)
 
     def tell(self, told: Callable[[], None]) -> None:
         """Within a job, call `told` where jobs are asked for."""

@@ -8,14 +8,17 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from operator_console.storage.token_vault import SERVICE
 from tests.end2end.console_fixtures import ACCOUNT
+from tests.end2end.console_remembered_run import HALF, TEXT
 from tests.end2end.widget_fixtures import PASSWORD, ShopServer
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = "tests.end2end.console_sign_in_run"
+REMEMBERED = "tests.end2end.console_remembered_run"
 ASK = f"""
 import json, keyring
 backend = keyring.get_keyring()
@@ -59,6 +62,34 @@ async def test_the_token_is_in_the_keyring_and_in_no_file(server: ShopServer, tm
     assert kept_then[1]
     for secret in (kept[1], kept_then[1], PASSWORD):
         assert _files_with(secret, tmp_path) == []
+
+
+@pytest.mark.skipif(shutil.which("gnome-keyring-daemon") is None, reason="there is no Secret Service here")
+async def test_a_remembered_account_is_on_screen_before_anything_waits_and_works(
+    server: ShopServer, tmp_path: Path
+) -> None:
+    """The real command line, with a chat, an answer and half a sentence in its files the second time."""
+    console = tmp_path / "console"
+    first = [sys.executable, "-m", RUN, server.base, str(console), str(tmp_path.parent / f"{tmp_path.name}.secrets")]
+    answer, look = ([sys.executable, "-m", REMEMBERED, str(console), what] for what in ("answer", "look"))
+    script = WITH_KEYRING.replace('"$@"', "\n".join(_quoted(command) for command in (first, answer, look)))
+    async with aiohttp.ClientSession(headers={"Origin": server.base}) as http:
+        visitor = await http.ws_connect(f"{server.base}/ws/visitor")
+        page = {"url": f"{server.base}/shop/fietsenwereld/", "title": "Shop"}
+        hello = {"type": "hello", "versions": [1], "site_id": "fietsenwereld", "visit_key": "remembered-visit-0001"}
+        await visitor.send_json({**hello, "page": page})
+        while (await visitor.receive_json(timeout=10))["type"] != "welcome":
+            pass
+        await visitor.send_json({"type": "send", "client_id": "remembered-1", "text": "hallo"})
+        _signed_in, answered, looked = [
+            json.loads(line) for line in await _output(["dbus-run-session", "--", "bash", "-c", script], tmp_path)
+        ]
+    assert [told["frame"]["asyncio"] for told in (answered, looked)] == [False, False]
+    assert looked["frame"]["texts"][0] == HALF
+    assert [text for text in looked["frame"]["texts"][1:] if text] == ["hallo", TEXT]
+    assert looked["live"]
+    log = console / "log" / "console.log"
+    assert "ERROR" not in (log.read_text("utf-8") if log.exists() else "")
 
 
 @pytest.mark.soak
