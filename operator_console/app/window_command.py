@@ -13,9 +13,9 @@ NOT_AT_FIRST = ("asyncio", "ssl")
 def run(data_dir: str | None, language: str | None, theme: str | None) -> int:
     """Run the command. A data folder of its own also holds the settings, so that runs do not meet."""
     gc.disable()  # nothing is garbage before the first frame; from then on ui.kit.garbage collects
-    import_qt_alone()
     for name in NOT_AT_FIRST:
         postpone(name)
+    import_qt_alone()
     from operator_console.app.console import ConsoleOptions, run_console
 
     folder = Path(data_dir) if data_dir else None

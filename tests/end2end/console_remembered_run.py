@@ -18,8 +18,6 @@ HALF = "En de bezorging is"
 def _watch() -> None:
     """Import Qt as the product does, and look over the console's shoulder from then on."""
     light_imports.import_qt_alone()
-    for name in window_command.NOT_AT_FIRST:  # before the classes below are imported, as the command does it
-        light_imports.postpone(name)
     from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
     from operator_console.app.console import Console

@@ -61,3 +61,34 @@ print(sorted(_postponed))
 def test_python_has_its_own_import_and_compile_back() -> None:
     own = "import builtins; print(compile is builtins.compile, compile.__module__, '__feature' in repr(__import__))"
     assert run(ALONE + own) == "True builtins False\n"
+
+
+def test_a_postponed_module_is_whole_when_a_name_of_it_is_used() -> None:
+    text = """
+import sys
+from operator_console.app.light_imports import postpone
+postpone("fractions")
+import fractions
+import fractions as again
+print("decimal" in sys.modules, again is fractions)
+half = fractions.Fraction(1, 2)
+from fractions import Fraction
+import fractions as third
+print("decimal" in sys.modules, type(half) is Fraction is third.Fraction, fractions.__file__ == third.__file__)
+postpone("fractions")
+print(sys.modules["fractions"] is third)
+"""
+    assert run(text).split() == ["False", "True", "True", "True", "True", "True"]
+
+
+def test_a_package_that_is_postponed_gives_its_parts() -> None:
+    text = """
+from operator_console.app.light_imports import postpone
+postpone("asyncio")
+import asyncio
+from asyncio import Event, queues
+import asyncio.queues as named
+print(queues.Queue is named.Queue is asyncio.Queue, Event is asyncio.Event)
+print(asyncio.run(asyncio.sleep(0, "ran")))
+"""
+    assert run(text).split() == ["True", "True", "ran"]

@@ -26,7 +26,10 @@ NOT_YET = (
     *(f"operator_console.protocol.{name}" for name in ("http", "practice", "reports", "staffing", "team", "visitor")),
     *(f"operator_console.desk.{name}" for name in ("devices", "practice_cases")),
     *("operator_console.ui.kit.dialog", "operator_console.ui.conversation.emoji_popup"),
-    *("logging.handlers", "mimetypes", "pickle"),
+    *("logging.handlers", "mimetypes", "pickle", "getopt", "html", "zoneinfo"),
+    *("asyncio.events", "qasync", "_ssl", "socket", "concurrent.futures"),  # "asyncio" itself only stands there
+    *("operator_console.app.ending", "operator_console.ui.ports", "operator_console.ui.conversation.closed_panel"),
+    *(f"operator_console.desk.{name}" for name in ("article_seeds", "manners", "mix_ups", "people")),
 )
 START = """
 import os, sys

@@ -177,6 +177,21 @@ async def test_only_the_newest_exclusive_task_runs_on() -> None:
     await scope.close()
 
 
+def test_what_is_started_before_the_loop_runs_in_it() -> None:
+    loop, done = asyncio.new_event_loop(), []
+
+    async def work() -> None:
+        done.append(asyncio.get_running_loop())
+
+    TaskScope("root", loop=lambda: loop).child("leaf").start(work(), name="work")
+    assert done == []
+    loop.run_until_complete(asyncio.sleep(0))
+    assert done == [loop]
+    loop.close()
+    with pytest.raises(RuntimeError, match="no running event loop"):
+        TaskScope("root").start(work(), name="work")
+
+
 def test_a_listener_s_bug_does_not_keep_others_from_hearing() -> None:
     errors: list[str] = []
     heard: list[int] = []

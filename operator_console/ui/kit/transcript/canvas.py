@@ -45,6 +45,8 @@ FOOT_PX = 16
 TYPING_FOOT_PX = 54
 TYPING_PX = 33
 OLDER_WITHIN_PX = 800
+OLDER_AFTER_MS = 30
+"""What is there is painted before more is asked for; at the start of the window that is the first frame."""
 TYPED_CHARS = 300
 
 
@@ -506,7 +508,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         near = self._origin < OLDER_WITHIN_PX
         if near and self._has_older and not self._asked_older and self.isVisible():
             self._asked_older = True
-            QTimer.singleShot(0, self, self._ask_older)
+            QTimer.singleShot(OLDER_AFTER_MS, self, self._ask_older)
 
     def _ask_older(self) -> None:
         if self._asked_older:
