@@ -64,8 +64,8 @@ class _Postponed(ModuleType):
 def postpone(name: str) -> None:
     """Let ``import name`` cost nothing until a name of that module is used; harmless when it is imported already.
 
-    ``from name import part`` uses it. What must not come before that is ``import name.part``: the part would be imported
-    twice. `importlib.util.LazyLoader` does not do here: the second ``import`` of its module loads it.
+    ``from name import part`` uses it. What must not come before that is ``import name.part``: the part would be
+    imported twice. `importlib.util.LazyLoader` does not do here: the second ``import`` of its module loads it.
     """
     sys.modules.setdefault(name, _Postponed(name))
 
