@@ -149,6 +149,8 @@ class ConversationPresenter(QObject):
         if conversation_id == self._current:
             if conversation_id is not None:
                 self._desk.selected(conversation_id)
+            else:
+                self._view.show_nothing()
             return
         self._leave()
         self._current = conversation_id

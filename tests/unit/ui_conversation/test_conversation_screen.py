@@ -422,6 +422,21 @@ async def test_a_chat_of_the_queue_can_only_be_accepted(
 
 
 @on_stage
+async def test_without_a_chat_the_page_says_so_from_the_start(stage: Stage, desk: FakeDesk) -> None:
+    screen = ConversationScreen(stage.context, desk)
+    stage.at_end(screen.close)
+    screen.show_conversation(None, by_agent=False)
+    await stage.show(screen.widget, 700, 500)
+    page = screen.widget.findChild(PlainLabel, "state_title")
+    assert page is not None
+    assert (page.whole_text, page.isVisible()) == ("No chat is open", True)
+    screen.show_conversation(MARIEKE, by_agent=False)
+    assert not page.isVisible()
+    screen.show_conversation(None, by_agent=False)
+    assert page.isVisible()
+
+
+@on_stage
 async def test_a_chat_that_goes_away_is_said(stage: Stage, screen: ConversationScreen, desk: FakeDesk) -> None:
     screen.show_conversation(MARIEKE, True)
     desk.drop(MARIEKE)
