@@ -12,6 +12,7 @@ from operator_console.knowledge.values import Suggestion
 from operator_console.ui.kit.buttons import KeyCap, icon_button, set_button_text
 from operator_console.ui.kit.buttons import link_button as plain_button
 from operator_console.ui.kit.plain_label import PlainLabel, set_plain_tooltip
+from operator_console.ui.kit.tab_order import put_after
 from operator_console.ui.kit.words import language_words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class SuggestionRow(QWidget):
 
     def __init__(self, context: "UiContext", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._before: QWidget = self
         self.setObjectName("suggestions")
         self.setAccessibleName(self.tr("Suggestions from the knowledge base"))
         self._context = context
@@ -51,6 +53,10 @@ class SuggestionRow(QWidget):
         self._chips: list[SuggestionChip] = []
         self._given = 0
         self.hide()
+
+    def come_after(self, before: QWidget) -> None:
+        """Let Tab come here from `before`."""
+        self._before = before
 
     @property
     def shown(self) -> int:
@@ -75,6 +81,7 @@ class SuggestionRow(QWidget):
             chip.insert_requested.connect(self.insert_requested)
             self._row.insertWidget(index + 1, chip)
             self._chips.append(chip)
+        put_after(self._before, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

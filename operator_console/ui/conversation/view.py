@@ -16,6 +16,7 @@ from operator_console.ui.conversation.suggestion_row import SuggestionRow
 from operator_console.ui.conversation.think_of import ThinkOfLine
 from operator_console.ui.kit.file_intake import holds_files
 from operator_console.ui.kit.state_page import StatePage
+from operator_console.ui.kit.tab_order import put_after
 from operator_console.ui.kit.transcript import TranscriptView
 from operator_console.ui.kit.transcript.pictures import FetchFile
 
@@ -81,6 +82,7 @@ class ConversationView(QFrame):
         column.addWidget(self._writing)
         self.setTabOrder(self.transcript, self.composer.box)
         self.setTabOrder(self.composer.box, self.composer.same_text.why)
+        self.suggestions.come_after(self.composer.same_text.why)
 
     @cached_property
     def _nothing(self) -> StatePage:
@@ -100,6 +102,7 @@ class ConversationView(QFrame):
         panel.accept_requested.connect(self.accept_requested)
         panel.discarded.connect(self.left_discarded)
         self._column.addWidget(panel)
+        put_after(self.transcript, panel)
         return panel
 
     def show_nothing(self) -> None:

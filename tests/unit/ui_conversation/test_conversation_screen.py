@@ -436,6 +436,32 @@ async def test_without_a_chat_the_page_says_so_from_the_start(stage: Stage, desk
     assert page.isVisible()
 
 
+def tab_stops(start: QWidget, count: int) -> list[str]:
+    """Names of where Tab goes from `start`, over what is on screen."""
+    names: list[str] = []
+    widget = start.nextInFocusChain()
+    while len(names) < count:
+        assert widget not in {None, start}
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    return names
+
+
+@on_stage
+async def test_what_is_built_later_is_where_tab_expects_it(stage: Stage, screen: ConversationScreen) -> None:
+    transcript = transcript_of(screen)
+    screen.show_conversation(MARIEKE, by_agent=True)
+    await stage.until(lambda: button(screen, "suggestion_title_1").isVisible())
+    chips = ["suggestion_title_1", "suggestion_insert_1", "suggestion_title_2"]
+    assert tab_stops(transcript, 4) == ["composer", *chips]
+    transcript.open_find()
+    assert tab_stops(transcript, 5) == ["find_text", "find_earlier", "find_later", "find_close", "composer"]
+    transcript.close_find()
+    screen.show_conversation(QUEUED, by_agent=True)
+    assert tab_stops(transcript, 1) == ["accept_here"]
+
+
 @on_stage
 async def test_a_chat_that_goes_away_is_said(stage: Stage, screen: ConversationScreen, desk: FakeDesk) -> None:
     screen.show_conversation(MARIEKE, True)

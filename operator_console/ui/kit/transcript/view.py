@@ -26,6 +26,7 @@ from operator_console.domain.links import shown_host
 from operator_console.ui.kit.calls import call
 from operator_console.ui.kit.context import UiContext
 from operator_console.ui.kit.plain_label import plain_tooltip
+from operator_console.ui.kit.tab_order import put_after
 from operator_console.ui.kit.transcript.canvas import TranscriptCanvas
 from operator_console.ui.kit.transcript.finding import find_in
 from operator_console.ui.kit.transcript.parked import PILLS, SpotKind
@@ -513,6 +514,7 @@ class TranscriptView(TranscriptCanvas):
         bar.changed.connect(self._on_find)
         bar.step_requested.connect(self._on_find_step)
         bar.closed.connect(self.close_find)
+        put_after(self, bar)
         return bar
 
     def _on_find(self, text: str) -> None:
