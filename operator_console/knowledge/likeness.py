@@ -44,9 +44,9 @@ class Likeness:
         length = hypot(*self._wanted.values()) or 1.0
         self._wanted = {run: amount / length for run, amount in self._wanted.items()}
 
-    def of(self, line: str) -> float:
-        """Return how alike the line is: 0 when no run of letters is shared, at most 1."""
-        counts = Counter(word for _start, _end, word in islice(words_of(line), MOST_WORDS))
+    def of(self, line: str, most_words: int = MOST_WORDS) -> float:
+        """Return how alike a line, or as much of a text, is: 0 when no run of letters is shared, at most 1."""
+        counts = Counter(word for _start, _end, word in islice(words_of(line), most_words))
         shared = whole = 0.0
         for word, count in counts.items():
             worth, weight = self._worth.get(word) or self._look_at(word)
