@@ -70,7 +70,6 @@ class Manner(Struct, frozen=True):
         near, line, likeness, whole, opening: What being close together, in one line, and alike (its title or best line,
             its whole text, its opening) add.
         length: The power by which a longer text counts less.
-        scale: Brings what they add to about what it is for others, which stand in the same list.
     """
 
     saturation: float
@@ -80,11 +79,11 @@ class Manner(Struct, frozen=True):
     whole: float = 0.0
     opening: float = 0.0
     length: float = 0.0
-    scale: float = 1.0
 
 
 TITLED = Manner(SATURATION, near=0.7, line=0.5, likeness=1.5)
-UNTITLED = Manner(0.8, near=0.5, line=0.2, likeness=0.5, whole=3.0, opening=1.5, length=0.2, scale=0.6)
+UNTITLED = Manner(0.8, near=0.5, line=0.2, likeness=0.5, whole=3.0, opening=1.5, length=0.2)
+"""Articles of both kinds stand in one list: half of the sample base without titles pushes no titled one back."""
 
 
 class Request:
@@ -231,7 +230,7 @@ class Match:
         if manner.whole:
             gain += manner.whole * likeness.of(content, WORDS_COMPARED)
             gain += manner.opening * likeness.of(content[:OPENING_CHARS])
-        self.score *= (1.0 + gain) * manner.scale
+        self.score *= 1.0 + gain
 
     def _reckoned(self, counted: Mapping[int, float]) -> float:
         """Add up what was counted, a long text without a title less."""

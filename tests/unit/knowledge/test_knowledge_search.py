@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from operator_console.domain.articles import Article
 from operator_console.domain.ids import ArticleKey, SiteId
@@ -116,6 +117,35 @@ def test_the_right_article_comes_first(
         check_marks(hit.article.title, hit.title_marks)
         check_marks(hit.excerpt, hit.excerpt_marks)
         assert 0 <= hit.focus <= hit.coverage + 1e-9 <= 1 + 1e-6
+
+
+def bare(one: Article) -> Article:
+    """The same article with nothing but its text."""
+    return structs.replace(one, title="", summary="", synonyms=(), tags=(), facts=())
+
+
+def test_an_article_without_a_title_is_found_by_what_its_whole_text_is_about() -> None:
+    long = article("long", body="Het seizoen begint in april. " * 60 + "Een lekke band plakken wij voor je. " * 3)
+    short = article("short", body="Lekke band? Kom langs, wij plakken hem terwijl je wacht.")
+    others = [article(f"other-{number}", body=f"Over iets anders {number}") for number in range(8)]
+    index = ArticleIndex.build([long, short, *others])
+    assert keys(index.search(SearchRequest("lekke band")).hits)[:2] == ["short", "long"]
+
+
+def test_articles_with_and_without_a_title_share_one_list(samples: ArticleIndex) -> None:
+    """Whichever half has lost its titles, it is neither put behind the other half nor before it."""
+    everything = sorted(samples.articles, key=lambda one: (one.site_id, one.language, one.key))
+    first = {True: 0, False: 0}
+    for parity in (0, 1):
+        mixed = [bare(one) if at % 2 == parity else one for at, one in enumerate(everything)]
+        bared = {(one.site_id, one.language, one.key) for at, one in enumerate(everything) if at % 2 == parity}
+        index = ArticleIndex.build(mixed)
+        for site_id, language, text, key, _place in QUESTIONS:
+            hits = index.search(SearchRequest(text, site_id=site_id, language=language)).hits
+            if hits and hits[0].article.key == key:
+                first[(site_id, language, key) in bared] += 1
+    assert first[True] >= 18, "in a base that has lost all its titles it is 23"
+    assert first[False] >= 31, "those with a title are not pushed back"
 
 
 def test_compounds_find_their_parts_and_the_other_way() -> None:
