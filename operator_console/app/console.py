@@ -259,7 +259,7 @@ class Console(QObject):
 
     @property
     def _accounts(self) -> "Accounts":
-        """Made when it is first needed, after the first paint of a fresh start."""
+        """Made when it is first needed."""
         if self._known_accounts is None:
             from operator_console.backends.registry import door_of
             from operator_console.desk.accounts import Accounts

@@ -99,6 +99,10 @@ class _LateBackend:
         if self._made is not None:  # else nobody is connected who could be told
             self._made.seen(conversation_id, pos)
 
+    def check(self) -> None:
+        if self._made is not None:  # else it looks at the network when it is started
+            self._made.check()
+
     def typing(self, conversation_id: "ConversationId", active: bool) -> None:
         if self._made is not None:
             self._made.typing(conversation_id, active)

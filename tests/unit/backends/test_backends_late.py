@@ -33,6 +33,8 @@ async def test_what_the_first_frame_asks_is_answered_as_before_a_welcome() -> No
     work = backend.article_work
     backend.seen(CHAT, 1)
     backend.typing(CHAT, active=True)
+    backend.check()  # the window became the active one while it was opened
+    assert vars(backend)["_made"] is None
     await backend.close()
     assert backend.practice is not None  # which makes it
     assert (backend.capabilities, backend.server) == (before, ADDRESS)
