@@ -152,7 +152,7 @@ def _timed_with(index: ArticleIndex, sense: Sense, part: Questions) -> dict[str,
 def _timed(figures: Mapping[str, float]) -> str:
     return (
         f"{figures['p50_ms']:.1f} / {figures['p99_ms']:.1f} / {figures['cpu_p99_ms']:.1f}   "
-        f"one error: -{figures['typing_error_points']:.1f} points"
+        f"one error: {-figures['typing_error_points']:+.1f} points"
     )
 
 
