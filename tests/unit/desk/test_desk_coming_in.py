@@ -50,9 +50,7 @@ async def test_nobody_waits_for_the_keyring_that_kept_the_token() -> None:
     await session.admission.close()
 
 
-@pytest.mark.parametrize(
-    "record, comes_in", [({"token": "keyring"}, True), ({"token": "memory"}, False), ({}, False)]
-)
+@pytest.mark.parametrize("record, comes_in", [({"token": "keyring"}, True), ({"token": "memory"}, False), ({}, False)])
 def test_without_waiting_only_who_kept_the_token_comes_in(record: dict[str, str], comes_in: bool) -> None:
     session = accounts_of(Keyring(None), **record).resume_kept(RememberedAccount(SERVER, "sanne"))
     assert (session is not None) is comes_in
