@@ -43,6 +43,9 @@ MOST_ARTICLES = 20_000
 MOST_STARTS = 4
 """So often in all the process is started; one that keeps ending is left alone."""
 
+AGAIN_S = 30.0
+"""So long after its end it is started again, unless articles that change start it sooner."""
+
 MOST_WAITING = 8
 """While so many questions are unanswered no more are asked."""
 
@@ -74,20 +77,27 @@ class _Stop(Struct):
     pass
 
 
+class _Again(Struct):
+    pass
+
+
 class SenseProcess:
     """Knows how near in meaning articles are to a question, by a process of its own; a ``Sense`` for any thread.
 
     Nothing here raises or waits for the process except `answer`, which waits as long as it is told. While the process
-    starts, encodes, hangs or is dead, `weight` is 0.0 or there are no answers: the search does without.
+    starts, encodes, hangs or is dead, `weight` is 0.0 or there are no answers: the search does without. One that has
+    ended is started again a little later, a few times in all.
 
     Args:
         folder: Where vectors are kept; it may be gone at any time.
         command: What runs as the process, for tests.
+        again_s: How long after its end it is started again, for tests.
     """
 
-    def __init__(self, folder: Path, *, command: Sequence[str] | None = None) -> None:
+    def __init__(self, folder: Path, *, command: Sequence[str] | None = None, again_s: float = AGAIN_S) -> None:
         self._command = tuple(command or (sys.executable, "-P", "-m", f"{__package__}.sense_process", str(folder)))
-        self._outbox: queue.SimpleQueue[_Take | _Stop | Ask | Need] = queue.SimpleQueue()
+        self._again_s = again_s
+        self._outbox: queue.SimpleQueue[_Take | _Stop | _Again | Ask | Need] = queue.SimpleQueue()
         self._changed = threading.Condition()
         self._child: subprocess.Popen[bytes] | None = None
         self._writer: threading.Thread | None = None
@@ -155,6 +165,7 @@ class SenseProcess:
         """End the process, by force when it does not end by itself within a second; again does nothing."""
         with self._changed:
             first, self._closed = not self._closed, True
+            self._changed.notify_all()
             self._outbox.put(_Stop())
             child, writer = self._child, self._writer
         if not first or writer is None:
@@ -179,6 +190,8 @@ class SenseProcess:
             try:
                 if isinstance(item, _Take):
                     self._want(item.articles)
+                elif isinstance(item, _Again):
+                    self._say_wanted()
                 elif isinstance(item, Need):
                     self._send(
                         Texts([_text_of(key, self._articles[key]) for key in item.keys if key in self._articles])
@@ -211,7 +224,10 @@ class SenseProcess:
             self._progress = (min(self._progress[0], len(before & self._articles.keys())), len(self._articles))
             if not living:
                 self._weight = 0.0
-        if living and self._is_running():
+        self._say_wanted()
+
+    def _say_wanted(self) -> None:
+        if self._articles and self._is_running():
             numbers: dict[tuple[str, str], int] = {}
             groups = [numbers.setdefault((one.site_id, one.language), len(numbers)) for one in self._articles.values()]
             self._send(Want(list(self._articles), groups))
@@ -285,6 +301,9 @@ class SenseProcess:
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed, self._again_s)
+        self._outbox.put(_Again())
 
     def _hear(self, message: FromSense) -> None:
         with self._changed:

@@ -190,6 +190,29 @@ def test_one_that_dies_of_a_question_answers_nothing_and_comes_back(
     until(lambda: sense.weight > 0)
 
 
+def test_one_that_was_killed_comes_back_by_itself(tmp_path: Path) -> None:
+    sense = SenseProcess(tmp_path, command=(sys.executable, str(CHILD), "works"), again_s=0.05)
+    sense.start()
+    sense.take(ARTICLES)
+    until(lambda: sense.weight > 0)
+    child = sense._child
+    assert child is not None
+    child.kill()
+    until(lambda: sense._starts == 2 and sense.weight > 0)
+    assert ask(sense)
+    sense.close()
+
+
+def test_one_that_keeps_ending_is_started_a_few_times_only(tmp_path: Path) -> None:
+    sense = SenseProcess(tmp_path, command=(sys.executable, str(CHILD), "dies at once"), again_s=0.01)
+    sense.start()
+    sense.take(ARTICLES)
+    until(lambda: sense._starts == sense_client.MOST_STARTS and is_gone(sense))
+    threading.Event().wait(0.2)
+    assert sense._starts == sense_client.MOST_STARTS
+    sense.close()
+
+
 def test_one_that_hangs_is_ended(started: Callable[[str], SenseProcess], monkeypatch: pytest.MonkeyPatch) -> None:
     sense = started("never answers")
     until(lambda: sense.weight > 0)
