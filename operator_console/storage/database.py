@@ -179,8 +179,9 @@ class Database:
 
     def _connect(self) -> None:
         with translated():
-            limit_s = BUSY_LIMIT_MS / 1000
-            connection = sqlite3.connect(self._path, limit_s, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                self._path, timeout=BUSY_LIMIT_MS / 1000, isolation_level=None, check_same_thread=False
+            )
             try:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute(f"PRAGMA synchronous={self._synchronous}")
