@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import to_builtins
 
+from operator_console.app.light_enums import KNOWN_TO
 from operator_console.domain.ids import AgentId
 from operator_console.domain.people import Agent, Role
 from operator_console.settings.options import ACCOUNTS
@@ -73,5 +74,6 @@ def test_the_first_frame_waits_for_nothing_that_it_does_not_need(tmp_path: Path)
     early = [name for name in NOT_YET if any(each == name or each.startswith(f"{name}.") for each in modules)]
     assert not early
     assert "shibokensupport/signature/parser.py" in waiting
-    assert "QWidget" in classes
+    if sys.version_info[:2] <= KNOWN_TO:  # on later Pythons nobody of ours is there when classes are made
+        assert "QWidget" in classes
     assert not {"QWizard", "QMessageBox", "QHeaderView", "QMdiArea"} & set(classes), "all classes of widgets were made"
