@@ -5,17 +5,18 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal  # noqa: TID251 - before any coroutine runs
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_console.app import paths
 from operator_console.app.error_roads import ErrorRoads
+from operator_console.app.first_frame import FirstFrame, run_at_once
 from operator_console.app.one_window import OneWindow
 from operator_console.runtime.task_scope import TaskScope
 from operator_console.settings.file import Settings
@@ -45,7 +46,6 @@ EXIT_WHEN_PAINTED = "OPERATOR_CONSOLE_EXIT_WHEN_PAINTED"
 PRACTICE_FOLDER = "practice"
 """In the data folder: what one round of practice has, and nothing else."""
 
-PAINT_LIMIT_S = 2.0
 HAND_OVER_LIMIT_S = 2.0
 """How long the end of a session may be held up to give chats back; after that the server's timetable does it."""
 
@@ -142,8 +142,7 @@ class Console(QObject):
         self._one_window = one_window
         self._garbage = GarbageCollection(self)
         self._scope = TaskScope("console", roads.report, loop=lambda: self.loop)
-        self._painted: _Painted | None = None
-        self._waiting: QEventLoop | None = None
+        self._painted: FirstFrame | None = None
         self._status = 0
         self.settings = _settings(options)
         self.context = build_context(app, Resources(paths.resources_dir()), self.settings, self._scope)
@@ -161,8 +160,8 @@ class Console(QObject):
     @cached_property
     def loop(self) -> "qasync.QEventLoop":
         """The loop to run this in; made when it is first needed, which a good start does after its first frame."""
-        if self._waiting is not None:
-            self._waiting.quit()  # what is begun now goes on in the loop
+        if self._painted is not None:
+            self._painted.stop_waiting()  # what is begun now goes on in the loop
         return _make_loop(self._app, self._roads)
 
     @cached_property
@@ -180,20 +179,12 @@ class Console(QObject):
             return
         desk, storage = self._make_desk(session)
         with storage.here():
-            _run_at_once(desk.read())
+            run_at_once(desk.read())
         window = self._make_window(session, desk)
-        self._painted = _Painted(window)
+        self._painted = FirstFrame(window)
         window.show()
         if "loop" not in vars(self):
-            self._waiting = waiting = QEventLoop()
-            self._painted.tell = waiting.quit
-            limit = QTimer(singleShot=True, interval=round(PAINT_LIMIT_S * 1000))
-            limit.timeout.connect(waiting.quit)
-            limit.start()
-            # Nobody could do yet what the agent wishes: keys and clicks wait.
-            waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-            limit.stop()
-            self._waiting = None
+            self._painted.wait_without_loop()
         if "loop" not in vars(self):
             self._say_painted(window)
 
@@ -428,7 +419,7 @@ class Console(QObject):
 
     async def _present(self, window: QWidget) -> None:
         """Show a window; what its first frame does not need (network, keyring, search) is loaded when this returns."""
-        painted = _Painted(window)
+        painted = FirstFrame(window)
         window.show()
         await painted.once()
         self._say_painted(window)
@@ -516,40 +507,6 @@ class Console(QObject):
         self.quit()
 
 
-class _Painted(QObject):
-    """Tells when a window's first frame is on screen: Qt paints all of it within the expose event of its surface.
-
-    Attributes:
-        tell: Called then.
-    """
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._seen = False
-        self.tell: Callable[[], object] = lambda: None
-        window.winId()  # makes the surface
-        self._surface = window.windowHandle()
-        self._surface.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Expose and self._surface.isExposed():
-            self._surface.removeEventFilter(self)
-            QTimer.singleShot(0, self._on_seen)
-        return False
-
-    def _on_seen(self) -> None:
-        self._seen = True
-        self.tell()
-
-    async def once(self) -> None:
-        """Wait for it, but not long: a window that nobody sees is never painted."""
-        seen = asyncio.Event()
-        self.tell = seen.set
-        if not self._seen:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(seen.wait(), PAINT_LIMIT_S)
-
-
 class _Closing(QObject):
     """Calls back when the window is closed by hand."""
 
@@ -561,21 +518,6 @@ class _Closing(QObject):
         if event.type() is QEvent.Type.Close and event.spontaneous():
             QTimer.singleShot(0, self._call)
         return False
-
-
-def _run_at_once(coroutine: Coroutine[object, object, None]) -> None:
-    """Run a coroutine that waits for nothing.
-
-    Raises:
-        RuntimeError: It does wait.
-    """
-    try:
-        coroutine.send(None)
-    except StopIteration:
-        return
-    coroutine.close()
-    msg = f"{coroutine} waits"
-    raise RuntimeError(msg)
 
 
 def _settings(options: ConsoleOptions) -> Settings:
