@@ -29,6 +29,7 @@ class Stage:
     """
 
     def __init__(self, app: QApplication) -> None:
+        app.setQuitOnLastWindowClosed(False)  # as the product does: windows come and go within a loop
         self.loop = qasync.QEventLoop(app)
         asyncio.set_event_loop(self.loop)
         self.errors: list[BaseException] = []
