@@ -79,7 +79,7 @@ async def test_an_answered_chat_is_told_taken_over_once_and_the_loser_gets_a_con
     lost = (await dora.expect("event", _listed(chat, "assigned")))["change"]["conversation"]
     assert lost["agent_name"] == "Carl Cohen"
     again = await desk.agent("dora", {})  # the list says it too
-    listing = next(frame for frame in again.frames if frame["type"] == "list_snapshot" and frame["stream"] == "d:jump")
+    listing = await again.find("list_snapshot", lambda frame: frame["stream"] == "d:jump")
     assert [found["id"] for found in listing["conversations"]] == [chat]
     assert (await again.ask("accept", conversation_id=chat))["type"] == "done"
     second = await again.ask("accept", conversation_id=chat)
@@ -106,7 +106,7 @@ async def test_after_the_last_grace_the_chat_is_in_the_queue_and_the_late_owner_
     back = (await dora.expect("event", _listed(chat, "queued")))["change"]["conversation"]
     assert back["agent_id"] is None
     late = await desk.agent("carl")
-    own = next(frame for frame in late.frames if frame["type"] == "list_snapshot" and frame["stream"].startswith("a:"))
+    own = await late.find("list_snapshot", lambda frame: frame["stream"].startswith("a:"))
     assert own["conversations"] == []
     await late.send("send", client_id=new_client_id(), conversation_id=chat, base_seq=4, text="Sorry!")
     assert (await late.expect("stale"))["conversation_id"] == chat

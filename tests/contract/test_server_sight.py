@@ -249,7 +249,7 @@ async def test_a_queue_waits_for_somebody_with_room(desk: Desk) -> None:
     await asyncio.gather(*(_answered_by(tab) for tab in tabs[:4]))
     queued = await anna.expect("event", lambda frame: frame["stream"] == "d:service" and _is_queued(frame, tabs[4]))
     conversation_id = queued["change"]["conversation"]["id"]
-    mine = next(frame for frame in anna.frames if frame["type"] == "event" and frame["stream"].startswith("a:"))
+    mine = await anna.find("event", lambda frame: frame["stream"].startswith("a:"))
     await anna.say("Yes", conversation_id=mine["change"]["conversation"]["id"], base_seq=99)
     await anna.expect("conversation_snapshot", lambda frame: frame["conversation"]["id"] == conversation_id)
 
