@@ -26,7 +26,7 @@ from tests.fakes import fake_chats
 from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.fake_editor import FakeArticleWork
 from tests.fakes.screen_stage import Stage
-from tests.fakes.watchdog import breathe, never_blocked
+from tests.fakes.watchdog import breathe, in_time, never_blocked
 
 SITE = fake_chats.FIETSENWERELD.id
 RETURNS = (SITE, ArticleKey("retour-winkel"), "nl")
@@ -141,7 +141,7 @@ def test_thousands_of_articles_never_block_the_window(stage: Stage) -> None:
             view.table.scrollToBottom()
             await breathe()
 
-    stage.run(script())
+    in_time(lambda: stage.run(script()))
 
 
 def test_without_a_connection_it_says_so_and_comes_back(stage: Stage) -> None:

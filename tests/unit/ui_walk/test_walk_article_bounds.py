@@ -8,7 +8,7 @@ from operator_console.ui.shell import ShellWindow
 from tests.fakes.hostile_articles import KEY, hostile_work
 from tests.fakes.hostile_desk import HostileDesk
 from tests.fakes.screen_stage import Stage
-from tests.fakes.watchdog import breathe, never_blocked
+from tests.fakes.watchdog import breathe, in_time, never_blocked
 
 NASTY = {
     "bidi": "\u202egnirts \u2066desrever\u202c مرحبا " * 500,
@@ -50,4 +50,4 @@ def test_articles_of_nasty_text_are_listed_opened_and_compared(stage: Stage, nam
         assert window.minimumSizeHint().width() <= 1024
         assert desk.errors == []
 
-    stage.run(script())
+    in_time(lambda: stage.run(script()))
