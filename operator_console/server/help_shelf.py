@@ -54,9 +54,11 @@ class Shelves:
         self._loading = asyncio.Lock()
         self._builders = ThreadPoolExecutor(1, "help-index")
         self._searchers = ThreadPoolExecutor(1, "help-search")
+        self._closed = False
 
     def close(self) -> None:
         """Stop the threads."""
+        self._closed = True
         self._builders.shutdown(wait=False, cancel_futures=True)
         self._searchers.shutdown(wait=False, cancel_futures=True)
 
@@ -82,7 +84,7 @@ class Shelves:
 
     def expect_search(self, site_id: SiteId, shelf: Shelf) -> None:
         """Begin to build a site's first index, because somebody looks at the page with the search field."""
-        if site_id not in self._indexes and site_id not in self._building:
+        if not self._closed and site_id not in self._indexes and site_id not in self._building:
             self._begin(site_id, shelf)
 
     async def search(self, site_id: SiteId, language: str, text: str) -> tuple[tuple[Hit, ...], str | None]:

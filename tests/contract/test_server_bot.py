@@ -268,6 +268,15 @@ async def test_a_restarted_server_answers_what_it_had_not(tmp_path: Path, monkey
         assert shown
 
 
+async def test_a_server_that_stops_begins_no_index(tmp_path: Path) -> None:
+    async with bot_desk(tmp_path) as desk:
+        shelves = desk.server.switchboard.shelves
+        shelf = await shelves.shelf(SHOP)
+        shelves.close()
+        shelves.expect_search(SHOP, shelf)
+        assert SHOP not in shelves._building
+
+
 def _bots(tab: Wire) -> list[Frame]:
     found: dict[str, Frame] = {}
     for frame in tab.frames:
