@@ -336,6 +336,7 @@ class RailView(QFrame):
         self._bar.setAccessibleName(share_words)
         self._share.setText(share_words)
         self._mean.setText(mean_words)
+        self._mean.setVisible(bool(mean_words))  # before the first reply the words beside it need its room
 
     def show_personal(self, words: str) -> None:
         """Say how many of today's answers were personal, to whoever points at today's figures; empty for nothing."""
